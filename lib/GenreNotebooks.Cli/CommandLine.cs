@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace GenreNotebooks.Cli;
+
+/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C.</summary>
+internal static class CommandLine
+{
+    public const int Cancelled = 130;
+
+    public static async Task<int> InvokeAsync(RootCommand root, string[] args)
+    {
+        using var cancellation = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, key) =>
+        {
+            key.Cancel = true;
+            cancellation.Cancel();
+        };
+        try
+        {
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await root.Parse(args).InvokeAsync(invocation, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Cancelled.");
+            return Cancelled;
+        }
+        catch (InputException exception)
+        {
+            await Console.Error.WriteLineAsync($"error: {exception.Message}");
+            return 1;
+        }
+    }
+}

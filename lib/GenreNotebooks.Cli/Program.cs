@@ -1,0 +1,9 @@
+using System.CommandLine;
+using GenreNotebooks.Cli;
+using GenreNotebooks.Cli.Commands;
+
+var root = new RootCommand("Trains and runs the notebooks of GenreNotebooks.")
+{
+    RunCommand.Create(), TrainCommand.Create(), TokenizeCommand.Create(), DataCommand.Create(),
+};
+return await CommandLine.InvokeAsync(root, args);

@@ -1,0 +1,44 @@
+namespace GenreNotebooks.Data;
+
+/// <summary>The genres to tell apart; a genre's label is its place in the list (section <i>Data</i>).</summary>
+public sealed class GenreSet
+{
+    private readonly Dictionary<string, int> labels;
+
+    /// <summary>Creates a set from names, label 0 first.</summary>
+    /// <exception cref="InputException">Fewer than two names, or one given twice.</exception>
+    public GenreSet(params IReadOnlyList<string> names)
+    {
+        if (names.Count < 2)
+        {
+            throw new InputException($"A classifier needs at least two genres, but {names.Count} was given.");
+        }
+        labels = [];
+        foreach (var name in names)
+        {
+            if (!labels.TryAdd(name, labels.Count))
+            {
+                throw new InputException($"The genre '{name}' is named twice.");
+            }
+        }
+        Names = names;
+    }
+
+    /// <summary>The four genres of the post: hip hop 0, jazz 1, reggae 2, rock 3.</summary>
+    public static GenreSet Blog { get; } = new("hip hop", "jazz", "reggae", "rock");
+
+    /// <summary>The names, in the order of their labels.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The number of genres.</summary>
+    public int Count => Names.Count;
+
+    /// <summary>Whether <paramref name="genre"/> is one of the set.</summary>
+    public bool Contains(string genre) => labels.ContainsKey(genre);
+
+    /// <summary>The label of a genre, 0 to <see cref="Count"/> - 1.</summary>
+    /// <exception cref="InputException">The genre is not in the set.</exception>
+    public int LabelOf(string genre) => labels.TryGetValue(genre, out var label)
+        ? label
+        : throw new InputException($"Unknown genre '{genre}': expected one of {string.Join(", ", Names)}.");
+}

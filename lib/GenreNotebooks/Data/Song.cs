@@ -1,0 +1,35 @@
+namespace GenreNotebooks.Data;
+
+/// <summary>One row of the data set (section <i>Data</i>).</summary>
+public sealed record Song
+{
+    /// <summary>The row's number in the original data set (its first, unnamed column).</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The artist, lower-case as in the data set.</summary>
+    public required string Artist { get; init; }
+
+    /// <summary>The name of the track.</summary>
+    public required string Track { get; init; }
+
+    /// <summary>The year of release, 1950 to 2019 in the original data.</summary>
+    public required int ReleaseYear { get; init; }
+
+    /// <summary>The genre, such as <c>hip hop</c>.</summary>
+    public required string Genre { get; init; }
+
+    /// <summary>The lyrics: lower-case lemmas without stop words or punctuation, separated by spaces.</summary>
+    public required string Lyrics { get; init; }
+
+    /// <summary>The number of words that the data set states (its column <c>len</c>).</summary>
+    public required int WordCount { get; init; }
+
+    /// <summary>The 22 engineered features, in the order of <see cref="EngineeredFeatures.Names"/>.</summary>
+    public required double[] Features { get; init; }
+
+    /// <summary>The name of the largest topic feature.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>(2020 - year) / 70.</summary>
+    public required double Age { get; init; }
+}

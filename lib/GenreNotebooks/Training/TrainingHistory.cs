@@ -1,0 +1,9 @@
+namespace GenreNotebooks.Training;
+
+/// <summary>The epochs of one training run, in order.</summary>
+/// <param name="Epochs">The finished epochs.</param>
+public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
+{
+    /// <summary>The epoch with the highest test accuracy (the first of several). It is picked on the test songs.</summary>
+    public EpochResult Best => Epochs.MaxBy(epoch => epoch.TestAccuracy);
+}
