@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace GenreNotebooks.NotebookTests;
+
+internal static class TestSetup
+{
+    [ModuleInitializer]
+    internal static void Initialize()
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+    }
+}
