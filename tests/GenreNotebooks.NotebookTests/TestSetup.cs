@@ -9,5 +9,6 @@ internal static class TestSetup
     internal static void Initialize()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        Native.LibTorch.Load();
     }
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
+
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Songs by true genre (row) and predicted genre (column), as scikit-learn lays it out.</summary>
+/// <summary>Songs by true genre (row) and predicted genre (column), as scikit-learn lays it out, and what follows from it.</summary>
 public sealed class ConfusionMatrix
 {
     /// <summary>Creates the matrix from counts of shape <c>[genres, genres]</c>.</summary>
@@ -16,4 +19,42 @@ public sealed class ConfusionMatrix
 
     /// <summary>The counts, <c>[true, predicted]</c>.</summary>
     public int[,] Counts { get; }
+
+    /// <summary>The number of songs.</summary>
+    public int Total => Enumerable.Range(0, Genres.Count).Sum(RowSum);
+
+    /// <summary>The share of songs whose genre was predicted, 0 to 1 (0 without songs): the trace over the total.</summary>
+    public double Accuracy => Share(Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, genre]), Total);
+
+    /// <summary>For each genre the share of its songs that were predicted (its recall), 0 to 1: the post's accuracy by genre.</summary>
+    public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], RowSum(genre)))];
+
+    /// <summary>The mean over genres of the harmonic mean of precision and recall, 0 to 1; a genre never met and never predicted counts 0.</summary>
+    public double MacroF1 => Enumerable.Range(0, Genres.Count).Average(genre => Share(2 * Counts[genre, genre], RowSum(genre) + ColumnSum(genre)));
+
+    /// <summary>The number of songs of a genre.</summary>
+    public int RowSum(int genre) => Enumerable.Range(0, Genres.Count).Sum(predicted => Counts[genre, predicted]);
+
+    /// <summary>The number of songs predicted to be of a genre.</summary>
+    public int ColumnSum(int predicted) => Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, predicted]);
+
+    /// <summary>The counts as a table of text, true genres down, predicted across.</summary>
+    public override string ToString()
+    {
+        var width = Math.Max(8, Genres.Max(genre => genre.Length) + 2);
+        var text = new StringBuilder("true \\ predicted".PadRight(18));
+        text.AppendLine(string.Concat(Genres.Select(genre => genre.PadLeft(width))));
+        for (var row = 0; row < Genres.Count; row++)
+        {
+            text.Append(Genres[row].PadRight(18));
+            for (var column = 0; column < Genres.Count; column++)
+            {
+                text.Append(Counts[row, column].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            }
+            text.AppendLine();
+        }
+        return text.ToString();
+    }
+
+    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

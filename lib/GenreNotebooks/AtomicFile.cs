@@ -1,0 +1,35 @@
+namespace GenreNotebooks;
+
+/// <summary>Files that are written whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes to a temporary file beside the target, flushes it to the disk, then renames it.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            File.Delete(temporary);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
+            }
+            throw;
+        }
+    }
+
+    /// <summary>Writes text in UTF-8.</summary>
+    public static void WriteAllText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>One training run: what was run on what, and what it measured. Its JSON has snake_case names.</summary>
+public sealed record RunRecord
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Which network.</summary>
+    public required ModelKind Model { get; init; }
+
+    /// <summary>The seed of everything drawn at random.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How the test songs were chosen.</summary>
+    public required SplitKind Split { get; init; }
+
+    /// <summary>The songs.</summary>
+    public required DataOrigin Data { get; init; }
+
+    /// <summary>The SHA-256 of the vocabulary.</summary>
+    public required string VocabularySha256 { get; init; }
+
+    /// <summary>All options of the run.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>The number of trainable parameters.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The finished epochs, measured as the post does unless the options say otherwise.</summary>
+    public required IReadOnlyList<EpochResult> History { get; init; }
+
+    /// <summary>The trained network on the test songs, dropout off; null if the run was interrupted.</summary>
+    public required FinalScore? Final { get; init; }
+
+    /// <summary>The best epoch of the history.</summary>
+    public required BestEpoch Best { get; init; }
+
+    /// <summary>What the run ran on.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>The history as charts take it.</summary>
+    [JsonIgnore]
+    public TrainingHistory Curve => new(History);
+
+    /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
+    /// <exception cref="InputException">The run was interrupted and has none.</exception>
+    [JsonIgnore]
+    public ConfusionMatrix Confusion => Final?.ToConfusionMatrix()
+        ?? throw new InputException($"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
+
+    /// <summary>The record as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Writes the JSON whole or not at all.</summary>
+    public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
+
+    /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InputException">The file is not there or not such a record.</exception>
+    public static RunRecord Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+                ?? throw new InputException($"{path}: found null, expected the JSON record of a training run.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"{path}: not the JSON record of a training run ({exception.Message})", exception);
+        }
+    }
+}

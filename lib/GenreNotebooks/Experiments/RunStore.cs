@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>
+/// Finished runs in a folder, one JSON record each. A run is found again only under the same network, options, songs,
+/// vocabulary and build of the library: anything else would be another run.
+/// </summary>
+/// <param name="folder">The folder; it is made when the first run is kept.</param>
+public sealed class RunStore(string folder)
+{
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>The store of the repository that the working directory is in (<c>artifacts/runs</c>); outside one, of the user.</summary>
+    public static RunStore Default => new(RepositoryRoot.Find() is { } root
+        ? Path.Combine(root, "artifacts", "runs")
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "GenreNotebooks", "runs"));
+
+    /// <summary>The file that such a run is kept in.</summary>
+    public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)
+    {
+        var identity = JsonSerializer.Serialize(new
+        {
+            kind,
+            options,
+            songs = data.Origin.Sha256,
+            data.VocabularySha256,
+            genres = data.Genres.Names,
+            RunEnvironment.ThisBuild,
+        });
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        return Path.Combine(folder, $"{kind.ToString().ToLowerInvariant()}-{digest[..16]}.json");
+    }
+
+    /// <summary>A finished run, or null if there is none that can be read.</summary>
+    public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options)
+    {
+        var path = PathOf(kind, data, options);
+        try
+        {
+            return File.Exists(path) && RunRecord.Load(path) is { Final: not null } run ? run : null;
+        }
+        catch (InputException)
+        {
+            return null; // a damaged record is as good as none: the run is made again and takes its place
+        }
+    }
+
+    /// <summary>Keeps a run for later.</summary>
+    public void Keep(RunRecord run, PreparedData data) => run.Save(PathOf(run.Model, data, run.Options));
+
+    /// <summary>Finds a finished run, or trains and keeps it; says on the console which of the two.</summary>
+    /// <param name="kind">Which network.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options, those the data was prepared with.</param>
+    public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options)
+    {
+        if (Find(kind, data, options) is { } found)
+        {
+            Console.WriteLine($"{kind}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(kind, data, options))})");
+            return found;
+        }
+        Console.WriteLine($"{kind}: no such run yet, training {options.Epochs} epochs");
+        var run = TrainingRun.Train(kind, data, options, epoch => Console.WriteLine(epoch));
+        Keep(run, data);
+        return run;
+    }
+}

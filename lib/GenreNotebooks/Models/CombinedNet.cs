@@ -1,0 +1,45 @@
+using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Models;
+
+/// <summary>
+/// The network on both inputs (section <i>Combined Feature Classification</i>): eight numbers from the lyrics and
+/// eight from the features, lyrics first, are classified together. 978,090 parameters with the post's settings.
+/// </summary>
+public sealed class CombinedNet : Module<SongBatch, Tensor>
+{
+    private readonly Sequential eng_pipeline;
+    private readonly Embedding embedding;
+    private readonly ReLU relu;
+    private readonly Linear fc;
+    private readonly Sequential combine;
+
+    /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
+    /// <param name="vocabularySize">Entries of the vocabulary; the table has one row more, as in the post.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="classes">The number of genres.</param>
+    /// <param name="embeddingDim">Numbers an id is embedded in.</param>
+    public CombinedNet(int vocabularySize, int features, int classes, int embeddingDim = 32)
+        : base(LibTorch.Ready(nameof(CombinedNet)))
+    {
+        eng_pipeline = Sequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
+        embedding = Embedding(vocabularySize + 1, embeddingDim);
+        relu = ReLU();
+        fc = Linear(embeddingDim, 8);
+        combine = Sequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
+        RegisterComponents();
+    }
+
+    /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
+    public override Tensor forward(SongBatch batch)
+    {
+        var text = relu.call(embedding.call(batch.Ids)); // [batch, length, embeddingDim]
+        text = fc.call(text.mean([1]));                  // [batch, 8]
+        var features = eng_pipeline.call(batch.Features); // [batch, 8]
+        return combine.call(cat([text, features], 1));
+    }
+}

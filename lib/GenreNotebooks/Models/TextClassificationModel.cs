@@ -1,0 +1,46 @@
+using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Models;
+
+/// <summary>
+/// The network on lyrics (section <i>Lyrical Classification</i>): every id is embedded and passed through one layer,
+/// the mean over all positions, padding included, is classified. 977,924 parameters with the post's settings.
+/// </summary>
+public sealed class TextClassificationModel : Module<SongBatch, Tensor>
+{
+    // Named and ordered as in the post: names and order show in the layer table and in saved weights.
+    private readonly Embedding embedding;
+    private readonly Dropout dropout;
+    private readonly Linear fc_flat;
+    private readonly Linear fc;
+    private readonly ReLU relu;
+
+    /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
+    /// <param name="vocabularySize">Entries of the vocabulary; the table has one row more, as in the post.</param>
+    /// <param name="classes">The number of genres.</param>
+    /// <param name="embeddingDim">Numbers an id is embedded in.</param>
+    /// <param name="dropout">The share of elements set to zero in training, 0 to 1.</param>
+    public TextClassificationModel(int vocabularySize, int classes, int embeddingDim = 32, double dropout = 0.2)
+        : base(LibTorch.Ready(nameof(TextClassificationModel)))
+    {
+        embedding = Embedding(vocabularySize + 1, embeddingDim);
+        this.dropout = Dropout(dropout);
+        fc_flat = Linear(embeddingDim, embeddingDim);
+        fc = Linear(embeddingDim, classes);
+        relu = ReLU();
+        RegisterComponents();
+    }
+
+    /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
+    public override Tensor forward(SongBatch batch)
+    {
+        var x = embedding.call(batch.Ids); // [batch, length, embeddingDim]
+        x = dropout.call(relu.call(fc_flat.call(x)));
+        x = x.mean([1]); // [batch, embeddingDim]
+        return fc.call(x);
+    }
+}

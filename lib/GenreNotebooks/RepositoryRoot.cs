@@ -1,0 +1,18 @@
+namespace GenreNotebooks;
+
+/// <summary>The repository that the working directory is in.</summary>
+internal static class RepositoryRoot
+{
+    /// <summary>The nearest folder upwards that holds GenreNotebooks.sln, or null.</summary>
+    public static string? Find()
+    {
+        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "GenreNotebooks.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+        return null;
+    }
+}

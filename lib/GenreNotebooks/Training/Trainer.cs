@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using GenreNotebooks.Vectorization;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Training;
+
+/// <summary>The post's training loop, one for all three networks (section <i>Model Building</i>).</summary>
+/// <param name="options">The options; by default the post's.</param>
+public sealed class Trainer(TrainingOptions options)
+{
+    // Test songs a forward pass: the result does not depend on it, the time does.
+    private const int EvaluationBatch = 64;
+
+    private readonly TrainingOptions options = options.Validated();
+
+    /// <summary>Trains a model and measures it on the test songs after every epoch.</summary>
+    /// <param name="model">The network; its weights change.</param>
+    /// <param name="train">The songs to learn from.</param>
+    /// <param name="test">The songs to measure on; nothing is learnt from them.</param>
+    /// <param name="onEpoch">Is told every finished epoch.</param>
+    /// <param name="cancellation">Ends the training before its next step.</param>
+    /// <exception cref="OperationCanceledException">The training was cancelled; epochs told so far are whole.</exception>
+    /// <exception cref="InputException">CUDA is asked for and there is none.</exception>
+    public TrainingHistory Fit(
+        Module<SongBatch, Tensor> model,
+        SongDataset train,
+        SongDataset test,
+        Action<EpochResult>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        var device = Devices.Choose(options.Device);
+        model.to(device);
+        manual_seed(options.Seed);
+        var batches = new SongBatches(train, options.BatchSize, options.Seed);
+        var epochs = new List<EpochResult>();
+        optim.Optimizer? optimizer = null;
+        try
+        {
+            for (var epoch = 1; epoch <= options.Epochs; epoch++)
+            {
+                if (optimizer is null || options.ResetOptimizerEachEpoch)
+                {
+                    optimizer?.Dispose();
+                    optimizer = optim.Adam(model.parameters(), options.LearningRate);
+                }
+                var clock = Stopwatch.StartNew();
+                var learnt = TrainEpoch(model, optimizer, batches.OfEpoch(epoch), device, cancellation);
+                var seconds = clock.Elapsed.TotalSeconds;
+                model.train(options.DropoutWhileTesting);
+                var tested = Measure(model, new SongBatches(test, EvaluationBatch).OfEpoch(), device, cancellation);
+                epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, seconds));
+                onEpoch?.Invoke(epochs[^1]);
+            }
+        }
+        finally
+        {
+            optimizer?.Dispose();
+        }
+        return new(epochs);
+    }
+
+    /// <summary>One pass over the training songs.</summary>
+    internal static RunningScore TrainEpoch(
+        Module<SongBatch, Tensor> model,
+        optim.Optimizer optimizer,
+        IEnumerable<SongBatch> batches,
+        Device device,
+        CancellationToken cancellation = default)
+    {
+        model.train();
+        var score = new RunningScore();
+        foreach (var songs in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var step = NewDisposeScope();
+            using var collated = songs;
+            var batch = collated.To(device);
+            optimizer.zero_grad();
+            var logits = model.call(batch);
+            var loss = functional.cross_entropy(logits, batch.Labels);
+            loss.backward();
+            optimizer.step();
+            score.Add(logits, batch.Labels, loss);
+        }
+        return score;
+    }
+
+    private static RunningScore Measure(
+        Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Device device, CancellationToken cancellation)
+    {
+        using var noGradients = no_grad();
+        var score = new RunningScore();
+        foreach (var songs in batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var step = NewDisposeScope();
+            using var collated = songs;
+            var batch = collated.To(device);
+            var logits = model.call(batch);
+            score.Add(logits, batch.Labels, functional.cross_entropy(logits, batch.Labels));
+        }
+        return score;
+    }
+}

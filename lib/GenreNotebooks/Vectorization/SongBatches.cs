@@ -1,0 +1,39 @@
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>A dataset in batches: the post's data loader (section <i>Text Vectorization</i>).</summary>
+/// <param name="dataset">The songs.</param>
+/// <param name="batchSize">Songs a batch, 8 in the post; the last batch of an epoch may be smaller.</param>
+/// <param name="seed">With a seed, every epoch has another order, always the same for one seed; without, the dataset's order.</param>
+public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? seed = null)
+{
+    /// <summary>The songs.</summary>
+    public SongDataset Dataset => dataset;
+
+    /// <summary>The number of batches an epoch.</summary>
+    public int Count => (dataset.Count + batchSize - 1) / batchSize;
+
+    /// <summary>The batches of one epoch. The caller disposes of each.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public IEnumerable<SongBatch> OfEpoch(int epoch = 1)
+    {
+        var order = Order(epoch);
+        for (var start = 0; start < order.Length; start += batchSize)
+        {
+            yield return dataset.Collate(order.AsSpan(start, Math.Min(batchSize, order.Length - start)));
+        }
+    }
+
+    private long[] Order(int epoch)
+    {
+        var rows = new long[dataset.Count];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            rows[row] = row;
+        }
+        if (seed is int start)
+        {
+            new Random(unchecked((start * 1_000_003) + epoch)).Shuffle(rows);
+        }
+        return rows;
+    }
+}
