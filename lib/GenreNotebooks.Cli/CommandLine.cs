@@ -18,7 +18,12 @@ internal static class CommandLine
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await root.Parse(args).InvokeAsync(invocation, cancellation.Token);
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd()}");
+            }
+            return parsed.Errors.Count > 0 ? 1 : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

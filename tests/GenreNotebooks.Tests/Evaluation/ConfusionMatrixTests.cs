@@ -1,0 +1,27 @@
+using GenreNotebooks.Evaluation;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Evaluation;
+
+public class ConfusionMatrixTests
+{
+    private static readonly ConfusionMatrix Matrix = new(["a", "b", "c"], new[,] { { 5, 1, 0 }, { 2, 6, 2 }, { 0, 0, 0 } });
+
+    [Fact]
+    public void Accuracy_is_the_trace_over_the_total() => Assert.Equal(11 / 16.0, Matrix.Accuracy);
+
+    [Fact]
+    public void Accuracy_by_genre_is_recall_and_0_for_a_genre_without_songs() =>
+        Assert.Equal([5 / 6.0, 6 / 10.0, 0], Matrix.PerClass);
+
+    // scikit-learn: f1_score(average="macro", labels=[0, 1, 2], zero_division=0) of the same predictions
+    [Fact]
+    public void Macro_F1_is_scikit_learns() => Assert.Equal(((10 / 13.0) + (12 / 17.0) + 0) / 3, Matrix.MacroF1, 1e-12);
+
+    [Fact]
+    public void An_empty_matrix_has_no_accuracy() => Assert.Equal(0, new ConfusionMatrix(["a", "b"], new int[2, 2]).Accuracy);
+
+    [Fact]
+    public void Counts_of_another_size_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(["a", "b"], new int[3, 3]));
+}

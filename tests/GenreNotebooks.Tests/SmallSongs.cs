@@ -1,0 +1,30 @@
+using GenreNotebooks.Vectorization;
+
+namespace GenreNotebooks.Tests;
+
+/// <summary>Songs drawn at random whose labels can be learnt: tokens and features lean to the label.</summary>
+internal static class SmallSongs
+{
+    public const int VocabularySize = 60;
+    public const int MaxLength = 24;
+    public const int Classes = 4;
+
+    public static SongDataset Create(int count, int seed = 1)
+    {
+        var random = new Random(seed);
+        var labels = new int[count];
+        var tokens = new int[count][];
+        var features = new float[count][];
+        for (var song = 0; song < count; song++)
+        {
+            var label = labels[song] = random.Next(Classes);
+            tokens[song] = [1, .. Enumerable.Range(0, random.Next(2, MaxLength - 2)).Select(_ => Token(random, label)), 2];
+            features[song] = [.. Enumerable.Range(0, 22).Select(feature => (float)random.NextDouble() + (feature % Classes == label ? 0.5f : 0))];
+        }
+        return new(tokens, features, labels, MaxLength);
+    }
+
+    private static int Token(Random random, int label) => random.Next(2) == 0
+        ? 3 + random.Next(VocabularySize - 3)
+        : 3 + (label * 10) + random.Next(10);
+}

@@ -1,0 +1,109 @@
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+using TorchSharp;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Training;
+
+public class TrainerTests
+{
+    public static TheoryData<ModelKind> Kinds { get; } = [.. Enum.GetValues<ModelKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_loss_falls_and_the_test_songs_are_learnt(ModelKind kind)
+    {
+        var history = Fit(kind, new() { Epochs = 15, LearningRate = 0.01 });
+        Assert.True(history.Epochs[^1].TrainLoss < 0.8 * history.Epochs[0].TrainLoss);
+        Assert.True(history.Best.TestAccuracy > 0.5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_same_seed_gives_the_same_history_to_the_last_bit(ModelKind kind)
+    {
+        var options = new TrainingOptions { Epochs = 3, Seed = 7 };
+        Assert.Equal(WithoutTimes(Fit(kind, options)), WithoutTimes(Fit(kind, options)));
+        Assert.NotEqual(WithoutTimes(Fit(kind, options)), WithoutTimes(Fit(kind, options with { Seed = 8 })));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_tensor_is_left_behind_by_an_epoch(ModelKind kind)
+    {
+        var options = new TrainingOptions { Epochs = 4 };
+        using var train = SmallSongs.Create(40);
+        using var test = SmallSongs.Create(16);
+        using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
+        var alive = new List<long>();
+        new Trainer(options).Fit(model, train, test, _ => alive.Add(torch.Tensor.TotalCount));
+        Assert.Equal(alive[1], alive[^1]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Dropout_while_testing_is_one_word(bool dropout)
+    {
+        using var train = SmallSongs.Create(40);
+        using var test = SmallSongs.Create(40);
+        var options = new TrainingOptions { Epochs = 1, Dropout = 0.9, DropoutWhileTesting = dropout };
+        using var model = ModelKind.Lyrics.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
+        var history = new Trainer(options).Fit(model, train, test);
+        model.eval();
+        using var scope = torch.NewDisposeScope();
+        var batch = test.Collate([.. Enumerable.Range(0, 40).Select(row => (long)row)]);
+        var loss = torch.nn.functional.cross_entropy(model.call(batch), batch.Labels).item<float>();
+        Assert.Equal(!dropout, Math.Abs(loss - history.Epochs[0].TestLoss) < 1e-6);
+    }
+
+    [Fact]
+    public void A_kept_optimizer_gives_another_second_epoch_but_the_same_first()
+    {
+        var fresh = WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2 }));
+        var kept = WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2, ResetOptimizerEachEpoch = false }));
+        Assert.Equal(fresh[0], kept[0]);
+        Assert.NotEqual(fresh[1], kept[1]);
+    }
+
+    [Fact]
+    public void Cancellation_ends_the_training_and_keeps_what_was_told()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var told = new List<EpochResult>();
+        Assert.Throws<OperationCanceledException>(() => Fit(ModelKind.Metadata, new() { Epochs = 50 }, Note, cancellation.Token));
+        Assert.Equal([1, 2], told.Select(epoch => epoch.Epoch));
+
+        void Note(EpochResult epoch)
+        {
+            told.Add(epoch);
+            if (epoch.Epoch == 2)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    [Fact]
+    public void An_option_out_of_range_is_named_with_its_value()
+    {
+        var exception = Assert.Throws<InputException>(() => new Trainer(new() { Dropout = 1 }));
+        Assert.Equal("The option Dropout is 1: expected 0 up to, but not, 1.", exception.Message);
+    }
+
+    [Fact]
+    public void An_epoch_prints_in_the_form_of_the_post() => Assert.Equal(
+        "| epoch   3 | train accuracy    0.425 | time:  3.94s | test accuracy    0.426",
+        new EpochResult(3, 1.2, 0.4251, 1.3, 0.4262, 3.944).ToString());
+
+    private static TrainingHistory Fit(
+        ModelKind kind, TrainingOptions options, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        using var train = SmallSongs.Create(200);
+        using var test = SmallSongs.Create(60, seed: 2);
+        using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
+        return new Trainer(options).Fit(model, train, test, onEpoch, cancellation);
+    }
+
+    private static EpochResult[] WithoutTimes(TrainingHistory history) => [.. history.Epochs.Select(epoch => epoch with { Seconds = 0 })];
+}
