@@ -3,26 +3,119 @@ namespace GenreNotebooks.Data;
 /// <summary>Where songs and vocabulary come from: a folder with the real files, or the sample inside the library.</summary>
 public sealed class DataFolder
 {
-    private DataFolder(string? path) => FolderPath = path;
+    /// <summary>The environment variable that may name the folder.</summary>
+    public const string EnvironmentVariable = "GENRE_NOTEBOOKS_DATA";
+
+    /// <summary>The name of the table of songs.</summary>
+    public const string SongsFile = "tcc_ceds_music.csv";
+
+    /// <summary>The name of the WordPiece vocabulary.</summary>
+    public const string VocabularyFile = "vocab.txt";
+
+    /// <summary>What a person runs to get the real files.</summary>
+    public const string FetchCommand = "dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch";
+
+    private const string SampleSongs = "sample/songs.csv", SampleVocabulary = "sample/vocab.txt";
+
+    private DataFolder(string? path, string reason) => (FolderPath, Reason) = (path, reason);
 
     /// <summary>The folder, or null for the embedded sample.</summary>
     public string? FolderPath { get; }
+
+    /// <summary>Why this one is used, as an end of a sentence.</summary>
+    public string Reason { get; }
 
     /// <summary>Whether this is the embedded sample of synthetic songs.</summary>
     public bool IsSample => FolderPath is null;
 
     /// <summary>The sample of synthetic songs that the library carries.</summary>
-    public static DataFolder Sample { get; } = new(null);
+    public static DataFolder Sample { get; } = new(null, "it was asked for");
+
+    /// <summary>The path of the table of songs; for the sample, a name.</summary>
+    public string SongsPath => FolderPath is null ? SampleSongs : Path.Combine(FolderPath, SongsFile);
+
+    /// <summary>The path of the vocabulary; for the sample, a name.</summary>
+    public string VocabularyPath => FolderPath is null ? SampleVocabulary : Path.Combine(FolderPath, VocabularyFile);
 
     /// <summary>One line for every output: which data this is; for the sample, how to get the real songs.</summary>
-    public string Notice => throw new NotImplementedException();
+    public string Notice => IsSample
+        ? $"SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: {FetchCommand}"
+        : $"Data: {SongsPath}";
 
     /// <summary>Finds the data: <paramref name="folder"/> if given, else the environment variable, else data/, else the sample.</summary>
-    public static DataFolder Find(string? folder = null) => throw new NotImplementedException();
+    /// <exception cref="InputException">A folder is named, by argument or variable, but does not hold both files.</exception>
+    public static DataFolder Find(string? folder = null) =>
+        Find(folder, Environment.GetEnvironmentVariable(EnvironmentVariable), Directory.GetCurrentDirectory());
+
+    internal static DataFolder Find(string? folder, string? variable, string workingDirectory)
+    {
+        if (folder is not null)
+        {
+            return Named(folder, "this folder was asked for");
+        }
+        if (!string.IsNullOrEmpty(variable))
+        {
+            return Named(variable, $"the environment variable {EnvironmentVariable} names it");
+        }
+        if (DefaultPath(workingDirectory) is not { } path)
+        {
+            return new DataFolder(null, $"there is no GenreNotebooks.sln at or above {workingDirectory}");
+        }
+        var missing = Missing(path);
+        return missing.Count == 0
+            ? new DataFolder(path, "it is the repository's data folder")
+            : new DataFolder(null, $"{path} has no {string.Join(" and no ", missing)}");
+    }
+
+    /// <summary>The folder data/ of the repository around a directory, where a fetch puts the files; null outside of it.</summary>
+    public static string? DefaultPath(string workingDirectory)
+    {
+        for (var directory = new DirectoryInfo(workingDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "GenreNotebooks.sln")))
+            {
+                return Path.Combine(directory.FullName, "data");
+            }
+        }
+        return null;
+    }
 
     /// <summary>Opens the table of songs for reading.</summary>
-    public Stream OpenSongs() => throw new NotImplementedException();
+    /// <exception cref="InputException">It cannot be opened.</exception>
+    public Stream OpenSongs() => Open(SongsPath);
 
     /// <summary>Opens the WordPiece vocabulary, one entry a line, for reading.</summary>
-    public Stream OpenVocabulary() => throw new NotImplementedException();
+    /// <exception cref="InputException">It cannot be opened.</exception>
+    public Stream OpenVocabulary() => Open(VocabularyPath);
+
+    private static DataFolder Named(string path, string reason)
+    {
+        var full = Path.GetFullPath(path);
+        var missing = Missing(full);
+        return missing.Count == 0
+            ? new DataFolder(full, reason)
+            : throw new InputException($"The data folder {full} ({reason}) " +
+                (Directory.Exists(full) ? $"has no {string.Join(" and no ", missing)}" : "does not exist") +
+                $". Expected {SongsFile} and {VocabularyFile} there: name the folder that has them, or get them with: {FetchCommand} --out {full}");
+    }
+
+    private static List<string> Missing(string path) =>
+        [.. new[] { SongsFile, VocabularyFile }.Where(file => !File.Exists(Path.Combine(path, file)))];
+
+    private Stream Open(string path)
+    {
+        if (IsSample)
+        {
+            return typeof(DataFolder).Assembly.GetManifestResourceStream(path)
+                ?? throw new InputException($"This build of the library carries no {path}: build it anew with data/{path} in place.");
+        }
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Cannot read {path}: {exception.Message} Get the files with: {FetchCommand}", exception);
+        }
+    }
 }

@@ -5,8 +5,50 @@ namespace GenreNotebooks.Data;
 /// <param name="Test">The songs held out.</param>
 public sealed record DataSplit(IReadOnlyList<Song> Train, IReadOnlyList<Song> Test)
 {
-    /// <summary>Divides songs; the same songs, kind, share and seed always give the same parts.</summary>
+    /// <summary>Divides songs; the same songs, kind, share and seed always give the same parts, each in shuffled order.</summary>
+    /// <param name="songs">The songs, at least two.</param>
+    /// <param name="kind">What may be separated; the default is the post's way.</param>
+    /// <param name="seed">Seeds <see cref="System.Random"/>, whose seeded sequence is the same on every .NET.</param>
+    /// <param name="testShare">
+    /// The share of test songs, between 0 and 1, rounded up as scikit-learn does: 2,257 of 11,281 for 0.2. With
+    /// <see cref="SplitKind.Artist"/> the nearest that whole artists allow.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
+    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
     public static DataSplit Create(
-        IReadOnlyList<Song> songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = 0.2) =>
-        throw new NotImplementedException();
+        IReadOnlyList<Song> songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = 0.2)
+    {
+        if (testShare is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The share of test songs must be above 0 and below 1.");
+        }
+        if (songs.Count < 2)
+        {
+            throw new InputException($"{songs.Count} songs cannot be divided into a training and a test part: expected at least 2.");
+        }
+        var random = new Random(seed);
+        var order = Enumerable.Range(0, songs.Count).ToArray();
+        Shuffle(order, random);
+        var testCount = Math.Min((int)Math.Ceiling(songs.Count * testShare), songs.Count - 1);
+        var test = kind switch
+        {
+            SplitKind.Random => order.Take(testCount).ToHashSet(),
+            SplitKind.Stratified => TestSongs.OfEachGenre(songs, order, testCount),
+            SplitKind.Artist => TestSongs.OfWholeArtists(songs, random, testCount),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected Random, Stratified or Artist."),
+        };
+        return new DataSplit(
+            [.. order.Where(place => !test.Contains(place)).Select(place => songs[place])],
+            [.. order.Where(test.Contains).Select(place => songs[place])]);
+    }
+
+    /// <summary>Fisher and Yates, written out: a library's own shuffle may change what a seed gives.</summary>
+    internal static void Shuffle<T>(T[] items, Random random)
+    {
+        for (var last = items.Length - 1; last > 0; last--)
+        {
+            var other = random.Next(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
 }

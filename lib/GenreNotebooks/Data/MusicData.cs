@@ -14,14 +14,51 @@ public sealed class MusicData
     public DataOrigin Origin { get; }
 
     /// <summary>Reads all songs of a folder.</summary>
-    public static MusicData Load(DataFolder folder) => throw new NotImplementedException();
+    /// <exception cref="InputException">The file is missing, or not a table of songs; names line, column and value.</exception>
+    public static MusicData Load(DataFolder folder)
+    {
+        using var stream = folder.OpenSongs();
+        return Read(stream, folder.SongsPath, folder.IsSample ? "sample" : "real");
+    }
 
-    /// <summary>Only the songs of some genres.</summary>
-    public MusicData OfGenres(GenreSet genres) => throw new NotImplementedException();
+    /// <summary>Reads all songs of a stream of CSV text, as <see cref="SongReader.Read"/> does.</summary>
+    /// <param name="stream">The text; stays open.</param>
+    /// <param name="name">What messages and <see cref="Origin"/> call it.</param>
+    /// <param name="kind"><c>real</c> or <c>sample</c>, for <see cref="Origin"/>.</param>
+    /// <exception cref="InputException">The text is not a table of songs; names line, column and value.</exception>
+    public static MusicData Read(Stream stream, string name, string kind = "real")
+    {
+        using var hashing = new HashingStream(stream);
+        var songs = SongReader.Read(hashing, name).ToList();
+        return new MusicData(songs, new DataOrigin(kind, name, songs.Count, hashing.Sha256()));
+    }
 
-    /// <summary>Songs by genre, in the order of the names.</summary>
-    public IReadOnlyList<GenreCount> CountGenres() => throw new NotImplementedException();
+    /// <summary>Only the songs of some genres, in the order of the file.</summary>
+    /// <exception cref="InputException">There is no song of one of the genres.</exception>
+    public MusicData OfGenres(GenreSet genres)
+    {
+        var counts = CountGenres();
+        return genres.Names.FirstOrDefault(name => counts.All(count => count.Genre != name)) is { } unknown
+            ? throw new InputException($"Unknown genre '{unknown}': {Origin.Path} has " +
+                $"{string.Join(", ", counts.Select(count => count.Genre))}.")
+            : new MusicData([.. Songs.Where(song => genres.Contains(song.Genre))], Origin);
+    }
 
-    /// <summary>The songs as a table of 31 columns, for looking at.</summary>
-    public DataFrame ToDataFrame() => throw new NotImplementedException();
+    /// <summary>Songs by genre with their base rates, in the order of the names.</summary>
+    public IReadOnlyList<GenreCount> CountGenres() =>
+    [
+        .. Songs.CountBy(song => song.Genre)
+            .OrderBy(genre => genre.Key, StringComparer.Ordinal)
+            .Select(genre => new GenreCount(genre.Key, genre.Value, (double)genre.Value / Songs.Count)),
+    ];
+
+    /// <summary>The songs as a table of the original's 31 columns, for looking at.</summary>
+    /// <param name="labels">Given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
+    public DataFrame ToDataFrame(GenreSet? labels = null) => SongTable.Full(Songs, labels);
+
+    /// <summary>The table a model learns from: 24 columns, the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
+    /// <param name="labels">Given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
+    public DataFrame ToCleanDataFrame(GenreSet? labels = null) => SongTable.Clean(Songs, labels);
 }

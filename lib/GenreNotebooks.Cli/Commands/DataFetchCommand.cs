@@ -1,0 +1,47 @@
+using System.CommandLine;
+using GenreNotebooks.Data;
+using Spectre.Console;
+
+namespace GenreNotebooks.Cli.Commands;
+
+/// <summary><c>data fetch</c>: the only verb that downloads.</summary>
+internal static class DataFetchCommand
+{
+    public static Command Create(IReadOnlyList<DataSource>? sources = null)
+    {
+        var outOption = new Option<string?>("--out") { Description = "The folder for the files (default: data/ of the repository).", HelpName = "DIR" };
+        var mirror = new Option<string?>("--mirror") { Description = "The address of a folder with copies of the files.", HelpName = "URL" };
+        var force = new Option<bool>("--force") { Description = "Download even if a file is there, and replace it." };
+        var command = new Command("fetch", "Downloads the real songs and vocabulary, checks and places them; an interrupted download goes on.")
+        {
+            outOption, mirror, force,
+        };
+        command.SetAction((parse, cancellation) => FetchAsync(parse.GetValue(outOption), new FetchOptions
+        {
+            Mirror = Address(parse.GetValue(mirror)),
+            Force = parse.GetValue(force),
+            Sources = sources ?? DataSources.All,
+        }, parse.InvocationConfiguration.Output, cancellation));
+        return command;
+    }
+
+    private static async Task<int> FetchAsync(string? folder, FetchOptions options, TextWriter output, CancellationToken cancellation)
+    {
+        folder ??= DataFolder.DefaultPath(Directory.GetCurrentDirectory())
+            ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: name the folder for the files with --out DIR.");
+        var files = ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive
+            ? await AnsiConsole.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+                .StartAsync(bars => DataSources.FetchAsync(folder, options with { Progress = new DownloadBars(bars) }, cancellation))
+            : await DataSources.FetchAsync(folder, options with { Progress = new DownloadLines(output) }, cancellation);
+        foreach (var (source, path, wasThere) in files)
+        {
+            await output.WriteLineAsync($"{path}: {(wasThere ? "was there" : "downloaded")}, checked. {source.Licence}, {source.Credit}");
+        }
+        return 0;
+    }
+
+    private static Uri? Address(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) ? address
+        : throw new InputException($"--mirror '{text}' is no address: expected one such as https://example.org/data.");
+}

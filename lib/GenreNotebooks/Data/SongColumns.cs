@@ -1,0 +1,54 @@
+namespace GenreNotebooks.Data;
+
+/// <summary>The 31 columns of the data set, and where a file has them: files may order them in their own way.</summary>
+public sealed class SongColumns
+{
+    internal const int Index = 0, Artist = 1, Track = 2, Year = 3, Genre = 4, Lyrics = 5, WordCount = 6;
+    internal const int FirstFeature = 7, Topic = 29, Age = 30;
+
+    private readonly int[] places;
+
+    private SongColumns(int[] places) => this.places = places;
+
+    /// <summary>The 31 names in the order of the original file; the first is empty: the row's number.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "", "artist_name", "track_name", "release_date", "genre", "lyrics", "len",
+        .. EngineeredFeatures.Names, "topic", "age",
+    ];
+
+    /// <summary>The place in the file of one of the columns above.</summary>
+    internal int PlaceOf(int column) => places[column];
+
+    /// <summary>A column's name as a message shows it.</summary>
+    internal static string Title(int column) =>
+        column == Index ? "'' (the first, unnamed one: the song's number)" : $"'{Names[column]}'";
+
+    /// <summary>Finds the columns by their names.</summary>
+    /// <exception cref="InputException">The file is empty, a name is there twice, or some are missing.</exception>
+    internal static SongColumns Find(IReadOnlyList<string> headers, string file)
+    {
+        if (headers.Count == 0)
+        {
+            throw new InputException($"{file} is empty: expected a header line with {Names.Count} columns, then songs.");
+        }
+        var places = new Dictionary<string, int>();
+        for (var place = 0; place < headers.Count; place++)
+        {
+            if (!places.TryAdd(headers[place], place))
+            {
+                throw new InputException($"{file}, line 1: the column '{headers[place]}' is there twice, as columns " +
+                    $"{places[headers[place]] + 1} and {place + 1}: expected each name once.");
+            }
+        }
+        var missing = Enumerable.Range(0, Names.Count).Where(column => !places.ContainsKey(Names[column])).ToList();
+        return missing.Count == 0
+            ? new SongColumns([.. Names.Select(name => places[name])])
+            : throw new InputException($"{file}, line 1: missing column{(missing.Count > 1 ? "s" : "")} " +
+                $"{string.Join(", ", missing.Select(Title))}. Expected the {Names.Count} columns of {DataFolder.SongsFile}; " +
+                $"found {headers.Count}: {Shortened(string.Join(", ", headers))}.");
+    }
+
+    /// <summary>At most 120 characters, so that a message stays readable whatever the file holds.</summary>
+    internal static string Shortened(string text) => text.Length <= 120 ? text : text[..120] + "…";
+}

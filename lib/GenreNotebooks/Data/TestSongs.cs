@@ -1,0 +1,53 @@
+namespace GenreNotebooks.Data;
+
+/// <summary>Picks the songs to hold out where not every choice is allowed; songs go by their place in the list.</summary>
+internal static class TestSongs
+{
+    /// <summary>From each genre its share, the first of it in a shuffled order.</summary>
+    public static HashSet<int> OfEachGenre(IReadOnlyList<Song> songs, int[] order, int testCount)
+    {
+        var room = Quotas(songs, testCount);
+        return [.. order.Where(place => room[songs[place].Genre]-- > 0)];
+    }
+
+    /// <summary>
+    /// Artists in random order, each taken if all of its songs still fit into the shares of their genres. Most artists
+    /// have few songs and fill what the large ones leave, so that size and genres come out as in a stratified split.
+    /// </summary>
+    public static HashSet<int> OfWholeArtists(IReadOnlyList<Song> songs, Random random, int testCount)
+    {
+        var artists = Enumerable.Range(0, songs.Count).GroupBy(place => songs[place].Artist).Select(artist => artist.ToArray()).ToArray();
+        if (artists.Length < 2)
+        {
+            throw new InputException($"All {songs.Count} songs are by one artist: expected at least 2 artists to keep them apart.");
+        }
+        DataSplit.Shuffle(artists, random);
+        var room = Quotas(songs, testCount);
+        var test = artists.Where(artist => TakeIfItFits(artist.CountBy(place => songs[place].Genre), room)).SelectMany(artist => artist).ToHashSet();
+        return test.Count > 0 ? test : [.. artists.MinBy(artist => artist.Length)!];
+    }
+
+    private static bool TakeIfItFits(IEnumerable<KeyValuePair<string, int>> needed, Dictionary<string, int> room)
+    {
+        var genres = needed.ToList();
+        if (genres.Any(genre => genre.Value > room[genre.Key]))
+        {
+            return false;
+        }
+        genres.ForEach(genre => room[genre.Key] -= genre.Value);
+        return true;
+    }
+
+    /// <summary>Test songs by genre in proportion, rounded down; those left over go where most was cut off.</summary>
+    private static Dictionary<string, int> Quotas(IReadOnlyList<Song> songs, int testCount)
+    {
+        var exact = songs.CountBy(song => song.Genre)
+            .Select(genre => (Genre: genre.Key, Share: (double)testCount * genre.Value / songs.Count))
+            .OrderByDescending(genre => genre.Share - Math.Floor(genre.Share))
+            .ThenBy(genre => genre.Genre, StringComparer.Ordinal)
+            .ToList();
+        var leftOver = testCount - exact.Sum(genre => (int)genre.Share);
+        return exact.Index().ToDictionary(
+            genre => genre.Item.Genre, genre => (int)genre.Item.Share + (genre.Index < leftOver ? 1 : 0));
+    }
+}
