@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using GenreNotebooks.Native;
 
 namespace GenreNotebooks.NotebookTests;
 
@@ -9,6 +10,6 @@ internal static class TestSetup
     internal static void Initialize()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        Native.LibTorch.Load();
+        LibTorch.Load();
     }
 }

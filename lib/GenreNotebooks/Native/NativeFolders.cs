@@ -1,0 +1,38 @@
+using TorchSharp;
+
+namespace GenreNotebooks.Native;
+
+/// <summary>Where the natives of LibTorch and TorchSharp may be: beside a program, or in the package cache of a notebook's engine.</summary>
+internal static class NativeFolders
+{
+    /// <summary>The folders that exist, in the order to look into them.</summary>
+    public static IReadOnlyList<string> Find()
+    {
+        var assembly = Path.GetDirectoryName(typeof(torch).Assembly.Location);
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string?[] outputs = [assembly, AppContext.BaseDirectory];
+        // In a notebook TorchSharp.dll lies inside an engine's package cache: some folder above it holds the packages.
+        string?[] caches = [.. Above(assembly), Environment.GetEnvironmentVariable("NUGET_PACKAGES"), Path.Combine(home, ".nuget", "packages")];
+        return
+        [
+            .. outputs.OfType<string>().SelectMany(Natives)
+                .Concat(caches.OfType<string>().SelectMany(cache => Packages(cache).SelectMany(Natives)))
+                .Where(Directory.Exists).Select(Path.TrimEndingDirectorySeparator).Distinct(),
+        ];
+    }
+
+    // NuGet's layout, and the one of Verso, which unpacks natives into a folder of that name.
+    private static string[] Natives(string folder) =>
+        [folder, Path.Combine(folder, "runtimes", "linux-x64", "native"), Path.Combine(folder, "native")];
+
+    private static string[] Packages(string cache) =>
+        [Path.Combine(cache, "libtorch-cpu-linux-x64", LibTorch.Version), Path.Combine(cache, "torchsharp", LibTorch.TorchSharpVersion)];
+
+    private static IEnumerable<string> Above(string? folder)
+    {
+        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            yield return parent;
+        }
+    }
+}

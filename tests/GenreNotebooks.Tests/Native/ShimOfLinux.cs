@@ -1,0 +1,13 @@
+namespace GenreNotebooks.Tests.Native;
+
+/// <summary>TorchSharp's shim as its package has it, beside the tests that run on Linux.</summary>
+internal static class ShimOfLinux
+{
+    public const string Reason = "the natives of Linux are not beside the tests on this system";
+
+    public static string LibraryFolder => AppContext.BaseDirectory;
+
+    public static string File => Path.Combine(LibraryFolder, "libLibTorchSharp.so");
+
+    public static bool IsHere => System.IO.File.Exists(File);
+}
