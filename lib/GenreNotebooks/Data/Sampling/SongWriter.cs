@@ -1,0 +1,42 @@
+using CsvHelper;
+
+namespace GenreNotebooks.Data.Sampling;
+
+/// <summary>Writes songs in the data set's format: 31 columns, the first without a name.</summary>
+internal static class SongWriter
+{
+    private static readonly string[] Header =
+    [
+        "", "artist_name", "track_name", "release_date", "genre", "lyrics", "len",
+        .. EngineeredFeatures.Names, "topic", "age",
+    ];
+
+    public static void Write(Stream stream, IEnumerable<Song> songs)
+    {
+        using var csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteHeader(Header);
+        foreach (var song in songs)
+        {
+            Write(csv, song);
+        }
+        csv.Flush();
+    }
+
+    private static void Write(CsvWriter csv, Song song)
+    {
+        csv.WriteField(song.Index);
+        csv.WriteField(song.Artist);
+        csv.WriteField(song.Track);
+        csv.WriteField(song.ReleaseYear);
+        csv.WriteField(song.Genre);
+        csv.WriteField(song.Lyrics);
+        csv.WriteField(song.WordCount);
+        foreach (var feature in song.Features)
+        {
+            csv.WriteField(feature, "0.######");
+        }
+        csv.WriteField(song.Topic);
+        csv.WriteField(song.Age);
+        csv.EndRecord();
+    }
+}
