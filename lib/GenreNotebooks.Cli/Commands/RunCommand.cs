@@ -1,8 +1,120 @@
 using System.CommandLine;
+using System.Globalization;
+using GenreNotebooks.Cli.Notebooks;
+using Spectre.Console;
 
 namespace GenreNotebooks.Cli.Commands;
 
+/// <summary>Executes notebooks headless; see the command line table of the README.</summary>
 internal static class RunCommand
 {
-    public static Command Create() => new("run", "");
+    private const int LinesShown = 12;
+
+    private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
+    {
+        Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder with tcc_ceds_music.csv and vocab.txt.", HelpName = "DIR" };
+    private static readonly Option<bool> Sample = new("--sample") { Description = "Use the embedded sample of synthetic songs, whatever data there is." };
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Gives a variable of the parameters cell another value (int, double, string or bool); may be repeated.",
+        HelpName = "NAME=VALUE",
+    };
+
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder for the results. Default: artifacts/run in the repository.", HelpName = "DIR" };
+    private static readonly Option<int> Timeout = new("--timeout")
+    {
+        Description = "Seconds that one cell may take.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1800,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, Data, Sample, Set, Out, Timeout };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = new RunOptions(ChildEnvironment(parsed), Limit(parsed.GetValue(Timeout)));
+        var finder = new NotebookFinder(Directory.GetCurrentDirectory());
+        var notebooks = Parameters.Apply(finder.Find(parsed.GetValue(Notebooks) ?? []), Parameters.Read(parsed.GetValue(Set) ?? []));
+        var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var terminal = ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
+        var progress = new RunProgress(output, terminal);
+        var done = new List<ExecutedNotebook>();
+        try
+        {
+            foreach (var notebook in notebooks)
+            {
+                var result = await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
+                progress.EndLine();
+                RunOutputs.Write(folder, result);
+                done.Add(result);
+                Explain(result, error);
+            }
+        }
+        finally
+        {
+            Summarise(done, folder, output);
+        }
+        return done.All(result => result.FailedCell is null) ? 0 : 1;
+    }
+
+    private static void Explain(ExecutedNotebook result, TextWriter error)
+    {
+        if (result.FailedCell is { Failure: { } failure } cell)
+        {
+            var what = failure.Name is "Timeout" or "ProcessEnded" ? failure.Message : $"cell {cell.Number}: {failure.Name}: {failure.Message}";
+            var lines = what.TrimEnd().Split('\n');
+            error.WriteLine($"error: {result.Notebook.FileName}({failure.Line}): {string.Join('\n', lines.Take(LinesShown))}");
+            if (lines.Length > LinesShown)
+            {
+                error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");
+            }
+        }
+    }
+
+    private static void Summarise(List<ExecutedNotebook> done, string folder, TextWriter output)
+    {
+        if (done.Count == 0)
+        {
+            return;
+        }
+        int width = done.Max(result => result.Notebook.Name.Length);
+        output.WriteLine();
+        foreach (var result in done)
+        {
+            var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
+            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : "ok";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
+        }
+        output.WriteLine($"Written to {folder}");
+    }
+
+    private static Dictionary<string, string?> ChildEnvironment(ParseResult parsed)
+    {
+        var (data, sample) = (parsed.GetValue(Data), parsed.GetValue(Sample));
+        if (data is not null && sample)
+        {
+            throw new InputException("--data and --sample contradict each other: give one of them.");
+        }
+        if (data is not null && !Directory.Exists(data))
+        {
+            throw new InputException($"--data {data}: there is no such folder.");
+        }
+        return sample ? new() { ["GENRE_NOTEBOOKS_SAMPLE"] = "1" }
+            : data is null ? []
+            : new() { ["GENRE_NOTEBOOKS_DATA"] = Path.GetFullPath(data), ["GENRE_NOTEBOOKS_SAMPLE"] = null };
+    }
+
+    private static TimeSpan Limit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)
+        : throw new InputException($"--timeout {seconds}: seconds between 1 and 1000000 are expected.");
 }

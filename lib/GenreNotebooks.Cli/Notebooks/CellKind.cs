@@ -1,0 +1,7 @@
+namespace GenreNotebooks.Cli.Notebooks;
+
+internal enum CellKind
+{
+    Code,
+    Markdown,
+}

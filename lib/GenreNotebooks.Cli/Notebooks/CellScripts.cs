@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Runs cells one after the other; each sees what those before it declared.</summary>
+internal sealed class CellScripts
+{
+    /// <summary>The language of the cells: what every engine understands.</summary>
+    public static readonly CSharpParseOptions Syntax = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
+
+    private readonly PackageReferences _packages = new();
+    private ScriptOptions _options;
+    private ScriptState<object>? _state;
+
+    public CellScripts(string fileName)
+    {
+        // No imports: a notebook states every using, or it would not run elsewhere.
+        _options = ScriptOptions.Default.WithImports().WithReferences(_packages.Framework)
+            .WithLanguageVersion(Syntax.LanguageVersion)
+            .WithFilePath(fileName).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true);
+    }
+
+    /// <summary>The value the cell ends on, or null.</summary>
+    public async Task<object?> RunAsync(NotebookCell cell)
+    {
+        // Empty lines in front make the compiler's line numbers those of the file.
+        var code = new string('\n', cell.FirstLine - 1) + WithoutReferences(cell.Source);
+        var script = _state is null ? CSharpScript.Create<object>(code, _options) : _state.Script.ContinueWith<object>(code, _options);
+        _state = _state is null ? await script.RunAsync() : await script.RunFromAsync(_state);
+        return _state.ReturnValue;
+    }
+
+    /// <summary>Takes the <c>#r</c> lines out, leaving their place blank, and keeps what they name for this cell and all that follow.</summary>
+    private string WithoutReferences(string code)
+    {
+        foreach (var directive in CSharpSyntaxTree.ParseText(code, Syntax).GetCompilationUnitRoot().GetReferenceDirectives())
+        {
+            _options = _options.AddReferences(_packages.Resolve(directive.File.ValueText));
+            var span = TextSpan.FromBounds(directive.SpanStart, directive.EndOfDirectiveToken.SpanStart);
+            code = code.Remove(span.Start, span.Length).Insert(span.Start, new string(' ', span.Length));
+        }
+        return code;
+    }
+}

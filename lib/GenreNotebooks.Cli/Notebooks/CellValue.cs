@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using GenreNotebooks.Charts;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>The value a cell ends on, in the forms the engines know: <c>ToHtml()</c>, text, and a chart's figure.</summary>
+internal static class CellValue
+{
+    private const int ItemsShown = 100;
+
+    public static CellEvent.Shown Show(object value) => new(Text(value), Html(value), Figure(value));
+
+    private static string? Html(object value) => value is IHtmlDisplay display
+        ? display.ToHtml()
+        : value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)?.Invoke(value, null) as string;
+
+    private static string? Figure(object value) =>
+        value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable items when value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } type && ShowsItems(type) => Items(items),
+        _ => value.ToString() ?? "",
+    };
+
+    // A collection whose own ToString says nothing but its type is shown by its items.
+    private static bool ShowsItems(Type declaring) => declaring == typeof(object) || declaring == typeof(ValueType)
+        || declaring.Namespace is "System.Collections.Generic" or "System.Linq";
+
+    private static string Items(IEnumerable items)
+    {
+        var shown = items.Cast<object?>().Take(ItemsShown + 1).Select(Text).ToList();
+        return shown.Count > ItemsShown ? $"[ {string.Join(", ", shown.Take(ItemsShown))}, … ]" : $"[ {string.Join(", ", shown)} ]";
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>An executed notebook in Jupyter's format, nbformat 4.5, with the metadata that .NET engines look for.</summary>
+internal static class IpynbWriter
+{
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        IndentSize = 1,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(ExecutedNotebook notebook) => new JsonObject
+    {
+        ["cells"] = new JsonArray([.. notebook.Cells.Select(Cell)]),
+        ["metadata"] = Metadata(),
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    }.ToJsonString(Layout) + "\n";
+
+    private static JsonObject Metadata() => new()
+    {
+        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
+        ["language_info"] = new JsonObject
+        {
+            ["file_extension"] = ".cs",
+            ["mimetype"] = "text/x-csharp",
+            ["name"] = "C#",
+            ["pygments_lexer"] = "csharp",
+        },
+        ["polyglot_notebook"] = new JsonObject
+        {
+            ["kernelInfo"] = new JsonObject
+            {
+                ["defaultKernelName"] = "csharp",
+                ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["languageName"] = "csharp", ["name"] = "csharp" }),
+            },
+        },
+    };
+
+    private static JsonNode Cell(ExecutedCell cell, int index)
+    {
+        var node = new JsonObject { ["cell_type"] = "markdown", ["id"] = $"cell-{index + 1}", ["metadata"] = new JsonObject() };
+        if (cell.Number is not null)
+        {
+            node["cell_type"] = "code";
+            node["execution_count"] = cell.Started ? cell.Number : null;
+            node["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" } };
+            node["outputs"] = new JsonArray([.. cell.Outputs.Select(output => Output(output, cell.Number))]);
+        }
+        node["source"] = Lines(cell.Cell.Source);
+        return node;
+    }
+
+    private static JsonObject Output(CellEvent output, int? number) => output switch
+    {
+        CellEvent.Printed printed => new JsonObject { ["name"] = printed.Stream, ["output_type"] = "stream", ["text"] = Lines(printed.Text) },
+        CellEvent.Shown shown => new JsonObject
+        {
+            ["data"] = Forms(shown),
+            ["execution_count"] = number,
+            ["metadata"] = new JsonObject(),
+            ["output_type"] = "execute_result",
+        },
+        CellEvent.Failed failed => new JsonObject
+        {
+            ["ename"] = failed.Name,
+            ["evalue"] = failed.Message,
+            ["output_type"] = "error",
+            ["traceback"] = new JsonArray([.. failed.Trace.Select(line => JsonValue.Create(line))]),
+        },
+        _ => throw new InvalidOperationException($"{output.GetType().Name} is no output."),
+    };
+
+    private static JsonObject Forms(CellEvent.Shown shown)
+    {
+        var forms = new JsonObject();
+        if (shown.Figure is not null)
+        {
+            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(shown.Figure);
+        }
+        if (shown.Html is not null)
+        {
+            forms["text/html"] = Lines(shown.Html);
+        }
+        forms["text/plain"] = Lines(shown.Text);
+        return forms;
+    }
+
+    /// <summary>Text as the format stores it: a list of lines, each with its end, so that differences show by line.</summary>
+    private static JsonArray Lines(string text)
+    {
+        var lines = text.Split('\n');
+        return new JsonArray([.. lines.Select((line, i) => i < lines.Length - 1 ? line + "\n" : line).Where(line => line.Length > 0).Select(line => JsonValue.Create(line))]);
+    }
+}

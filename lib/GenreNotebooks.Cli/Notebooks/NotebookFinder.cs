@@ -1,0 +1,60 @@
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Finds notebooks by path, by name or by the beginning of the name, from anywhere below the repository.</summary>
+internal sealed class NotebookFinder
+{
+    private readonly string _start;
+    private readonly string? _root;
+
+    public NotebookFinder(string start)
+    {
+        _start = start;
+        var folder = new DirectoryInfo(start);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GenreNotebooks.sln")))
+        {
+            folder = folder.Parent;
+        }
+        _root = folder?.FullName;
+    }
+
+    /// <summary>Where executed notebooks go unless told otherwise.</summary>
+    public string DefaultOutput => Path.Combine(_root ?? _start, "artifacts", "run");
+
+    public IReadOnlyList<DibNotebook> Find(IReadOnlyCollection<string> wanted)
+    {
+        var paths = (wanted.Count == 0 ? OfTheBlog() : wanted.Select(Resolve)).Distinct().ToList();
+        var twice = paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
+        return twice is null
+            ? [.. paths.Select(DibNotebook.Read)]
+            : throw new InputException($"Two notebooks are called {twice.Key}, and their outputs would be too: {string.Join(", ", twice)}.");
+    }
+
+    private List<string> OfTheBlog()
+    {
+        var paths = Known().Where(path => string.CompareOrdinal(Path.GetFileName(path), "01-") >= 0
+            && string.CompareOrdinal(Path.GetFileName(path), "07-") < 0).ToList();
+        return paths.Count > 0 ? paths : throw new InputException(
+            $"No notebooks found: {_start} is not below a folder with GenreNotebooks.sln and notebooks/01-*.dib. Go there, or name a .dib file.");
+    }
+
+    private string Resolve(string wanted)
+    {
+        var path = Path.GetFullPath(wanted, _start);
+        if (File.Exists(path))
+        {
+            return path;
+        }
+        var known = Known();
+        var found = known.Where(item => Path.GetFileName(item).StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = found.Where(item => Path.GetFileNameWithoutExtension(item).Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        return exact.Count == 1 ? exact[0] : found.Count == 1 ? found[0] : throw new InputException(
+            $"'{wanted}' is {(found.Count == 0 ? "no notebook" : "the beginning of several notebooks")}: give a path to a .dib file"
+            + (known.Count == 0 ? "." : $" or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}."));
+    }
+
+    private List<string> Known()
+    {
+        var folder = Path.Combine(_root ?? _start, "notebooks");
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.dib").Order(StringComparer.Ordinal)] : [];
+    }
+}

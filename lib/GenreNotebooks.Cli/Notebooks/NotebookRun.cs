@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long.</summary>
+internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunProgress progress)
+{
+    private readonly ExecutedNotebook _result = new(notebook);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _current = -1;
+
+    public async Task<ExecutedNotebook> RunAsync(CancellationToken cancellation)
+    {
+        using var process = NotebookProcess.Start(notebook, options.Environment);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            await FollowAsync(process, limit);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Fail("Timeout", $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
+        }
+        _result.Elapsed = _clock.Elapsed;
+        return _result;
+    }
+
+    private async Task FollowAsync(NotebookProcess process, CancellationTokenSource limit)
+    {
+        limit.CancelAfter(options.Timeout);
+        while (_result.FailedCell is null && _result.FinishedCells < _result.CodeCells.Count)
+        {
+            if (await process.NextAsync(limit.Token) is not { } item)
+            {
+                Fail("ProcessEnded", $"ended the process of the notebook, {await process.EndingAsync()}");
+                return;
+            }
+            Take(item);
+            if (item is CellEvent.Started or CellEvent.Finished)
+            {
+                limit.CancelAfter(options.Timeout);
+            }
+        }
+    }
+
+    private void Take(CellEvent item)
+    {
+        if (item is CellEvent.Started)
+        {
+            _current++;
+            progress.Cell(notebook, _current + 1, _result.CodeCells.Count, _clock.Elapsed);
+        }
+        else if (item is CellEvent.Printed printed)
+        {
+            progress.Print(printed.Text);
+        }
+        _result.CodeCells[_current].Add(item);
+    }
+
+    private void Fail(string name, string what)
+    {
+        var cell = _result.CodeCells[Math.Max(_current, 0)];
+        var message = $"cell {cell.Number} {what}";
+        cell.Add(new CellEvent.Failed(name, message, cell.Cell.FirstLine, [$"{notebook.FileName}, line {cell.Cell.FirstLine}: {message}."]));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.CodeAnalysis;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>
+/// Resolves <c>#r "nuget: Name, Version"</c> to what this process carries: nothing is downloaded, and another version is
+/// an error. References name no file, so that scripts share the assemblies of this process instead of loading them again.
+/// </summary>
+internal sealed class PackageReferences
+{
+    private readonly JsonElement _target;
+    private readonly Dictionary<string, string> _assemblies;
+
+    public PackageReferences()
+    {
+        _assemblies = Listed("TRUSTED_PLATFORM_ASSEMBLIES").GroupBy(Path.GetFileName).ToDictionary(group => group.Key!, group => group.First());
+        using var deps = JsonDocument.Parse(File.ReadAllBytes(Listed("APP_CONTEXT_DEPS_FILES")[0]));
+        var name = deps.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
+        _target = deps.RootElement.GetProperty("targets").GetProperty(name).Clone();
+    }
+
+    /// <summary>The assemblies of .NET itself.</summary>
+    public IEnumerable<MetadataReference> Framework => _assemblies.Values
+        .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(RuntimeEnvironment.GetRuntimeDirectory()))
+        .Select(Reference);
+
+    /// <summary>The assemblies of a package and of all it depends on.</summary>
+    public IReadOnlyList<MetadataReference> Resolve(string reference)
+    {
+        var parts = reference.Split(':', 2, StringSplitOptions.TrimEntries);
+        if (parts.Length < 2 || parts[0] != "nuget")
+        {
+            throw new InputException($"#r \"{reference}\" does not work in every engine; write #r \"nuget: Name, Version\".");
+        }
+        var package = parts[1].Split(',', StringSplitOptions.TrimEntries);
+        var closure = new SortedDictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        Collect(Find(package[0], package.Length > 1 ? package[1] : null), closure);
+        return [.. closure.Values.SelectMany(Files).Select(Reference)];
+    }
+
+    private JsonProperty Find(string name, string? version)
+    {
+        var carried = _target.EnumerateObject().FirstOrDefault(item => NameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (carried.Value.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new InputException($"#r \"nuget: {name}\": this runner does not carry the package and downloads none. It has GenreNotebooks and its dependencies.");
+        }
+        var found = carried.Name[(carried.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return version is null || version == found ? carried : throw new InputException(
+            $"#r \"nuget: {name}, {version}\": this runner carries {name} {found}. Ask for {found}, or run the notebook in an engine that downloads packages.");
+    }
+
+    private void Collect(JsonProperty library, SortedDictionary<string, JsonElement> closure)
+    {
+        if (!closure.TryAdd(NameOf(library), library.Value) || !library.Value.TryGetProperty("dependencies", out var dependencies))
+        {
+            return;
+        }
+        foreach (var dependency in dependencies.EnumerateObject())
+        {
+            Collect(Find(dependency.Name, null), closure);
+        }
+    }
+
+    private IEnumerable<string> Files(JsonElement library) => library.TryGetProperty("runtime", out var files)
+        ? files.EnumerateObject().Select(file => _assemblies.GetValueOrDefault(Path.GetFileName(file.Name))).OfType<string>()
+        : [];
+
+    private static string NameOf(JsonProperty library) => library.Name.Split('/')[0];
+
+    private static MetadataReference Reference(string path) => AssemblyMetadata.CreateFromFile(path).GetReference(display: Path.GetFileName(path));
+
+    private static string[] Listed(string key) =>
+        (AppContext.GetData(key) as string ?? "").Split(key == "APP_CONTEXT_DEPS_FILES" ? ';' : Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>The files of a run: the executed notebook, its page, and each chart as Plotly's JSON and as a page of its own.</summary>
+internal static class RunOutputs
+{
+    public static void Write(string folder, ExecutedNotebook notebook)
+    {
+        var name = notebook.Notebook.Name;
+        WholeFile.Write(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
+        WholeFile.Write(Path.Combine(folder, $"{name}.html"), HtmlPage.Write(notebook));
+        int number = 0;
+        foreach (var figure in notebook.Figures)
+        {
+            number++;
+            var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
+            WholeFile.Write($"{path}.json", figure.Figure! + "\n");
+            WholeFile.Write($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", figure.Html ?? ""));
+        }
+    }
+}

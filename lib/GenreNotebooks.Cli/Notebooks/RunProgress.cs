@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Says how far a run is: one line that changes on a terminal, plain lines elsewhere, and what the notebook prints.</summary>
+internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
+{
+    private const string Indent = "    ";
+    private readonly StringBuilder _line = new();
+    private StatusContext? _status;
+
+    public Task<ExecutedNotebook> ShowAsync(DibNotebook notebook, Func<Task<ExecutedNotebook>> run)
+    {
+        if (terminal is null)
+        {
+            output.WriteLine($"{notebook.Name}: {notebook.Title}");
+            return run();
+        }
+        terminal.MarkupLineInterpolated($"[bold]{notebook.Name}[/]: {notebook.Title}");
+        return terminal.Status().StartAsync("starting", status =>
+        {
+            _status = status;
+            return run();
+        });
+    }
+
+    public void Cell(DibNotebook notebook, int number, int count, TimeSpan elapsed)
+    {
+        EndLine();
+        var text = string.Create(CultureInfo.InvariantCulture, $"{notebook.Name} cell {number}/{count}  {elapsed.TotalSeconds:0.0} s");
+        if (_status is not null)
+        {
+            _status.Status = Markup.Escape(text);
+        }
+        else
+        {
+            output.WriteLine($"  {text}");
+        }
+    }
+
+    /// <summary>Prints whole lines; the beginning of a line waits for its end.</summary>
+    public void Print(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c == '\n')
+            {
+                WriteLine();
+            }
+            // Control characters would move the cursor or colour the terminal.
+            else if (!char.IsControl(c) || c == '\t')
+            {
+                _line.Append(c);
+            }
+        }
+    }
+
+    public void EndLine()
+    {
+        if (_line.Length > 0)
+        {
+            WriteLine();
+        }
+    }
+
+    private void WriteLine()
+    {
+        var line = Indent + _line;
+        _line.Clear();
+        if (terminal is null)
+        {
+            output.WriteLine(line);
+        }
+        else
+        {
+            terminal.WriteLine(line);
+        }
+    }
+}
