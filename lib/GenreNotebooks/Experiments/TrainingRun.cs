@@ -1,6 +1,9 @@
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Experiments;
 
@@ -23,18 +26,43 @@ public static class TrainingRun
     {
         using var model = kind.Create(options, data.Tokenizer.VocabularySize, data.Genres.Count);
         var epochs = new List<EpochResult>();
-        FinalScore? final = null;
         try
         {
             new Trainer(options).Fit(model, data.Train, data.Test, Note, cancellation);
-            final = FinalScore.Of(Evaluator.Evaluate(model, data.Test, data.Genres.Names));
+            return Record(kind, data, options, model, new(epochs));
         }
         catch (OperationCanceledException) when (epochs.Count > 0)
         {
-            // What is finished is kept.
+            return Describe(kind, data, options, model, new(epochs), final: null);
         }
-        var best = new TrainingHistory(epochs).Best;
-        return new()
+
+        void Note(EpochResult epoch)
+        {
+            epochs.Add(epoch);
+            onEpoch?.Invoke(epoch);
+        }
+    }
+
+    /// <summary>Measures a trained network on the test songs, dropout off, and puts the whole run on record.</summary>
+    /// <param name="kind">Which network.</param>
+    /// <param name="data">The songs it was trained on.</param>
+    /// <param name="options">The options it was trained with.</param>
+    /// <param name="model">The network; it is left in eval mode.</param>
+    /// <param name="history">The epochs of its training.</param>
+    public static RunRecord Record(
+        ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
+    {
+        var final = FinalScore.Of(Evaluator.Evaluate(model, data.Test, data.Genres.Names));
+        return Describe(kind, data, options, model, history, final);
+    }
+
+    private static RunRecord Describe(
+        ModelKind kind,
+        PreparedData data,
+        TrainingOptions options,
+        Module<SongBatch, Tensor> model,
+        TrainingHistory history,
+        FinalScore? final) => new()
         {
             Model = kind,
             Seed = options.Seed,
@@ -43,16 +71,9 @@ public static class TrainingRun
             VocabularySha256 = data.VocabularySha256,
             Options = options,
             Parameters = model.parameters().Sum(parameter => parameter.numel()),
-            History = epochs,
+            History = history.Epochs,
             Final = final,
-            Best = new(best.Epoch, best.TestAccuracy),
+            Best = new(history.Best.Epoch, history.Best.TestAccuracy),
             Environment = RunEnvironment.Current(model.parameters().First().device.ToString()),
         };
-
-        void Note(EpochResult epoch)
-        {
-            epochs.Add(epoch);
-            onEpoch?.Invoke(epoch);
-        }
-    }
 }
