@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace GenreNotebooks.Plotly;
+
+/// <summary>Text as plotly.js wants it: it renders some HTML tags in every label, so text from data is escaped.</summary>
+internal static class PlotlyText
+{
+    // As many characters of the title's font as a chart 400 pixels wide has room for, beside its two buttons.
+    private const int TitleWidth = 40;
+
+    public static string Of(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\n", "<br>", StringComparison.Ordinal);
+
+    public static string[] Of(IEnumerable<string> texts) => [.. texts.Select(Of)];
+
+    public static string[][] Of(IEnumerable<IEnumerable<string>> rows) => [.. rows.Select(Of)];
+
+    /// <summary>plotly.js does not wrap titles: a long one gets line breaks between words.</summary>
+    public static string OfTitle(string title)
+    {
+        var lines = new StringBuilder();
+        var used = 0;
+        foreach (var word in title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var fits = used == 0 || used + 1 + word.Length <= TitleWidth;
+            lines.Append(used == 0 ? "" : fits ? " " : "\n").Append(word);
+            used = (fits && used > 0 ? used + 1 : 0) + word.Length;
+        }
+        return Of(lines.ToString());
+    }
+}

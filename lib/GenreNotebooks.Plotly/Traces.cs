@@ -1,0 +1,66 @@
+using GenreNotebooks.Charts;
+using Plotly.NET;
+
+namespace GenreNotebooks.Plotly;
+
+/// <summary>The parts of a figure that show values.</summary>
+internal static class Traces
+{
+    public static IEnumerable<Trace> Of(FigureDescription figure)
+    {
+        var traces = new List<Trace>();
+        traces.AddRange(figure.Lines.Select((line, index) =>
+            Line(figure, line, figure.Lines.Take(index).Count(earlier => earlier.Style == line.Style))));
+        traces.AddRange(figure.Bars.Select((bars, index) => Bars(figure, bars, index)));
+        if (figure.HeatMap is { } cells)
+        {
+            traces.Add(HeatMap(figure, cells));
+        }
+        return traces;
+    }
+
+    private static Trace2D Line(FigureDescription figure, LineSeries line, int index)
+    {
+        var stroke = Stroke.Of(line.Style, index);
+        // One value alone makes no line: it shows as a marker whatever the style.
+        var mode = stroke.Dash is null ? "markers" : stroke.Symbol is null && line.Values.Count > 1 ? "lines" : "lines+markers";
+        var name = PlotlyText.Of(line.Name);
+        return new Trace2D("scatter").With(
+            ("name", name),
+            ("mode", mode),
+            ("x", Enumerable.Range(1, line.Values.Count).ToArray()),
+            ("y", line.Values.ToArray()),
+            ("line", Properties.Node(("color", stroke.Color), ("width", stroke.Width), ("dash", stroke.Dash))),
+            ("marker", Properties.Node(("color", stroke.Color), ("size", stroke.MarkerSize), ("symbol", stroke.Symbol))),
+            ("hovertemplate", $"{PlotlyText.Of(figure.X.Title)} %{{x}}<br>%{{y:.4f}}"));
+    }
+
+    private static Trace2D Bars(FigureDescription figure, BarSeries bars, int index) => new Trace2D("bar").With(
+        ("name", PlotlyText.Of(bars.Name)),
+        ("x", PlotlyText.Of(figure.X.Categories!)),
+        ("y", bars.Values.ToArray()),
+        ("text", PlotlyText.Of(bars.Labels)),
+        ("textposition", "outside"),
+        ("textangle", 0),
+        ("cliponaxis", false),
+        ("hovertext", PlotlyText.Of(bars.Hovers)),
+        ("hoverinfo", "text"),
+        ("marker", Properties.Node(("color", Palette.BarAt(index)))));
+
+    private static Trace2D HeatMap(FigureDescription figure, HeatMapCells cells) => new Trace2D("heatmap").With(
+        ("x", PlotlyText.Of(figure.X.Categories!)),
+        ("y", PlotlyText.Of(figure.Y.Categories!)),
+        ("z", cells.Shares.Select(row => row.ToArray()).ToArray()),
+        ("zmin", 0),
+        ("zmax", 1),
+        ("text", PlotlyText.Of(cells.Labels)),
+        ("texttemplate", "%{text}"),
+        ("textfont", Properties.Node(("color", Palette.Ink))),
+        ("hovertext", PlotlyText.Of(cells.Hovers)),
+        ("hoverinfo", "text"),
+        ("colorscale", Palette.Shares),
+        // Each cell prints its share: a colour bar would only take room from it.
+        ("showscale", false),
+        ("xgap", 2),
+        ("ygap", 2));
+}

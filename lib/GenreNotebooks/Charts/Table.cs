@@ -1,0 +1,71 @@
+using Microsoft.Data.Analysis;
+
+namespace GenreNotebooks.Charts;
+
+/// <summary>A small table to look at: headers and rows of text. Cells end on it where they would end on a DataFrame.</summary>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class Table : IHtmlDisplay
+{
+    private Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows) => (Headers, Rows) = (headers, rows);
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Headers { get; }
+
+    /// <summary>The rows, each with one text a column.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    /// <summary>What is left out, such as <c>20 of 11,281 rows</c>; empty if nothing is.</summary>
+    public string Note { get; private init; } = "";
+
+    /// <summary>A table of values: numbers with at most six significant digits, null as an empty cell.</summary>
+    /// <exception cref="InputException">A row has more or fewer cells than there are headers.</exception>
+    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(rows);
+        string[][] texts = [.. rows.Select(row => row.Select(CellText.Of).ToArray())];
+        var odd = Array.FindIndex(texts, row => row.Length != headers.Count);
+        return odd < 0
+            ? new Table(headers, texts)
+            : throw new InputException($"Row {odd + 1} of the table has {texts[odd].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
+    }
+
+    /// <summary>The first rows of a data frame; of too many columns, the first and the last ones.</summary>
+    /// <param name="frame">The frame, such as <c>songs.ToDataFrame()</c>.</param>
+    /// <param name="maxRows">The number of rows to show, at least 1.</param>
+    /// <param name="maxColumns">The number of columns to show, at least 2.</param>
+    public static Table Of(DataFrame frame, int maxRows = 20, int maxColumns = 12)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxColumns, 2);
+        DataFrameColumn?[] columns = frame.Columns.Count <= maxColumns
+            ? [.. frame.Columns]
+            : [.. frame.Columns.Take(maxColumns - maxColumns / 2), null, .. frame.Columns.TakeLast(maxColumns / 2)];
+        var shown = (int)Math.Min(maxRows, frame.Rows.Count);
+        var rows = Enumerable.Range(0, shown).Select(row =>
+            columns.Select(column => column is null ? CellText.LeftOut : CellText.Of(column[row])).ToArray());
+        return new Table([.. columns.Select(column => column?.Name ?? CellText.LeftOut)], [.. rows])
+        {
+            Note = NoteOf(shown, frame.Rows.Count, Math.Min(maxColumns, frame.Columns.Count), frame.Columns.Count),
+        };
+    }
+
+    /// <summary>The table as a fragment of HTML; of a long cell the beginning, and all of it as its tool tip.</summary>
+    public string ToHtml() => TableHtml.Of(this);
+
+    /// <summary>The table as aligned lines of text.</summary>
+    public override string ToString() => TableText.Of(this);
+
+    /// <summary>Whether a column holds numbers only, which stand to the right.</summary>
+    internal bool IsNumeric(int column) =>
+        Rows.Any(row => row[column].Length > 0) && Rows.All(row => CellText.IsNumberOrEmpty(row[column]));
+
+    private static string NoteOf(long rows, long allRows, int columns, int allColumns) => (rows < allRows, columns < allColumns) switch
+    {
+        (true, true) => FormattableString.Invariant($"{rows:N0} of {allRows:N0} rows, {columns} of {allColumns} columns"),
+        (true, false) => FormattableString.Invariant($"{rows:N0} of {allRows:N0} rows"),
+        (false, true) => FormattableString.Invariant($"{columns} of {allColumns} columns"),
+        _ => "",
+    };
+}

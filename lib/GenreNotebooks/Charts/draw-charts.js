@@ -1,0 +1,25 @@
+(function () {
+  "use strict";
+  // Few buttons, for they lie over the title of a narrow chart.
+  var options = {
+    responsive: true,
+    displaylogo: false,
+    modeBarButtonsToRemove: ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+    toImageButtonOptions: { scale: 2 }
+  };
+  // Draws every chart of the page that is not drawn yet: each chart and plotly.js call it, whichever comes last draws.
+  function draw(chart) {
+    var json = chart.querySelector('script[type="application/json"]');
+    var plot = chart.querySelector(".genre-chart-plot");
+    if (!json || !plot) { return; }
+    chart.setAttribute("data-drawn", "");
+    var figure = JSON.parse(json.textContent);
+    plot.hidden = false;
+    window.Plotly.newPlot(plot, figure.data, figure.layout, options).then(
+      function () { chart.querySelector(".genre-chart-values").hidden = true; },
+      function (error) { plot.hidden = true; console.error(error); });
+  }
+  if (window.Plotly) {
+    document.querySelectorAll(".genre-chart:not([data-drawn])").forEach(draw);
+  }
+})();
