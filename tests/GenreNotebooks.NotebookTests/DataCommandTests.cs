@@ -120,4 +120,15 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("All genres: 2 songs, base rate 50.00 %", output);
         Assert.Contains("  rock             1  50.00 %", output);
     }
+
+    [Theory]
+    [InlineData("info")]
+    [InlineData("verify")]
+    public async Task The_sample_says_that_it_is_no_real_data_and_names_the_command(string verb)
+    {
+        var (exit, output, _) = await RunAsync(DataCommand.Create(), "data", verb, "--sample");
+        Assert.Equal(0, exit);
+        Assert.StartsWith("SAMPLE DATA: synthetic songs, not the real data set.", output);
+        Assert.Contains(DataFolder.FetchCommand, output);
+    }
 }
