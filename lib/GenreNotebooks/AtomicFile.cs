@@ -20,7 +20,11 @@ internal static class AtomicFile
         }
         catch (Exception exception)
         {
-            File.Delete(temporary);
+            // Where the folder is missing, deleting would throw too and hide why.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
             if (exception is IOException or UnauthorizedAccessException)
             {
                 throw new InputException($"{path}: cannot be written ({exception.Message})", exception);

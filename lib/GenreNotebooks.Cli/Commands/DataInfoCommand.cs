@@ -9,9 +9,8 @@ internal static class DataInfoCommand
 {
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { Description = "The folder to look at (default: the data that would be used).", HelpName = "DIR" };
-        var command = new Command("info", "Tells which data would be used and why, its genres and base rates.") { data };
-        command.SetAction(parse => Print(DataFolder.Find(parse.GetValue(data)), parse.InvocationConfiguration.Output));
+        var command = new Command("info", "Tells which data would be used and why, its genres and base rates.") { DataOptions.Data, DataOptions.Sample };
+        command.SetAction(parse => Print(DataOptions.Find(parse), parse.InvocationConfiguration.Output));
         return command;
     }
 

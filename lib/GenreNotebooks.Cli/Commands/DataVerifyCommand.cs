@@ -9,11 +9,10 @@ internal static class DataVerifyCommand
 {
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { Description = "The folder to check (default: the data that would be used).", HelpName = "DIR" };
-        var command = new Command("verify", "Checks songs and vocabulary against their published checksums.") { data };
+        var command = new Command("verify", "Checks songs and vocabulary against their published checksums.") { DataOptions.Data, DataOptions.Sample };
         command.SetAction(parse =>
         {
-            var folder = DataFolder.Find(parse.GetValue(data));
+            var folder = DataOptions.Find(parse);
             var (output, error) = (parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
             output.WriteLine(folder.Notice);
             var songsAreFine = Check(() => Songs(folder), output, error);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using GenreNotebooks.Cli.Notebooks;
 using Spectre.Console;
 
@@ -8,8 +7,6 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary>Executes notebooks headless; see the command line table of the README.</summary>
 internal static class RunCommand
 {
-    private const int LinesShown = 12;
-
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
         Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06.",
@@ -42,9 +39,10 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = new RunOptions(ChildEnvironment(parsed), Limit(parsed.GetValue(Timeout)));
-        var finder = new NotebookFinder(Directory.GetCurrentDirectory());
+        var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
         var notebooks = Parameters.Apply(finder.Find(parsed.GetValue(Notebooks) ?? []), Parameters.Read(parsed.GetValue(Set) ?? []));
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
+        RunOutputs.Prepare(folder);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var terminal = ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
         var progress = new RunProgress(output, terminal);
@@ -57,46 +55,14 @@ internal static class RunCommand
                 progress.EndLine();
                 RunOutputs.Write(folder, result);
                 done.Add(result);
-                Explain(result, error);
+                RunReport.Explain(result, error);
             }
         }
         finally
         {
-            Summarise(done, folder, output);
+            RunReport.Summarise(done, folder, output);
         }
         return done.All(result => result.FailedCell is null) ? 0 : 1;
-    }
-
-    private static void Explain(ExecutedNotebook result, TextWriter error)
-    {
-        if (result.FailedCell is { Failure: { } failure } cell)
-        {
-            var what = failure.Name is "Timeout" or "ProcessEnded" ? failure.Message : $"cell {cell.Number}: {failure.Name}: {failure.Message}";
-            var lines = what.TrimEnd().Split('\n');
-            error.WriteLine($"error: {result.Notebook.FileName}({failure.Line}): {string.Join('\n', lines.Take(LinesShown))}");
-            if (lines.Length > LinesShown)
-            {
-                error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");
-            }
-        }
-    }
-
-    private static void Summarise(List<ExecutedNotebook> done, string folder, TextWriter output)
-    {
-        if (done.Count == 0)
-        {
-            return;
-        }
-        int width = done.Max(result => result.Notebook.Name.Length);
-        output.WriteLine();
-        foreach (var result in done)
-        {
-            var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
-            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : "ok";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
-        }
-        output.WriteLine($"Written to {folder}");
     }
 
     private static Dictionary<string, string?> ChildEnvironment(ParseResult parsed)

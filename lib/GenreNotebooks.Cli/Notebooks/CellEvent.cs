@@ -10,6 +10,9 @@ namespace GenreNotebooks.Cli.Notebooks;
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record CellEvent
 {
+    /// <summary>Names of failures that no exception stands behind.</summary>
+    public const string CompilationError = nameof(CompilationError), Timeout = nameof(Timeout), ProcessEnded = nameof(ProcessEnded);
+
     /// <summary>The next code cell begins.</summary>
     public sealed record Started : CellEvent;
 

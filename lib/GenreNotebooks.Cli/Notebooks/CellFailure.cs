@@ -17,7 +17,7 @@ internal static class CellFailure
         var errors = exception.Diagnostics.Where(item => item.Severity == DiagnosticSeverity.Error).ToList();
         var lines = errors.ConvertAll(Describe);
         int line = errors.Count > 0 ? errors[0].Location.GetMappedLineSpan().StartLinePosition.Line + 1 : cell.FirstLine;
-        return new CellEvent.Failed("CompilationError", string.Join('\n', lines), line, lines);
+        return new CellEvent.Failed(CellEvent.CompilationError, string.Join('\n', lines), line, lines);
     }
 
     private static string Describe(Diagnostic error)

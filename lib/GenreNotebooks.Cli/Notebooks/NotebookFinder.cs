@@ -1,24 +1,10 @@
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Finds notebooks by path, by name or by the beginning of the name, from anywhere below the repository.</summary>
-internal sealed class NotebookFinder
+internal sealed class NotebookFinder(string start, string? repository)
 {
-    private readonly string _start;
-    private readonly string? _root;
-
-    public NotebookFinder(string start)
-    {
-        _start = start;
-        var folder = new DirectoryInfo(start);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GenreNotebooks.sln")))
-        {
-            folder = folder.Parent;
-        }
-        _root = folder?.FullName;
-    }
-
     /// <summary>Where executed notebooks go unless told otherwise.</summary>
-    public string DefaultOutput => Path.Combine(_root ?? _start, "artifacts", "run");
+    public string DefaultOutput => Path.Combine(repository ?? start, "artifacts", "run");
 
     public IReadOnlyList<DibNotebook> Find(IReadOnlyCollection<string> wanted)
     {
@@ -34,12 +20,12 @@ internal sealed class NotebookFinder
         var paths = Known().Where(path => string.CompareOrdinal(Path.GetFileName(path), "01-") >= 0
             && string.CompareOrdinal(Path.GetFileName(path), "07-") < 0).ToList();
         return paths.Count > 0 ? paths : throw new InputException(
-            $"No notebooks found: {_start} is not below a folder with GenreNotebooks.sln and notebooks/01-*.dib. Go there, or name a .dib file.");
+            $"No notebooks found: {start} is not below a folder with GenreNotebooks.sln and notebooks/01-*.dib. Go there, or name a .dib file.");
     }
 
     private string Resolve(string wanted)
     {
-        var path = Path.GetFullPath(wanted, _start);
+        var path = Path.GetFullPath(wanted, start);
         if (File.Exists(path))
         {
             return path;
@@ -54,7 +40,7 @@ internal sealed class NotebookFinder
 
     private List<string> Known()
     {
-        var folder = Path.Combine(_root ?? _start, "notebooks");
+        var folder = Path.Combine(repository ?? start, "notebooks");
         return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.dib").Order(StringComparer.Ordinal)] : [];
     }
 }

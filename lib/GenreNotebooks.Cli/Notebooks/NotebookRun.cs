@@ -19,7 +19,7 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Fail("Timeout", $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
+            Fail(CellEvent.Timeout, $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
         }
         _result.Elapsed = _clock.Elapsed;
         return _result;
@@ -32,7 +32,7 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
         {
             if (await process.NextAsync(limit.Token) is not { } item)
             {
-                Fail("ProcessEnded", $"ended the process of the notebook, {await process.EndingAsync()}");
+                Fail(CellEvent.ProcessEnded, $"ended the process of the notebook, {await process.EndingAsync()}");
                 return;
             }
             Take(item);

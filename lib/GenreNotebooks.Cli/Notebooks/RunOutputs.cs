@@ -5,18 +5,31 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>The files of a run: the executed notebook, its page, and each chart as Plotly's JSON and as a page of its own.</summary>
 internal static class RunOutputs
 {
+    /// <summary>Makes the folder, before hours of training go into results that cannot be kept.</summary>
+    public static void Prepare(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--out {folder}: the folder cannot be made ({exception.Message}). Choose another one.", exception);
+        }
+    }
+
     public static void Write(string folder, ExecutedNotebook notebook)
     {
         var name = notebook.Notebook.Name;
-        WholeFile.Write(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
-        WholeFile.Write(Path.Combine(folder, $"{name}.html"), HtmlPage.Write(notebook));
+        AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
+        AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.html"), HtmlPage.Write(notebook));
         int number = 0;
         foreach (var figure in notebook.Figures)
         {
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            WholeFile.Write($"{path}.json", figure.Figure! + "\n");
-            WholeFile.Write($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", figure.Html ?? ""));
+            AtomicFile.WriteAllText($"{path}.json", figure.Figure! + "\n");
+            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", figure.Html ?? ""));
         }
     }
 }

@@ -11,9 +11,9 @@ internal static class ScriptHost
     public static async Task RunAsync(string pipeHandle)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var request = ReadRequest();
         using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, pipeHandle);
         var events = new EventWriter(pipe);
-        var request = ReadRequest();
         Console.SetOut(new CellConsole(events, "stdout"));
         Console.SetError(new CellConsole(events, "stderr"));
         var scripts = new CellScripts(request.FileName);
@@ -48,16 +48,16 @@ internal static class ScriptHost
     private static NotebookRequest ReadRequest()
     {
         var input = new StreamReader(Console.OpenStandardInput());
-        var request = JsonSerializer.Deserialize<NotebookRequest>(input.ReadLine() ?? "null")
-            ?? throw new InputException("This verb is called by 'run', not by hand: use 'run NOTEBOOK'.");
+        var line = input.ReadLine() ?? throw new InputException("This verb is for 'run', which starts it: use 'run NOTEBOOK'.");
         Console.SetIn(TextReader.Null);
-        // Standard input stays open for as long as the starting process lives; nobody is there to read our events after it.
-        new Thread(() =>
-        {
-            input.ReadToEnd();
-            Process.GetCurrentProcess().Kill();
-        })
-        { IsBackground = true }.Start();
-        return request;
+        new Thread(() => EndWith(input)) { IsBackground = true }.Start();
+        return JsonSerializer.Deserialize<NotebookRequest>(line)!;
+    }
+
+    // Standard input stays open for as long as the starting process lives; nobody reads our events after it.
+    private static void EndWith(StreamReader input)
+    {
+        input.ReadToEnd();
+        Process.GetCurrentProcess().Kill();
     }
 }

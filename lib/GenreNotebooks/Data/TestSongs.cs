@@ -12,7 +12,8 @@ internal static class TestSongs
 
     /// <summary>
     /// Artists in random order, each taken if all of its songs still fit into the shares of their genres. Most artists
-    /// have few songs and fill what the large ones leave, so that size and genres come out as in a stratified split.
+    /// have few songs and fill what the large ones leave, so that size and genres come out as in a stratified split. What
+    /// stays free because no artist fits its genre goes to artists of any genre.
     /// </summary>
     public static HashSet<int> OfWholeArtists(IReadOnlyList<Song> songs, Random random, int testCount)
     {
@@ -24,6 +25,10 @@ internal static class TestSongs
         DataSplit.Shuffle(artists, random);
         var room = Quotas(songs, testCount);
         var test = artists.Where(artist => TakeIfItFits(artist.CountBy(place => songs[place].Genre), room)).SelectMany(artist => artist).ToHashSet();
+        foreach (var artist in artists.Where(artist => !test.Contains(artist[0]) && test.Count + artist.Length <= testCount))
+        {
+            test.UnionWith(artist);
+        }
         return test.Count > 0 ? test : [.. artists.MinBy(artist => artist.Length)!];
     }
 

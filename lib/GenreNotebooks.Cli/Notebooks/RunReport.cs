@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>What a run says at its end: why a notebook failed, and one line each.</summary>
+internal static class RunReport
+{
+    private const int LinesShown = 12;
+
+    public static void Explain(ExecutedNotebook result, TextWriter error)
+    {
+        if (result.FailedCell is not { Failure: { } failure } cell)
+        {
+            return;
+        }
+        var what = failure.Name switch
+        {
+            CellEvent.Timeout or CellEvent.ProcessEnded => failure.Message,
+            CellEvent.CompilationError => $"cell {cell.Number} does not compile:\n{failure.Message}",
+            var exception => $"cell {cell.Number}: {exception}: {failure.Message}",
+        };
+        var lines = what.TrimEnd().Split('\n');
+        error.WriteLine($"error: {result.Notebook.FileName}({failure.Line}): {string.Join('\n', lines.Take(LinesShown))}");
+        if (lines.Length > LinesShown)
+        {
+            error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");
+        }
+    }
+
+    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, string folder, TextWriter output)
+    {
+        if (done.Count == 0)
+        {
+            return;
+        }
+        int width = done.Max(result => result.Notebook.Name.Length);
+        output.WriteLine();
+        foreach (var result in done)
+        {
+            var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
+            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : "ok";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
+        }
+        output.WriteLine($"Written to {folder}");
+    }
+}
