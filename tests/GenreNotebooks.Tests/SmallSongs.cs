@@ -14,14 +14,14 @@ internal static class SmallSongs
         var random = new Random(seed);
         var labels = new int[count];
         var tokens = new int[count][];
-        var features = new float[count][];
+        var features = new List<float>();
         for (var song = 0; song < count; song++)
         {
             var label = labels[song] = random.Next(Classes);
             tokens[song] = [1, .. Enumerable.Range(0, random.Next(2, MaxLength - 2)).Select(_ => Token(random, label)), 2];
-            features[song] = [.. Enumerable.Range(0, 22).Select(feature => (float)random.NextDouble() + (feature % Classes == label ? 0.5f : 0))];
+            features.AddRange(Enumerable.Range(0, 22).Select(feature => (float)random.NextDouble() + (feature % Classes == label ? 0.5f : 0)));
         }
-        return new(tokens, features, labels, MaxLength);
+        return new(tokens, [.. features], labels, MaxLength);
     }
 
     private static int Token(Random random, int label) => random.Next(2) == 0

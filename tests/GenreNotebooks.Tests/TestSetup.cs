@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
 
+// Torch has one random state a process, and one count of living tensors.
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
+
 namespace GenreNotebooks.Tests;
 
 internal static class TestSetup

@@ -49,7 +49,7 @@ internal static class TrainCommand
     {
         var kind = arguments.GetValue(Model);
         var options = ReadOptions(arguments).Validated();
-        using var data = PreparedData.Load(DataOptions.Find(arguments), options);
+        var data = PreparedData.Load(DataOptions.Find(arguments), options);
         Console.WriteLine(data.Notice);
         Console.WriteLine(FormattableString.Invariant(
             $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));

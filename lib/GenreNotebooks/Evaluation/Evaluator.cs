@@ -17,15 +17,15 @@ public static class Evaluator
         using var noGradients = no_grad();
         var device = model.parameters().First().device;
         var counts = new int[genres.Count, genres.Count];
-        foreach (var batch in new SongBatches(songs, batchSize: 64).OfEpoch())
+        foreach (var batch in new SongBatches(songs, batchSize: 256).OfEpoch())
         {
             using var scope = NewDisposeScope();
             using var collated = batch;
-            var predicted = model.call(collated.To(device)).argmax(1).cpu().data<long>();
-            var labels = collated.Labels.data<long>();
-            foreach (var (label, prediction) in labels.Zip(predicted))
+            batch.Device = device;
+            var predicted = model.call(batch).argmax(1).cpu().data<long>();
+            for (var song = 0; song < batch.Size; song++)
             {
-                counts[label, prediction]++;
+                counts[batch.LabelValues[song], predicted[song]]++;
             }
         }
         return new(genres, counts);

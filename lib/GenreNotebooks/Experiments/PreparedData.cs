@@ -9,7 +9,7 @@ namespace GenreNotebooks.Experiments;
 /// Everything before the model in one object: the songs of some genres, split, tokenized, as tensors
 /// (sections <i>Data</i> and <i>Text Vectorization</i>).
 /// </summary>
-public sealed class PreparedData : IDisposable
+public sealed class PreparedData
 {
     private PreparedData(DataFolder folder, MusicData songs, GenreSet genres, LyricsTokenizer tokenizer, TrainingOptions options)
     {
@@ -56,12 +56,5 @@ public sealed class PreparedData : IDisposable
     {
         var songs = MusicData.Load(folder).OfGenres(GenreSet.Blog);
         return new(folder, songs, GenreSet.Blog, LyricsTokenizer.Load(folder), options.Validated());
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Train.Dispose();
-        Test.Dispose();
     }
 }

@@ -27,7 +27,7 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
         : base(LibTorch.Ready(nameof(CombinedNet)))
     {
         eng_pipeline = Sequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
-        embedding = Embedding(vocabularySize + 1, embeddingDim);
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // of its gradient only the batch's rows are made
         relu = ReLU();
         fc = Linear(embeddingDim, 8);
         combine = Sequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
@@ -37,9 +37,9 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var text = relu.call(embedding.call(batch.Ids)); // [batch, length, embeddingDim]
-        text = fc.call(text.mean([1]));                  // [batch, 8]
-        var features = eng_pipeline.call(batch.Features); // [batch, 8]
+        var text = relu.call(embedding.call(batch.Tokens));       // [tokens + 1, embeddingDim], the last row is the padding's
+        text = fc.call(MeanOverPositions.Of(text, batch));        // [batch, 8]
+        var features = eng_pipeline.call(batch.Features);         // [batch, 8]
         return combine.call(cat([text, features], 1));
     }
 }

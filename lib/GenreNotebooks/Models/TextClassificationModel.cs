@@ -27,7 +27,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     public TextClassificationModel(int vocabularySize, int classes, int embeddingDim = 32, double dropout = 0.2)
         : base(LibTorch.Ready(nameof(TextClassificationModel)))
     {
-        embedding = Embedding(vocabularySize + 1, embeddingDim);
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // of its gradient only the batch's rows are made
         this.dropout = Dropout(dropout);
         fc_flat = Linear(embeddingDim, embeddingDim);
         fc = Linear(embeddingDim, classes);
@@ -38,9 +38,9 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Ids); // [batch, length, embeddingDim]
-        x = dropout.call(relu.call(fc_flat.call(x)));
-        x = x.mean([1]); // [batch, embeddingDim]
+        var x = embedding.call(batch.Tokens); // [tokens + 1, embeddingDim], the last row is the padding's
+        x = relu.call(fc_flat.call(x));
+        x = MeanOverPositions.Of(x, batch, dropout); // [batch, embeddingDim]
         return fc.call(x);
     }
 }

@@ -1,3 +1,4 @@
+using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Training;
@@ -13,11 +14,14 @@ internal sealed class RunningScore
 
     public double Accuracy => (double)right / songs;
 
-    public void Add(Tensor logits, Tensor labels, Tensor meanLoss)
+    public void Add(Tensor logits, SongBatch batch, Tensor meanLoss)
     {
-        var size = labels.shape[0];
-        loss += meanLoss.item<float>() * (double)size;
-        right += logits.argmax(1).eq(labels).sum().item<long>();
-        songs += size;
+        loss += meanLoss.item<float>() * (double)batch.Size;
+        songs += batch.Size;
+        var predicted = logits.argmax(1).cpu().data<long>();
+        for (var song = 0; song < batch.Size; song++)
+        {
+            right += predicted[song] == batch.LabelValues[song] ? 1 : 0;
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace GenreNotebooks.Training;
 public sealed class Trainer(TrainingOptions options)
 {
     // Test songs a forward pass: the result does not depend on it, the time does.
-    private const int EvaluationBatch = 64;
+    private const int EvaluationBatch = 256;
 
     private readonly TrainingOptions options = options.Validated();
 
@@ -35,7 +35,7 @@ public sealed class Trainer(TrainingOptions options)
         manual_seed(options.Seed);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
         var epochs = new List<EpochResult>();
-        optim.Optimizer? optimizer = null;
+        Adam? optimizer = null;
         try
         {
             for (var epoch = 1; epoch <= options.Epochs; epoch++)
@@ -43,7 +43,7 @@ public sealed class Trainer(TrainingOptions options)
                 if (optimizer is null || options.ResetOptimizerEachEpoch)
                 {
                     optimizer?.Dispose();
-                    optimizer = optim.Adam(model.parameters(), options.LearningRate);
+                    optimizer = new Adam(model.parameters(), options.LearningRate);
                 }
                 var clock = Stopwatch.StartNew();
                 var learnt = TrainEpoch(model, optimizer, batches.OfEpoch(epoch), device, cancellation);
@@ -64,7 +64,7 @@ public sealed class Trainer(TrainingOptions options)
     /// <summary>One pass over the training songs.</summary>
     internal static RunningScore TrainEpoch(
         Module<SongBatch, Tensor> model,
-        optim.Optimizer optimizer,
+        Adam optimizer,
         IEnumerable<SongBatch> batches,
         Device device,
         CancellationToken cancellation = default)
@@ -75,14 +75,14 @@ public sealed class Trainer(TrainingOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
-            using var collated = songs;
-            var batch = collated.To(device);
-            optimizer.zero_grad();
+            using var batch = songs;
+            batch.Device = device;
+            optimizer.ZeroGrad();
             var logits = model.call(batch);
             var loss = functional.cross_entropy(logits, batch.Labels);
             loss.backward();
-            optimizer.step();
-            score.Add(logits, batch.Labels, loss);
+            optimizer.Step();
+            score.Add(logits, batch, loss);
         }
         return score;
     }
@@ -96,10 +96,10 @@ public sealed class Trainer(TrainingOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
-            using var collated = songs;
-            var batch = collated.To(device);
+            using var batch = songs;
+            batch.Device = device;
             var logits = model.call(batch);
-            score.Add(logits, batch.Labels, functional.cross_entropy(logits, batch.Labels));
+            score.Add(logits, batch, functional.cross_entropy(logits, batch.Labels));
         }
         return score;
     }

@@ -1,40 +1,106 @@
+using System.Globalization;
+using GenreNotebooks.Data;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>Some songs as tensors: what a model's <c>forward</c> takes (section <i>Text Vectorization</i>).</summary>
-/// <param name="Ids">Token ids padded with 0, int64 of shape <c>[batch, length]</c>.</param>
-/// <param name="Features">Engineered features, float32 of shape <c>[batch, 22]</c>.</param>
-/// <param name="Labels">Genre labels, int64 of shape <c>[batch]</c>.</param>
-public sealed record SongBatch(Tensor Ids, Tensor Features, Tensor Labels) : IDisposable
+/// <summary>
+/// Some songs as tensors: what a network's <c>forward</c> takes (section <i>Text Vectorization</i>). The post pads every
+/// song to 512 ids; here only real tokens travel, with the number of padded positions beside them. A tensor is made when
+/// it is first asked for, so a network pays only for what it reads.
+/// </summary>
+public sealed class SongBatch : IDisposable
 {
-    /// <summary>The number of songs.</summary>
-    public int Size => (int)Labels.shape[0];
+    private readonly List<Tensor> made = [];
+    private readonly long[] tokens;  // the tokens of all songs, then one [PAD]
+    private readonly long[] songs;   // the song of each token, then nothing for [PAD]
+    private readonly float[] features;
+    private readonly long[] labels;
+    private Tensor? idsTensor;
+    private Tensor? tokensTensor;
+    private Tensor? songsTensor;
+    private Tensor? paddingTensor;
+    private Tensor? featuresTensor;
+    private Tensor? labelsTensor;
 
-    /// <summary>The same batch on a device.</summary>
-    public SongBatch To(Device device) => new(Ids.to(device), Features.to(device), Labels.to(device));
+    internal SongBatch(long[] tokens, long[] songs, float[] features, long[] labels, int length) =>
+        (this.tokens, this.songs, this.features, this.labels, Length) = (tokens, songs, features, labels, length);
+
+    /// <summary>The number of songs.</summary>
+    public int Size => labels.Length;
+
+    /// <summary>The positions of a song, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>The device the tensors are made on. Default the CPU.</summary>
+    public Device Device { get; set; } = CPU;
+
+    /// <summary>Token ids padded with 0 as the post shows them, int64 of shape <c>[batch, length]</c>.</summary>
+    public Tensor Ids => idsTensor ??= Make(Pad(), [Size, Length]);
+
+    /// <summary>The ids of all songs' real tokens, song after song, then one id of [PAD]; int64 of shape <c>[tokens + 1]</c>.</summary>
+    public Tensor Tokens => tokensTensor ??= Make(tokens, [tokens.Length]);
+
+    /// <summary>The place in the batch of the song that each real token belongs to, int64 of shape <c>[tokens]</c>.</summary>
+    public Tensor SongOfToken => songsTensor ??= Make(songs, [songs.Length]);
+
+    /// <summary>The number of padded positions of each song, float32 of shape <c>[batch, 1]</c>.</summary>
+    public Tensor Padding => paddingTensor ??= Make(CountPadding(), [Size, 1]);
+
+    /// <summary>Engineered features, float32 of shape <c>[batch, 22]</c>.</summary>
+    public Tensor Features => featuresTensor ??= Make(features, [Size, EngineeredFeatures.Names.Count]);
+
+    /// <summary>Genre labels, int64 of shape <c>[batch]</c>.</summary>
+    public Tensor Labels => labelsTensor ??= Make(labels, [Size]);
+
+    internal ReadOnlySpan<long> LabelValues => labels;
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => made.ForEach(tensor => tensor.Dispose());
+
+    /// <summary>Shapes and first values, as the post shows a batch.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', tokens.Take(12))} …",
+        $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', features.Take(6).Select(Format))} …",
+        $"Labels   [{Size}] int64: {string.Join(' ', labels)}",
+        string.Create(CultureInfo.InvariantCulture, $"{songs.Length:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));
+
+    private static string Format(float value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    // The batch owns its tensors, whatever scope they are first asked for in.
+    private Tensor Make(Array values, long[] shape)
     {
-        Ids.Dispose();
-        Features.Dispose();
-        Labels.Dispose();
+        var tensor = values switch
+        {
+            long[] integers => TorchSharp.torch.tensor(integers, shape, device: Device),
+            float[] numbers => TorchSharp.torch.tensor(numbers, shape, device: Device),
+            _ => throw new ArgumentException("Only int64 and float32 travel in a batch.", nameof(values)),
+        };
+        made.Add(tensor.DetachFromDisposeScope());
+        return tensor;
     }
 
-    /// <summary>Shapes and first rows, as the post shows a batch.</summary>
-    public override string ToString()
+    private long[] Pad()
     {
-        using var scope = NewDisposeScope();
-        return $"""
-            Ids      {ShapeOf(Ids)} int64, first song starts {string.Join(' ', Ids[0].data<long>().Take(12))}
-            Features {ShapeOf(Features)} float32, first song starts {FormatFloats(Features[0].data<float>().Take(4))}
-            Labels   {ShapeOf(Labels)} int64: {string.Join(' ', Labels.data<long>())}
-            """;
+        var padded = new long[Size * Length];
+        var filled = new int[Size];
+        for (var token = 0; token < songs.Length; token++)
+        {
+            var song = songs[token];
+            padded[(song * Length) + filled[song]++] = tokens[token];
+        }
+        return padded;
     }
 
-    private static string ShapeOf(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
-
-    private static string FormatFloats(IEnumerable<float> values) =>
-        string.Join(' ', values.Select(value => value.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture)));
+    private float[] CountPadding()
+    {
+        var padding = new float[Size];
+        Array.Fill(padding, Length);
+        foreach (var song in songs)
+        {
+            padding[song]--;
+        }
+        return padding;
+    }
 }

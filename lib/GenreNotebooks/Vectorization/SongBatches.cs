@@ -23,13 +23,9 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
         }
     }
 
-    private long[] Order(int epoch)
+    private int[] Order(int epoch)
     {
-        var rows = new long[dataset.Count];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            rows[row] = row;
-        }
+        int[] rows = [.. Enumerable.Range(0, dataset.Count)];
         if (seed is int start)
         {
             new Random(unchecked((start * 1_000_003) + epoch)).Shuffle(rows);

@@ -1,17 +1,18 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Native;
-using static TorchSharp.torch;
 
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Songs as whole tensors, tokenized once; a batch is a gathering of rows (section <i>Text Vectorization</i>).
+/// Songs tokenized once, without their padding: memory grows with the tokens kept. A batch is a gathering of songs
+/// (section <i>Text Vectorization</i>).
 /// </summary>
-public sealed class SongDataset : IDisposable
+public sealed class SongDataset
 {
-    private readonly Tensor ids;      // int32 [songs, length]
-    private readonly Tensor features; // float32 [songs, 22]
-    private readonly Tensor labels;   // int64 [songs]
+    private readonly int[] tokens;     // the tokens of all songs, song after song
+    private readonly int[] starts;     // [songs + 1], where each song's tokens start
+    private readonly float[] features; // [songs, 22]
+    private readonly int[] labels;
 
     /// <summary>Tokenizes songs and gathers their features and labels.</summary>
     /// <param name="songs">The songs; at least one.</param>
@@ -22,70 +23,80 @@ public sealed class SongDataset : IDisposable
     public SongDataset(IReadOnlyList<Song> songs, LyricsTokenizer tokenizer, GenreSet genres, int maxLength = 512)
         : this(
             tokenizer.EncodeAll([.. songs.Select(song => song.Lyrics)], maxLength),
-            [.. songs.Select(song => Array.ConvertAll(song.Features, value => (float)value))],
+            [.. songs.SelectMany(song => song.Features).Select(value => (float)value)],
             [.. songs.Select(song => genres.LabelOf(song.Genre))],
             maxLength)
     {
     }
 
-    internal SongDataset(int[][] encoded, float[][] features, int[] labels, int maxLength)
+    internal SongDataset(int[][] encoded, float[] features, int[] labels, int maxLength)
     {
         if (encoded.Length == 0)
         {
             throw new InputException("A dataset needs at least one song, but none was given.");
         }
         LibTorch.Load();
-        using var scope = NewDisposeScope();
-        ids = Pad(encoded, maxLength).DetachFromDisposeScope();
-        this.features = tensor(features.SelectMany(row => row).ToArray(), [features.Length, features[0].Length]).DetachFromDisposeScope();
-        this.labels = tensor(Array.ConvertAll(labels, label => (long)label)).DetachFromDisposeScope();
-        (Count, MaxLength) = (encoded.Length, maxLength);
+        (this.features, this.labels, MaxLength) = (features, labels, maxLength);
+        starts = new int[encoded.Length + 1];
+        for (var song = 0; song < encoded.Length; song++)
+        {
+            starts[song + 1] = starts[song] + encoded[song].Length;
+        }
+        tokens = new int[starts[^1]];
+        for (var song = 0; song < encoded.Length; song++)
+        {
+            encoded[song].CopyTo(tokens, starts[song]);
+        }
     }
 
     /// <summary>The number of songs.</summary>
-    public int Count { get; }
+    public int Count => labels.Length;
 
     /// <summary>The number of ids of every song, padding included.</summary>
     public int MaxLength { get; }
 
-    /// <summary>One song: its ids, features and label.</summary>
+    /// <summary>One song: its padded ids, features and label, what the post's dataset class returns.</summary>
     public SongItem this[int index]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            using var scope = NewDisposeScope();
-            return new(ids[index].data<int>().ToArray(), features[index].data<float>().ToArray(), (int)labels[index].item<long>());
+            var ids = new int[MaxLength];
+            TokensOf(index).CopyTo(ids);
+            return new(ids, FeaturesOf(index).ToArray(), labels[index]);
         }
     }
 
     /// <summary>Gathers songs into a batch, in the order of <paramref name="rows"/>: the post's collate function.</summary>
-    public SongBatch Collate(ReadOnlySpan<long> rows)
+    /// <param name="rows">Places in this dataset, from 0; at least one.</param>
+    public SongBatch Collate(params ReadOnlySpan<int> rows)
     {
-        using var scope = NewDisposeScope();
-        var index = tensor(rows.ToArray());
-        var batch = new SongBatch(
-            ids.index_select(0, index).to(int64), features.index_select(0, index), labels.index_select(0, index));
-        scope.MoveToOuter(batch.Ids, batch.Features, batch.Labels);
-        return batch;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        ids.Dispose();
-        features.Dispose();
-        labels.Dispose();
-    }
-
-    private static Tensor Pad(int[][] encoded, int maxLength)
-    {
-        var padded = new int[encoded.Length * maxLength]; // LyricsTokenizer.PadId is 0, as the fresh array
-        for (var row = 0; row < encoded.Length; row++)
+        var total = 0;
+        foreach (var row in rows)
         {
-            encoded[row].CopyTo(padded.AsSpan(row * maxLength, maxLength));
+            total += TokensOf(row).Length;
         }
-        return tensor(padded, [encoded.Length, maxLength]);
+        var batchTokens = new long[total + 1]; // the last stays 0, the id of [PAD]
+        var songs = new long[total];
+        var batchFeatures = new float[rows.Length * EngineeredFeatures.Names.Count];
+        var batchLabels = new long[rows.Length];
+        var next = 0;
+        for (var song = 0; song < rows.Length; song++)
+        {
+            foreach (var token in TokensOf(rows[song]))
+            {
+                songs[next] = song;
+                batchTokens[next++] = token;
+            }
+            FeaturesOf(rows[song]).CopyTo(batchFeatures.AsSpan(song * EngineeredFeatures.Names.Count));
+            batchLabels[song] = labels[rows[song]];
+        }
+        return new(batchTokens, songs, batchFeatures, batchLabels, MaxLength);
     }
+
+    private ReadOnlySpan<int> TokensOf(int song) => tokens.AsSpan(starts[song]..starts[song + 1]);
+
+    private ReadOnlySpan<float> FeaturesOf(int song) =>
+        features.AsSpan(song * EngineeredFeatures.Names.Count, EngineeredFeatures.Names.Count);
 }

@@ -39,15 +39,15 @@ public class LayerTableTests
     public void With_a_batch_the_table_has_output_shapes()
     {
         using var model = ModelKind.Lyrics.Create(new TrainingOptions(), SmallSongs.VocabularySize, SmallSongs.Classes);
-        using var songs = SmallSongs.Create(8);
-        using var batch = songs.Collate([0, 1, 2, 3, 4]);
+        var songs = SmallSongs.Create(8);
+        using var batch = songs.Collate(0, 1, 2, 3, 4);
         Assert.Equal(
             """
             ===================================================
             Layer                    Output Shape       Param #
             ===================================================
             TextClassificationModel  [5, 4]                  --
-            ├─Embedding (embedding)  [5, 24, 32]          1,952
+            ├─Embedding (embedding)  [50, 32]             1,952
             ├─Dropout (dropout)      [5, 24, 32]             --
             ├─Linear (fc_flat)       [5, 24, 32]          1,056
             ├─Linear (fc)            [5, 4]                 132
@@ -64,10 +64,10 @@ public class LayerTableTests
     public void Padding_tokens_enter_the_mean_as_in_the_post()
     {
         using var model = ModelKind.Lyrics.Create(new TrainingOptions { Dropout = 0 }, SmallSongs.VocabularySize, SmallSongs.Classes);
-        using var shorter = new Vectorization.SongDataset([[1, 5, 2]], [new float[22]], [0], 8);
-        using var longer = new Vectorization.SongDataset([[1, 5, 2]], [new float[22]], [0], 16);
+        var shorter = new Vectorization.SongDataset([[1, 5, 2]], new float[22], [0], 8);
+        var longer = new Vectorization.SongDataset([[1, 5, 2]], new float[22], [0], 16);
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var difference = (model.call(shorter.Collate([0])) - model.call(longer.Collate([0]))).abs().max().item<float>();
+        var difference = (model.call(shorter.Collate(0)) - model.call(longer.Collate(0))).abs().max().item<float>();
         Assert.True(difference > 1e-4);
     }
 }

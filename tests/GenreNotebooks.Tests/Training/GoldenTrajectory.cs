@@ -28,6 +28,7 @@ internal sealed record GoldenTrajectory(
 internal sealed record GoldenStep(
     int Epoch,
     int[][] Tokens,
+    int[] Lengths,
     float[][] Features,
     int[] Labels,
     JsonElement Logits,

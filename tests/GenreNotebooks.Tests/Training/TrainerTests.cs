@@ -32,8 +32,8 @@ public class TrainerTests
     public void No_tensor_is_left_behind_by_an_epoch(ModelKind kind)
     {
         var options = new TrainingOptions { Epochs = 4 };
-        using var train = SmallSongs.Create(40);
-        using var test = SmallSongs.Create(16);
+        var train = SmallSongs.Create(40);
+        var test = SmallSongs.Create(16);
         using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
         var alive = new List<long>();
         new Trainer(options).Fit(model, train, test, _ => alive.Add(torch.Tensor.TotalCount));
@@ -45,14 +45,14 @@ public class TrainerTests
     [InlineData(false)]
     public void Dropout_while_testing_is_one_word(bool dropout)
     {
-        using var train = SmallSongs.Create(40);
-        using var test = SmallSongs.Create(40);
+        var train = SmallSongs.Create(40);
+        var test = SmallSongs.Create(40);
         var options = new TrainingOptions { Epochs = 1, Dropout = 0.9, DropoutWhileTesting = dropout };
         using var model = ModelKind.Lyrics.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
         var history = new Trainer(options).Fit(model, train, test);
         model.eval();
         using var scope = torch.NewDisposeScope();
-        var batch = test.Collate([.. Enumerable.Range(0, 40).Select(row => (long)row)]);
+        var batch = test.Collate([.. Enumerable.Range(0, 40)]);
         var loss = torch.nn.functional.cross_entropy(model.call(batch), batch.Labels).item<float>();
         Assert.Equal(!dropout, Math.Abs(loss - history.Epochs[0].TestLoss) < 1e-6);
     }
@@ -99,8 +99,8 @@ public class TrainerTests
     private static TrainingHistory Fit(
         ModelKind kind, TrainingOptions options, Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
     {
-        using var train = SmallSongs.Create(200);
-        using var test = SmallSongs.Create(60, seed: 2);
+        var train = SmallSongs.Create(200);
+        var test = SmallSongs.Create(60, seed: 2);
         using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
         return new Trainer(options).Fit(model, train, test, onEpoch, cancellation);
     }

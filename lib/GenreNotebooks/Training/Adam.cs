@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GenreNotebooks.Training;
+
+/// <summary>
+/// PyTorch's Adam. On the CPU it is one pass over the memory of each parameter, and of an embedding with sparse gradients
+/// only the rows met so far are touched, which changes nothing: a row that never had a gradient has zero moments and would
+/// not move. On another device it is TorchSharp's own.
+/// </summary>
+public sealed class Adam : IDisposable
+{
+    private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
+    private readonly double learningRate;
+    private readonly optim.Optimizer? elsewhere;
+    private int steps;
+
+    /// <summary>Creates an optimizer whose moments are zero.</summary>
+    /// <param name="parameters">The parameters, float32, all on one device.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    public Adam(IEnumerable<Parameter> parameters, double learningRate)
+    {
+        states = [.. parameters.Select(parameter => (parameter, new AdamMoments(parameter)))];
+        this.learningRate = learningRate;
+        if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
+        {
+            elsewhere = optim.Adam(states.Select(state => state.Parameter), learningRate);
+        }
+    }
+
+    /// <summary>Forgets the gradients of the last step.</summary>
+    public void ZeroGrad()
+    {
+        foreach (var (parameter, _) in states)
+        {
+            parameter.grad?.Dispose();
+            parameter.grad = null;
+        }
+    }
+
+    /// <summary>Moves every parameter that has a gradient.</summary>
+    public void Step()
+    {
+        if (elsewhere is not null)
+        {
+            StepElsewhere();
+            return;
+        }
+        var rates = AdamRates.AtStep(++steps, learningRate);
+        foreach (var (parameter, moments) in states)
+        {
+            using var gradient = parameter.grad;
+            if (gradient is { is_sparse: true })
+            {
+                using var rows = gradient.SparseIndices;
+                using var values = gradient.SparseValues;
+                moments.Step(Floats(parameter), MemoryMarshal.Cast<byte, long>(rows.bytes), Floats(values), rates);
+                GC.KeepAlive(rows);
+                GC.KeepAlive(values);
+            }
+            else if (gradient is not null)
+            {
+                moments.Step(Floats(parameter), Floats(gradient), rates);
+            }
+            GC.KeepAlive(gradient); // its last use above is a span over its memory
+            GC.KeepAlive(parameter);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => elsewhere?.Dispose();
+
+    private void StepElsewhere()
+    {
+        foreach (var (parameter, _) in states)
+        {
+            if (parameter.grad is { is_sparse: true } gradient)
+            {
+                parameter.grad = gradient.to_dense();
+            }
+        }
+        elsewhere!.step();
+    }
+
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}
