@@ -87,6 +87,7 @@ internal sealed class NotebookProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(Grace);
         }
         _events.Dispose();
         _process.Dispose();
