@@ -78,6 +78,10 @@ public sealed class RunFailureTests : IDisposable
     public async Task A_reference_that_cannot_be_had_is_explained(string cell, string expected) => Assert.Contains(expected, await FailAsync(cell));
 
     [Fact]
+    public async Task A_figure_that_is_not_JSON_is_the_mistake_of_its_cell() =>
+        Assert.Contains("03-bad.dib(3): cell 1: Json", await FailAsync("class Odd { public string FigureJson => \"{\"; }\nnew Odd()"));
+
+    [Fact]
     public async Task The_notebooks_after_a_failed_one_still_run()
     {
         var result = await RunAsync(_folder.Add("a.dib", "throw new System.Exception(\"first\");"), _folder.Add("b.dib", "1 + 1"));
