@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
 
 // Torch has one random state a process, and one count of living tensors.
-[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace GenreNotebooks.Tests;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Data;
 using Spectre.Console;
 
 namespace GenreNotebooks.Cli.Commands;
@@ -7,6 +8,9 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary>Executes notebooks headless; see the command line table of the README.</summary>
 internal static class RunCommand
 {
+    /// <summary>Makes the notebooks' process use the sample, before any folder.</summary>
+    private const string SampleVariable = "GENRE_NOTEBOOKS_SAMPLE";
+
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
         Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06.",
@@ -76,9 +80,9 @@ internal static class RunCommand
         {
             throw new InputException($"--data {data}: there is no such folder.");
         }
-        return sample ? new() { ["GENRE_NOTEBOOKS_SAMPLE"] = "1" }
+        return sample ? new() { [SampleVariable] = "1" }
             : data is null ? []
-            : new() { ["GENRE_NOTEBOOKS_DATA"] = Path.GetFullPath(data), ["GENRE_NOTEBOOKS_SAMPLE"] = null };
+            : new() { [DataFolder.EnvironmentVariable] = Path.GetFullPath(data), [SampleVariable] = null };
     }
 
     private static TimeSpan Limit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)

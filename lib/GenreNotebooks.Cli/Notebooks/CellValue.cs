@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using GenreNotebooks.Charts;
 
 namespace GenreNotebooks.Cli.Notebooks;
@@ -16,8 +17,16 @@ internal static class CellValue
         ? display.ToHtml()
         : value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)?.Invoke(value, null) as string;
 
-    private static string? Figure(object value) =>
-        value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+    private static string? Figure(object value)
+    {
+        var figure = value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+        if (figure is not null)
+        {
+            // Here a mistake in it is the cell's; in the written files it would be the run's.
+            JsonDocument.Parse(figure).Dispose();
+        }
+        return figure;
+    }
 
     private static string Text(object? value) => value switch
     {

@@ -35,7 +35,7 @@ internal sealed class NotebookProcess : IDisposable
         _process.EnableRaisingEvents = true;
         // The console proper carries only what the runtime says when it crashes.
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => _ = string.IsNullOrWhiteSpace(line.Data) && line.Data is not null || _firstError.TrySetResult(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => TakeError(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -87,10 +87,20 @@ internal sealed class NotebookProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(Grace);
         }
         _events.Dispose();
         _process.Dispose();
-        _ended.Dispose();
+        // _ended stays: the event of the exit may still be on its way to it.
+    }
+
+    /// <summary>Keeps the first line that says something; null is the end.</summary>
+    private void TakeError(string? line)
+    {
+        if (line is null || line.Trim().Length > 0)
+        {
+            _firstError.TrySetResult(line ?? "");
+        }
     }
 
     private void Send(NotebookRequest request)

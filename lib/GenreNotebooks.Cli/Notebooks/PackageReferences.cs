@@ -15,8 +15,8 @@ internal sealed class PackageReferences
 
     public PackageReferences()
     {
-        _assemblies = Listed("TRUSTED_PLATFORM_ASSEMBLIES").GroupBy(Path.GetFileName).ToDictionary(group => group.Key!, group => group.First());
-        using var deps = JsonDocument.Parse(File.ReadAllBytes(Listed("APP_CONTEXT_DEPS_FILES")[0]));
+        _assemblies = Listed("TRUSTED_PLATFORM_ASSEMBLIES", Path.PathSeparator).GroupBy(Path.GetFileName).ToDictionary(group => group.Key!, group => group.First());
+        using var deps = JsonDocument.Parse(File.ReadAllBytes(Listed("APP_CONTEXT_DEPS_FILES", ';')[0]));
         var name = deps.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
         _target = deps.RootElement.GetProperty("targets").GetProperty(name).Clone();
     }
@@ -72,6 +72,6 @@ internal sealed class PackageReferences
 
     private static MetadataReference Reference(string path) => AssemblyMetadata.CreateFromFile(path).GetReference(display: Path.GetFileName(path));
 
-    private static string[] Listed(string key) =>
-        (AppContext.GetData(key) as string ?? "").Split(key == "APP_CONTEXT_DEPS_FILES" ? ';' : Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Listed(string key, char separator) =>
+        (AppContext.GetData(key) as string ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -95,5 +95,6 @@ internal static class Parameters
     private static string Real(string digits) => digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
 
     private static string Unquoted(string text) =>
-        SyntaxFactory.ParseExpression(text) is LiteralExpressionSyntax { Token.Value: string value } literal && literal.ToString() == text ? value : text;
+        SyntaxFactory.ParseExpression(text) is LiteralExpressionSyntax { Token.Value: string value, ContainsDiagnostics: false } literal
+            && literal.ToString() == text ? value : text;
 }

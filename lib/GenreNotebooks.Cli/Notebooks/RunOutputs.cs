@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenreNotebooks.Charts;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
@@ -29,7 +30,7 @@ internal static class RunOutputs
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
             AtomicFile.WriteAllText($"{path}.json", figure.Figure! + "\n");
-            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", figure.Html ?? ""));
+            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Chart.Plotly.ToHtml()}\n{figure.Html}\n"));
         }
     }
 }

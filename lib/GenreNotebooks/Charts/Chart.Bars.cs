@@ -56,7 +56,9 @@ public sealed partial class Chart
         ArgumentNullException.ThrowIfNull(series);
         foreach (var (name, values) in series.Where(one => one.Values.Count != names.Count))
         {
-            throw new InputException($"The series '{name}' of the chart '{title}' has {values.Count} values for {names.Count} names: give one for each of {string.Join(", ", names)}.");
+            throw new InputException(
+                $"The series '{name}' of the chart '{title}' has {values.Count} values for {names.Count} names: "
+                + $"give one for each of {string.Join(", ", names)}.");
         }
         var level = BaseRate(baseRate);
         object?[] levelCell = level is null ? [] : [level.Value];

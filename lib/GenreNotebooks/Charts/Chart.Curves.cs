@@ -92,9 +92,9 @@ public sealed partial class Chart
     /// <summary>Five hundredths are the smallest step, so that runs of the same model get the same axis more often than not.</summary>
     private static double[]? RangeAround(IEnumerable<Curve> curves, double? level)
     {
-        double?[] values = [.. curves.SelectMany(curve => Finite(curve.Values)).Where(value => value is not null), .. level is null ? [] : new[] { level }];
-        return values.Length == 0
-            ? null
-            : [Math.Floor((values.Min()!.Value - 0.01) * 20) / 20, Math.Ceiling((values.Max()!.Value + 0.01) * 20) / 20];
+        double?[] values = [.. curves.SelectMany(curve => Finite(curve.Values)), level];
+        return values.Min() is { } lowest && values.Max() is { } highest
+            ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
+            : null;
     }
 }

@@ -16,7 +16,9 @@ public sealed partial class Chart
         var cells = new HeatMapCells(
             shares,
             Cells(genres.Count, (row, column) => Invariant($"{matrix.Counts[row, column]:N0}\n{shares[row][column]:0 %}")),
-            Cells(genres.Count, (row, column) => Invariant($"true: {genres[row]}\npredicted: {genres[column]}\n{matrix.Counts[row, column]:N0} songs, {shares[row][column]:0.0 %} of {genres[row]}")));
+            Cells(genres.Count, (row, column) =>
+                Invariant($"true: {genres[row]}\npredicted: {genres[column]}\n")
+                + Invariant($"{matrix.Counts[row, column]:N0} songs, {shares[row][column]:0.0 %} of {genres[row]}")));
         var figure = new FigureDescription(
             title, new AxisDescription("predicted genre") { Categories = genres }, new AxisDescription("true genre") { Categories = genres })
         {

@@ -31,7 +31,7 @@ public sealed partial class Chart : IHtmlDisplay
 
     /// <summary>A fragment of HTML that draws the chart as wide as its place, as soon as plotly.js is on the page.</summary>
     public string ToHtml() => $"""
-        <div class="genre-chart" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
+        <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
         <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(ToString())}" style="width:100%" hidden></div>
         <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(Title)}</strong>{values.ToHtml()}</div>
         <script type="application/json">{FigureJson.Replace("<", "\\u003c", StringComparison.Ordinal)}</script>

@@ -27,7 +27,8 @@ public sealed class Table : IHtmlDisplay
         var odd = Array.FindIndex(texts, row => row.Length != headers.Count);
         return odd < 0
             ? new Table(headers, texts)
-            : throw new InputException($"Row {odd + 1} of the table has {texts[odd].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
+            : throw new InputException(
+                $"Row {odd + 1} of the table has {texts[odd].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
     }
 
     /// <summary>The first rows of a data frame; of too many columns, the first and the last ones.</summary>

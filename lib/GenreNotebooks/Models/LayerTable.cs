@@ -8,6 +8,7 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Models;
 
 /// <summary>The layers of a network with their parameters, like torchinfo's summary (section <i>Model Building</i>).</summary>
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class LayerTable : IHtmlDisplay
 {
     private LayerTable(IReadOnlyList<LayerRow> rows) => Rows = rows;

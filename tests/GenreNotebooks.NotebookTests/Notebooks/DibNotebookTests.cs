@@ -1,0 +1,95 @@
+using GenreNotebooks.Cli.Notebooks;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+public class DibNotebookTests
+{
+    private const string Whole = """
+        #!meta
+
+        {"kernelInfo":{"defaultKernelName":"csharp"}}
+
+        #!markdown
+
+        Before the title.
+        # A title
+
+        #!csharp
+
+        var a = 1;
+
+        var b = 2;
+
+
+        #!csharp
+        a + b
+        """;
+
+    private static DibNotebook Parse(string text) => DibNotebook.Parse("folder/01-data.dib", text);
+
+    [Fact]
+    public void Cells_keep_their_kind_their_text_and_their_first_line() => Assert.Equal(
+        [
+            new NotebookCell(CellKind.Markdown, "Before the title.\n# A title", 7),
+            new NotebookCell(CellKind.Code, "var a = 1;\n\nvar b = 2;", 12),
+            new NotebookCell(CellKind.Code, "a + b", 18),
+        ], Parse(Whole).Cells);
+
+    [Fact]
+    public void Name_and_title_come_from_the_file_and_its_first_heading()
+    {
+        var notebook = Parse(Whole);
+        Assert.Equal(("01-data", "01-data.dib", "A title"), (notebook.Name, notebook.FileName, notebook.Title));
+        Assert.Equal("01-data", Parse("1").Title);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_windows_line_ends_change_nothing() =>
+        Assert.Equal(Parse(Whole).Cells, Parse("\uFEFF" + Whole.ReplaceLineEndings("\r\n")).Cells);
+
+    [Fact]
+    public void Text_before_the_first_kernel_line_is_code() => Assert.Equal([new NotebookCell(CellKind.Code, "1 + 1", 2)], Parse("\n1 + 1").Cells);
+
+    [Fact]
+    public void A_kernel_name_inside_a_line_is_text() =>
+        Assert.Equal("var s = \"\n #!markdown\"", Parse("#!csharp\nvar s = \"\n #!markdown\"").Cells[0].Source);
+
+    [Theory]
+    [InlineData("#!fsharp")]
+    [InlineData("#!csharp var x = 1;")]
+    [InlineData("#!CSharp")]
+    [InlineData("#!import other.dib")]
+    public void Any_other_magic_line_is_named_with_its_place(string line)
+    {
+        var error = Assert.Throws<InputException>(() => Parse($"#!csharp\n1\n{line}\n2"));
+        Assert.Contains("01-data.dib(3)", error.Message);
+        Assert.Contains($"'{line}'", error.Message);
+    }
+
+    [Fact]
+    public void Broken_metadata_is_named_with_its_line() =>
+        Assert.Contains("01-data.dib(4)", Assert.Throws<InputException>(() => Parse("#!meta\n\n{\"a\":\n]\n\n#!csharp\n1")).Message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("#!markdown\ntext")]
+    [InlineData("#!csharp\n\n  \n")]
+    public void A_notebook_without_code_is_refused(string text) =>
+        Assert.Contains("no code cell", Assert.Throws<InputException>(() => Parse(text)).Message);
+
+    [Fact]
+    public void Text_that_is_not_utf8_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, [0x31, 0xFC, 0x31]);
+            Assert.Contains(path, Assert.Throws<InputException>(() => DibNotebook.Read(path)).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

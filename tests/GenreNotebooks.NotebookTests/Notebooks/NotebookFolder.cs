@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GenreNotebooks.Cli.Commands;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>A folder of small notebooks, and <c>run</c> called on them in this process.</summary>
+internal sealed class NotebookFolder : IDisposable
+{
+    private static readonly RootCommand Root = new() { RunCommand.Create() };
+
+    public NotebookFolder() => Path = Directory.CreateTempSubdirectory("genre notebooks ü").FullName;
+
+    public string Path { get; }
+
+    public string Out => System.IO.Path.Combine(Path, "out");
+
+    /// <summary>Writes a notebook of code cells; the first begins in line 3, each other two lines after the one before.</summary>
+    public string Add(string name, params string[] cells) => AddText(name, string.Concat(cells.Select(cell => $"#!csharp\n\n{cell}\n")));
+
+    public string AddText(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public async Task<RunResult> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        int exit;
+        try
+        {
+            exit = await Root.Parse(["run", .. arguments, "--out", Out]).InvokeAsync(invocation, cancellation);
+        }
+        catch (InputException exception)
+        {
+            await error.WriteAsync(exception.Message);
+            exit = 1;
+        }
+        return new RunResult(exit, output.ToString(), error.ToString());
+    }
+
+    public JsonNode Ipynb(string name) => JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Out, $"{name}.ipynb")))!;
+
+    /// <summary>The outputs of a cell, counted from 0 over all cells.</summary>
+    public JsonArray Outputs(string name, int cell) => Ipynb(name)["cells"]![cell]!["outputs"]!.AsArray();
+
+    public string Page(string name) => File.ReadAllText(System.IO.Path.Combine(Out, $"{name}.html"));
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+public sealed class RunFailureTests : IDisposable
+{
+    private readonly NotebookFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<RunResult> RunAsync(params string[] arguments) => _folder.RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    /// <summary>Runs one notebook of the given cells; the second of two one-line cells stands in line 6.</summary>
+    private async Task<string> FailAsync(params string[] cells)
+    {
+        var result = await RunAsync(_folder.Add("03-bad.dib", cells), "--timeout", "15");
+        Assert.Equal(1, result.Exit);
+        Assert.DoesNotContain("   at GenreNotebooks", result.Error);
+        Assert.Contains("failed in cell", result.Output);
+        return result.Error;
+    }
+
+    [Fact]
+    public async Task A_cell_that_throws_is_shown_with_its_line_and_what_it_printed()
+    {
+        var error = await FailAsync("int Half(int x) =>\n    x % 2 == 0 ? x / 2 : throw new System.ArgumentException(\"odd <x>\");", "System.Console.Write(\"before\");\nHalf(3)", "never");
+        Assert.Equal("error: 03-bad.dib(4): cell 2: ArgumentException: odd <x>", error.Trim());
+        var outputs = _folder.Outputs("03-bad", 1);
+        Assert.Equal("before", (string?)outputs[0]!["text"]![0]);
+        Assert.Equal("error", (string?)outputs[1]!["output_type"]);
+        Assert.Equal(["ArgumentException: odd <x>", "   at 03-bad.dib, line 4", "   at 03-bad.dib, line 8"], outputs[1]!["traceback"]!.AsArray().Select(line => (string?)line));
+        Assert.Empty(_folder.Outputs("03-bad", 2));
+        Assert.Null(_folder.Ipynb("03-bad")["cells"]![2]!["execution_count"]);
+        Assert.Contains("ArgumentException: odd &lt;x&gt;", _folder.Page("03-bad"));
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_compile_is_shown_with_every_error_and_its_line()
+    {
+        var error = await FailAsync("var a = 1;", "a = \"text\";\nunknown();");
+        Assert.Contains("03-bad.dib(6): cell 2 does not compile:", error);
+        Assert.Contains("03-bad.dib(6,5): error CS0029", error);
+        Assert.Contains("03-bad.dib(7,1): error CS0103", error);
+    }
+
+    [Theory]
+    [InlineData("using TorchSharp;\ntorch.CPU", "CS0246")]
+    [InlineData("Console.WriteLine();", "CS0103")]
+    [InlineData("class P { public int X { get => field; } }", "CS0103")]
+    public async Task Nothing_is_there_that_another_engine_would_not_have(string cell, string expected) => Assert.Contains(expected, await FailAsync(cell));
+
+    [Fact]
+    public async Task A_cell_that_never_ends_is_stopped()
+    {
+        var result = await RunAsync(_folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "5");
+        Assert.Equal(1, result.Exit);
+        Assert.Equal("error: loop.dib(3): cell 1 ran longer than 5 s and was stopped; allow more with --timeout", result.Error.Trim());
+        Assert.Equal("going\n", (string?)_folder.Outputs("loop", 0)[0]!["text"]![0]);
+    }
+
+    [Theory]
+    [InlineData("System.Environment.Exit(0);", "exit code 0")]
+    [InlineData("int F(int i) => F(i + 1) + 1;\nF(0)", "Stack overflow")]
+    [InlineData("var t = new System.Threading.Thread(() => throw new System.Exception(\"boom\"));\nt.Start();\nt.Join();\nSystem.Threading.Thread.Sleep(-1);", "boom")]
+    public async Task A_cell_that_ends_its_process_is_named(string cell, string expected)
+    {
+        var error = await FailAsync("var a = 1;", cell);
+        Assert.Contains("03-bad.dib(6): cell 2 ended the process of the notebook", error);
+        Assert.Contains(expected, error);
+    }
+
+    [Theory]
+    [InlineData("#r \"nuget: TorchSharp, 0.1.0\"", "carries TorchSharp 0.107.0")]
+    [InlineData("#r \"nuget: No.Such.Package, 1.0.0\"", "does not carry the package")]
+    [InlineData("#r \"../some.dll\"", "#r \"nuget: Name, Version\"")]
+    public async Task A_reference_that_cannot_be_had_is_explained(string cell, string expected) => Assert.Contains(expected, await FailAsync(cell));
+
+    [Fact]
+    public async Task A_figure_that_is_not_JSON_is_the_mistake_of_its_cell() =>
+        Assert.Contains("03-bad.dib(3): cell 1: Json", await FailAsync("class Odd { public string FigureJson => \"{\"; }\nnew Odd()"));
+
+    [Fact]
+    public async Task The_notebooks_after_a_failed_one_still_run()
+    {
+        var result = await RunAsync(_folder.Add("a.dib", "throw new System.Exception(\"first\");"), _folder.Add("b.dib", "1 + 1"));
+        Assert.Equal(1, result.Exit);
+        Assert.Contains("a  ", result.Output);
+        Assert.Equal("2", (string?)_folder.Outputs("b", 0)[0]!["data"]!["text/plain"]![0]);
+    }
+
+    [Theory]
+    [InlineData("none.dib", "no notebook")]
+    [InlineData("good.dib --set no=1", "no chosen notebook has this parameter")]
+    [InlineData("good.dib --data nowhere", "no such folder")]
+    [InlineData("good.dib --data . --sample", "contradict")]
+    [InlineData("good.dib --timeout 0", "--timeout 0")]
+    [InlineData("empty.dib", "no code cell")]
+    public async Task What_does_not_fit_is_said_before_anything_runs(string arguments, string expected)
+    {
+        _folder.AddText("empty.dib", "");
+        _folder.Add("good.dib", "1");
+        var result = await RunAsync([.. arguments.Split(' ').Select(argument => argument.EndsWith(".dib", StringComparison.Ordinal) ? Path.Combine(_folder.Path, argument) : argument)]);
+        Assert.Equal((1, ""), (result.Exit, result.Output));
+        Assert.Contains(expected, result.Error);
+        Assert.False(Directory.Exists(_folder.Out));
+    }
+
+    [Fact]
+    public async Task A_place_for_results_that_cannot_be_made_is_named()
+    {
+        File.WriteAllText(_folder.Out, "a file");
+        Assert.Contains($"--out {_folder.Out}", (await RunAsync(_folder.Add("good.dib", "1"))).Error);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_process_and_keeps_what_was_finished()
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        // The second notebook says that it runs, and with which process, by a file.
+        var mark = Path.Combine(_folder.Path, "mark");
+        var loop = _folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
+        var run = _folder.RunAsync(cancellation.Token, _folder.Add("first.dib", "1"), loop);
+        while (!run.IsCompleted && (!File.Exists(mark) || new FileInfo(mark).Length == 0))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(_folder.Out).Select(Path.GetFileName).Order());
+        var process = int.Parse(await File.ReadAllTextAsync(mark, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
+    }
+}

@@ -1,0 +1,3 @@
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+internal sealed record RunResult(int Exit, string Output, string Error);

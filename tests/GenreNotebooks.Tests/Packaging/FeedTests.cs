@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Packaging;
+
+public class FeedTests
+{
+    [Fact]
+    public void A_build_leaves_the_library_in_the_feed()
+    {
+        using var package = ZipFile.OpenRead(Repository.File("feed/GenreNotebooks.1.0.0.nupkg"));
+        var entries = package.Entries.Select(entry => entry.FullName).ToList();
+        Assert.Contains("lib/net10.0/GenreNotebooks.dll", entries);
+        Assert.Contains("lib/net10.0/GenreNotebooks.xml", entries);
+        Assert.Contains("README.md", entries);
+    }
+
+    [Fact]
+    public void The_notebooks_add_the_feed_to_the_sources_of_the_machine()
+    {
+        var sources = XDocument.Load(Repository.File("notebooks/NuGet.config")).Descendants("packageSources").Single();
+        var feed = Assert.Single(sources.Elements());
+        Assert.Equal("../feed", feed.Attribute("value")!.Value);
+    }
+
+    // The packages that the library asks for are those of this build: no source but the feed is needed.
+    [Fact]
+    public void A_project_of_its_own_restores_the_package_and_draws_a_chart()
+    {
+        var cache = PackageCache();
+        Assert.SkipUnless(Directory.Exists(cache), $"There is no package cache at {cache}.");
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["nuget.config"], $"""
+            <configuration><packageSources><clear /><add key="feed" value="{Repository.File("feed")}" /></packageSources></configuration>
+            """);
+        File.WriteAllText(folder["Consumer.csproj"], """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="GenreNotebooks" Version="1.0.0" ExcludeAssets="native" /></ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(folder["Program.cs"], """
+            using System.Linq;
+            using System.Runtime.Loader;
+            using GenreNotebooks.Charts;
+            System.Console.WriteLine(Chart.Comparison("Models", ["lyrics"], [0.5]).FigureJson);
+            System.Console.WriteLine(string.Join(' ', AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name)));
+            """);
+
+        DotNet(folder.FullName, "build", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            $"-p:RestorePackagesPath={folder["packages"]}", $"-p:RestoreFallbackFolders={cache}");
+        var output = DotNet(folder.FullName, Path.Combine("bin", "Debug", "net10.0", "Consumer.dll"));
+
+        Assert.StartsWith("{\"data\":[{\"type\":\"bar\"", output, StringComparison.Ordinal);
+        Assert.Contains(" GenreNotebooks ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FSharp.Core", output, StringComparison.Ordinal);
+    }
+
+    private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static string DotNet(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        // What a surrounding `dotnet test` sets for itself.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, output);
+        return output;
+    }
+}
