@@ -23,9 +23,12 @@ public static class MeanOverPositions
         var words = vectors.narrow(0, 0, tokens);
         var padding = vectors.narrow(0, tokens, 1); // [1, dim]
         var weights = batch.Padding;                // [batch, 1]
-        if (dropout is { training: true, p: > 0 })
+        if (dropout is not null)
         {
             words = dropout.call(words);
+        }
+        if (dropout is { training: true, p: > 0 })
+        {
             weights = KeptPositions(batch, vectors.shape[1], 1 - dropout.p) / (1 - dropout.p);
         }
         var sums = (weights * padding).index_add(0, batch.SongOfToken, words, 1);

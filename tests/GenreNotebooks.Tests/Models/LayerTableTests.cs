@@ -1,5 +1,6 @@
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Models;
@@ -48,10 +49,10 @@ public class LayerTableTests
             ===================================================
             TextClassificationModel  [5, 4]                  --
             ├─Embedding (embedding)  [50, 32]             1,952
-            ├─Dropout (dropout)      XX            --
-            ├─Linear (fc_flat)       XX         1,056
+            ├─Dropout (dropout)      [49, 32]                --
+            ├─Linear (fc_flat)       [50, 32]             1,056
             ├─Linear (fc)            [5, 4]                 132
-            ├─ReLU (relu)            XX            --
+            ├─ReLU (relu)            [50, 32]                --
             ===================================================
             Total params: 3,140
             ===================================================
@@ -64,8 +65,8 @@ public class LayerTableTests
     public void Padding_tokens_enter_the_mean_as_in_the_post()
     {
         using var model = ModelKind.Lyrics.Create(new TrainingOptions { Dropout = 0 }, SmallSongs.VocabularySize, SmallSongs.Classes);
-        var shorter = new Vectorization.SongDataset([[1, 5, 2]], new float[22], [0], 8);
-        var longer = new Vectorization.SongDataset([[1, 5, 2]], new float[22], [0], 16);
+        var shorter = new SongDataset([[1, 5, 2]], new float[22], [0], 8);
+        var longer = new SongDataset([[1, 5, 2]], new float[22], [0], 16);
         using var scope = TorchSharp.torch.NewDisposeScope();
         var difference = (model.call(shorter.Collate(0)) - model.call(longer.Collate(0))).abs().max().item<float>();
         Assert.True(difference > 1e-4);

@@ -1,0 +1,49 @@
+using GenreNotebooks.Training;
+using Xunit;
+using Parameter = TorchSharp.Modules.Parameter;
+using static TorchSharp.torch;
+
+namespace GenreNotebooks.Tests.Training;
+
+public class AdamTests
+{
+    [Theory]
+    [InlineData(32)]
+    [InlineData(7)] // not a whole number of SIMD vectors
+    public void Rows_with_sparse_gradients_move_as_under_PyTorchs_dense_Adam(int dim)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var (sparse, dense) = (nn.Embedding(50, dim, sparse: true), nn.Embedding(50, dim));
+        using (no_grad())
+        {
+            dense.weight!.copy_(sparse.weight!);
+        }
+        using var ours = new Adam([(Parameter)sparse.weight!], 1e-2);
+        var theirs = optim.Adam([(Parameter)dense.weight!], 1e-2);
+        for (var step = 0; step < 40; step++)
+        {
+            var ids = randint(0, 10 + step, [6]); // rows come back, and new ones join
+            ours.ZeroGrad();
+            sparse.call(ids).square().sum().backward();
+            ours.Step();
+            theirs.zero_grad();
+            dense.call(ids).square().sum().backward();
+            theirs.step();
+        }
+        Assert.InRange((sparse.weight! - dense.weight!).abs().max().item<float>(), 0, 1e-5f);
+    }
+
+    [Fact]
+    public void A_row_without_a_gradient_does_not_move()
+    {
+        using var scope = NewDisposeScope();
+        var embedding = nn.Embedding(4, 8, sparse: true);
+        var before = embedding.weight!.clone();
+        using var adam = new Adam([(Parameter)embedding.weight!], 0.1);
+        embedding.call(tensor([2L])).sum().backward();
+        adam.Step();
+        var moved = (embedding.weight! - before).abs().sum(1).data<float>().Select(distance => distance > 0);
+        Assert.Equal([false, false, true, false], moved);
+    }
+}
