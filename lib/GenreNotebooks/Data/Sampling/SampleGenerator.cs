@@ -19,15 +19,49 @@ public static class SampleGenerator
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1.</exception>
     public static IEnumerable<Song> Generate(int rows = Rows, int seed = Seed) => rows >= 1
         ? GenerateAll(SampleProfile.Default, rows, new Random(seed))
-        : throw new InputException($"A sample of {rows} rows was asked for: ask for at least 1.");
+        : throw new InputException($"A sample of {rows} rows was asked for: expected at least 1.");
 
-    /// <summary>Writes the songs of <see cref="Generate"/> as the data set's CSV: 31 columns, UTF-8, lines ended by \n.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
+    /// <summary>Writes the songs of <see cref="Generate"/> as the data set's CSV: 31 columns, lines ended by \n.</summary>
+    /// <param name="writer">Where to; it stays open.</param>
     /// <param name="rows">How many, at least 1.</param>
     /// <param name="seed">Any number; another seed gives other songs.</param>
+    /// <param name="onSong">Is told the number of songs made so far, after each.</param>
+    /// <param name="cancellation">Ends the writing before the next song.</param>
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1.</exception>
-    public static void Write(Stream stream, int rows = Rows, int seed = Seed) =>
-        SongWriter.Write(stream, Generate(rows, seed));
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Write(
+        TextWriter writer, int rows = Rows, int seed = Seed, Action<int>? onSong = null, CancellationToken cancellation = default) =>
+        SongWriter.Write(writer, Watch(Generate(rows, seed), onSong, cancellation));
+
+    /// <summary>Writes the songs to a file in UTF-8, whole or not at all; the rest is as in <see cref="Write"/>.</summary>
+    /// <param name="path">The file; one that is there is replaced at the end.</param>
+    /// <param name="rows">How many, at least 1.</param>
+    /// <param name="seed">Any number; another seed gives other songs.</param>
+    /// <param name="onSong">Is told the number of songs made so far, after each.</param>
+    /// <param name="cancellation">Ends the writing before the next song; no file is left.</param>
+    /// <exception cref="InputException"><paramref name="rows"/> is less than 1, or the file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void WriteFile(
+        string path, int rows = Rows, int seed = Seed, Action<int>? onSong = null, CancellationToken cancellation = default)
+    {
+        var songs = Watch(Generate(rows, seed), onSong, cancellation);
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true);
+            SongWriter.Write(writer, songs);
+        });
+    }
+
+    private static IEnumerable<Song> Watch(IEnumerable<Song> songs, Action<int>? onSong, CancellationToken cancellation)
+    {
+        var count = 0;
+        foreach (var song in songs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return song;
+            onSong?.Invoke(++count);
+        }
+    }
 
     private static IEnumerable<Song> GenerateAll(SampleProfile profile, int rows, Random random)
     {

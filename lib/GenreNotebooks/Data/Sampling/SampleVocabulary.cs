@@ -45,16 +45,10 @@ public static class SampleVocabulary
         }
     }
 
-    /// <summary>Writes the entries, one a line, UTF-8, lines ended by \n.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
-    public static void Write(Stream stream)
-    {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        foreach (var entry in Entries())
-        {
-            writer.WriteLine(entry);
-        }
-    }
+    /// <summary>Writes the entries to a file, one a line, UTF-8, lines ended by \n; whole or not at all.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteFile(string path) => AtomicFile.WriteAllText(path, string.Concat(Entries().Select(entry => entry + "\n")));
 
     private static IEnumerable<string> Pieces() =>
         Punctuation.Concat(LettersAndDigits).Select(character => $"{character}")

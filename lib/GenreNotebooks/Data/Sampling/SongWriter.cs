@@ -11,9 +11,9 @@ internal static class SongWriter
         .. EngineeredFeatures.Names, "topic", "age",
     ];
 
-    public static void Write(Stream stream, IEnumerable<Song> songs)
+    public static void Write(TextWriter writer, IEnumerable<Song> songs)
     {
-        using var csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        using var csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
         csv.WriteHeader(Header);
         foreach (var song in songs)
         {
