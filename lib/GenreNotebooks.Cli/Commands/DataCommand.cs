@@ -4,10 +4,11 @@ namespace GenreNotebooks.Cli.Commands;
 
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Gets, checks and describes the songs and the vocabulary.")
+    public static Command Create() => new("data", "Gets, checks, describes and makes up songs and the vocabulary.")
     {
         DataFetchCommand.Create(),
         DataVerifyCommand.Create(),
         DataInfoCommand.Create(),
+        DataSampleCommand.Create(),
     };
 }

@@ -68,11 +68,15 @@ internal sealed class GenreSampler
 
     private double[] Features(int[] topics, Random random)
     {
+        var counts = new int[Topics.Length];
+        foreach (var topic in topics)
+        {
+            counts[topic]++;
+        }
         var features = new double[EngineeredFeatures.Names.Count];
-        var all = topics.Length + Topics.Length * Floor;
         for (var topic = 0; topic < EngineeredFeatures.Topics.Count; topic++)
         {
-            features[topic] = (topics.Count(drawn => drawn == topic) + Floor) / all;
+            features[topic] = (counts[topic] + Floor) / (topics.Length + Topics.Length * Floor);
         }
         audio.Draw(features.AsSpan(EngineeredFeatures.Topics.Count), random);
         return [.. features.Select(feature => Math.Round(feature, 6))];

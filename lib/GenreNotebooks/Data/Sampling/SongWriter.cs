@@ -5,16 +5,10 @@ namespace GenreNotebooks.Data.Sampling;
 /// <summary>Writes songs in the data set's format: 31 columns, the first without a name.</summary>
 internal static class SongWriter
 {
-    private static readonly string[] Header =
-    [
-        "", "artist_name", "track_name", "release_date", "genre", "lyrics", "len",
-        .. EngineeredFeatures.Names, "topic", "age",
-    ];
-
     public static void Write(TextWriter writer, IEnumerable<Song> songs)
     {
         using var csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader(Header);
+        csv.WriteHeader([.. SongColumns.Names]);
         foreach (var song in songs)
         {
             Write(csv, song);

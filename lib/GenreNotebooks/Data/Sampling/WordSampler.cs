@@ -7,7 +7,7 @@ internal sealed class WordSampler(IReadOnlyList<string> genres)
     /// How often a word must be one that leans to the song's own genre; else it may lean to any. Chosen with the rest of
     /// the profile so that the three models reach the accuracies that the post reports.
     /// </summary>
-    private const double Lean = 0.06;
+    private const double Lean = 0.075;
 
     /// <summary>A word of a topic for a song of a genre; words early in their line are drawn more often.</summary>
     public string Draw(string topic, string genre, Random random)
