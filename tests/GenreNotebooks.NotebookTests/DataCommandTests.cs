@@ -4,6 +4,7 @@ using System.Text;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Data;
+using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Data;
 using Xunit;
 

@@ -1,11 +1,11 @@
 namespace GenreNotebooks.Tests;
 
-/// <summary>A folder of a test's own, removed with it.</summary>
+/// <summary>A folder for one test, gone afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string FullName { get; } = Directory.CreateTempSubdirectory("genre-notebooks-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("genre-notebooks-").FullName;
 
-    public string this[string name] => Path.Combine(FullName, name);
+    public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(FullName, recursive: true);
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -9,7 +9,6 @@ namespace GenreNotebooks.Cli.Commands;
 internal static class RunCommand
 {
     /// <summary>Makes the notebooks' process use the sample, before any folder.</summary>
-    private const string SampleVariable = "GENRE_NOTEBOOKS_SAMPLE";
 
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
@@ -17,8 +16,6 @@ internal static class RunCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "Folder with tcc_ceds_music.csv and vocab.txt.", HelpName = "DIR" };
-    private static readonly Option<bool> Sample = new("--sample") { Description = "Use the embedded sample of synthetic songs, whatever data there is." };
     private static readonly Option<string[]> Set = new("--set")
     {
         Description = "Gives a variable of the parameters cell another value (int, double, string or bool); may be repeated.",
@@ -35,7 +32,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, Data, Sample, Set, Out, Timeout };
+        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, DataOptions.Data, DataOptions.Sample, Set, Out, Timeout };
         command.SetAction(RunAsync);
         return command;
     }
@@ -69,21 +66,9 @@ internal static class RunCommand
         return done.All(result => result.FailedCell is null) ? 0 : 1;
     }
 
-    private static Dictionary<string, string?> ChildEnvironment(ParseResult parsed)
-    {
-        var (data, sample) = (parsed.GetValue(Data), parsed.GetValue(Sample));
-        if (data is not null && sample)
-        {
-            throw new InputException("--data and --sample contradict each other: give one of them.");
-        }
-        if (data is not null && !Directory.Exists(data))
-        {
-            throw new InputException($"--data {data}: there is no such folder.");
-        }
-        return sample ? new() { [SampleVariable] = "1" }
-            : data is null ? []
-            : new() { [DataFolder.EnvironmentVariable] = Path.GetFullPath(data), [SampleVariable] = null };
-    }
+    // Found once, so that a folder that does not fit is one message and not one for each notebook.
+    private static Dictionary<string, string?> ChildEnvironment(ParseResult parsed) =>
+        new() { [DataFolder.EnvironmentVariable] = DataOptions.Find(parsed).FolderPath ?? DataFolder.SampleWord };
 
     private static TimeSpan Limit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)
         : throw new InputException($"--timeout {seconds}: seconds between 1 and 1000000 are expected.");

@@ -40,7 +40,10 @@ public sealed class DataFolder
     /// <summary>One line for every output: which data this is; for the sample, how to get the real songs.</summary>
     public string Notice => IsSample
         ? $"SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: {FetchCommand}"
-        : $"Data: {SongsPath}";
+        : $"Real songs: {SongsFile}";
+
+    /// <summary>The value of <see cref="EnvironmentVariable"/> that asks for the sample, whatever data there is.</summary>
+    public const string SampleWord = "sample";
 
     /// <summary>Finds the data: <paramref name="folder"/> if given, else the environment variable, else data/, else the sample.</summary>
     /// <exception cref="InputException">A folder is named, by argument or variable, but does not hold both files.</exception>
@@ -52,6 +55,10 @@ public sealed class DataFolder
         if (folder is not null)
         {
             return Named(folder, "this folder was asked for");
+        }
+        if (variable == SampleWord)
+        {
+            return new DataFolder(null, $"the environment variable {EnvironmentVariable} asks for it");
         }
         if (!string.IsNullOrEmpty(variable))
         {
@@ -68,17 +75,8 @@ public sealed class DataFolder
     }
 
     /// <summary>The folder data/ of the repository around a directory, where a fetch puts the files; null outside of it.</summary>
-    public static string? DefaultPath(string workingDirectory)
-    {
-        for (var directory = new DirectoryInfo(workingDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "GenreNotebooks.sln")))
-            {
-                return Path.Combine(directory.FullName, "data");
-            }
-        }
-        return null;
-    }
+    public static string? DefaultPath(string workingDirectory) =>
+        RepositoryRoot.Find(workingDirectory) is { } root ? Path.Combine(root, "data") : null;
 
     /// <summary>Opens the table of songs for reading.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>

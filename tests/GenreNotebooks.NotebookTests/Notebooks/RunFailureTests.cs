@@ -93,8 +93,8 @@ public sealed class RunFailureTests : IDisposable
     [Theory]
     [InlineData("none.dib", "no notebook")]
     [InlineData("good.dib --set no=1", "no chosen notebook has this parameter")]
-    [InlineData("good.dib --data nowhere", "no such folder")]
-    [InlineData("good.dib --data . --sample", "contradict")]
+    [InlineData("good.dib --data nowhere", "does not exist")]
+    [InlineData("good.dib --data . --sample", "exclude each other")]
     [InlineData("good.dib --timeout 0", "--timeout 0")]
     [InlineData("empty.dib", "no code cell")]
     public async Task What_does_not_fit_is_said_before_anything_runs(string arguments, string expected)

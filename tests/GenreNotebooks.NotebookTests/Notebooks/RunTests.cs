@@ -59,7 +59,7 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
 
             #!csharp
 
-            Console.Write(Environment.GetEnvironmentVariable("GENRE_NOTEBOOKS_SAMPLE") + Environment.CurrentDirectory)
+            Console.Write(Environment.GetEnvironmentVariable("GENRE_NOTEBOOKS_DATA") + Environment.CurrentDirectory)
             """;
 
         internal NotebookFolder Folder { get; } = new();
@@ -132,7 +132,7 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     public void Tensors_work_as_in_the_host() => Assert.Equal("6.5", Plain(5, 0));
 
     [Fact]
-    public void A_notebook_runs_in_its_folder_and_learns_of_the_sample() => Assert.Equal($"1{_folder.Path}", Printed(6, 0));
+    public void A_notebook_runs_in_its_folder_and_learns_of_the_sample() => Assert.Equal($"sample{_folder.Path}", Printed(6, 0));
 
     [Fact]
     public void The_executed_notebook_follows_the_format()

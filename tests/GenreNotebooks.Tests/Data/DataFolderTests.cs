@@ -26,7 +26,7 @@ public sealed class DataFolderTests : IDisposable
     {
         var found = DataFolder.Find(Complete("named"), Complete("variable"), folder.Path);
         Assert.Equal(folder.File("named"), found.FolderPath);
-        Assert.Equal($"Data: {Path.Combine(folder.File("named"), "tcc_ceds_music.csv")}", found.Notice);
+        Assert.Equal("Real songs: tcc_ceds_music.csv", found.Notice);
     }
 
     [Fact]

@@ -32,10 +32,10 @@ public class LibTorchTests
     {
         using var folder = new TemporaryFolder();
 
-        var exception = Assert.Throws<InputException>(() => LibTorch.Preload([folder.FullName], folder["cache"]));
+        var exception = Assert.Throws<InputException>(() => LibTorch.Preload([folder.Path], folder.File("cache")));
 
         Assert.Contains("libtorch_cpu.so is in none of these folders", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(folder.FullName, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.Path, exception.Message, StringComparison.Ordinal);
         Assert.Contains("TorchSharp-cpu 0.107.0", exception.Message, StringComparison.Ordinal);
     }
 
@@ -47,12 +47,12 @@ public class LibTorchTests
         string[] names = ["libgomp-98b21ff3.so.1", "libc10.so", "libtorch_cpu.so", "libtorch.so", "libLibTorchSharp.so"];
         foreach (var name in names)
         {
-            File.WriteAllText(folder[name], "half a download");
+            File.WriteAllText(folder.File(name), "half a download");
         }
 
-        var exception = Assert.Throws<InputException>(() => LibTorch.Preload([folder.FullName], folder["cache"]));
+        var exception = Assert.Throws<InputException>(() => LibTorch.Preload([folder.Path], folder.File("cache")));
 
-        Assert.Contains(folder[names[0]], exception.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.File(names[0]), exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);
     }
 
@@ -61,12 +61,12 @@ public class LibTorchTests
     {
         Assert.SkipUnless(ShimOfLinux.IsHere, ShimOfLinux.Reason);
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["libLibTorchSharp.so"], "half a download");
+        File.WriteAllText(folder.File("libLibTorchSharp.so"), "half a download");
 
         var exception = Assert.Throws<InputException>(
-            () => LibTorch.Preload([folder.FullName, ShimOfLinux.LibraryFolder], folder["cache"]));
+            () => LibTorch.Preload([folder.Path, ShimOfLinux.LibraryFolder], folder.File("cache")));
 
-        Assert.Contains(folder["libLibTorchSharp.so"], exception.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder["cache"]));
+        Assert.Contains(folder.File("libLibTorchSharp.so"), exception.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("cache")));
     }
 }

@@ -55,18 +55,18 @@ public sealed class ShimCopyTests : IDisposable
         File.WriteAllBytes(Create(), foreign);
 
         Assert.Equal(good, File.ReadAllBytes(Create()));
-        Assert.Single(Directory.GetFiles(cache.FullName));
+        Assert.Single(Directory.GetFiles(cache.Path));
     }
 
     [Fact]
     public void A_cache_that_cannot_be_written_is_named()
     {
         Assert.SkipUnless(ShimOfLinux.IsHere, ShimOfLinux.Reason);
-        File.WriteAllText(cache["file"], "");
+        File.WriteAllText(cache.File("file"), "");
 
-        var exception = Assert.Throws<InputException>(() => ShimCopy.Create(ShimOfLinux.File, cache["file"]));
+        var exception = Assert.Throws<InputException>(() => ShimCopy.Create(ShimOfLinux.File, cache.File("file")));
 
-        Assert.Contains(cache["file"], exception.Message, StringComparison.Ordinal);
+        Assert.Contains(cache.File("file"), exception.Message, StringComparison.Ordinal);
         Assert.Contains("XDG_CACHE_HOME", exception.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class ShimCopyTests : IDisposable
     private string Create()
     {
         Assert.SkipUnless(ShimOfLinux.IsHere, ShimOfLinux.Reason);
-        var copy = ShimCopy.Create(ShimOfLinux.File, cache.FullName);
+        var copy = ShimCopy.Create(ShimOfLinux.File, cache.Path);
         Assert.NotNull(copy);
         return copy;
     }

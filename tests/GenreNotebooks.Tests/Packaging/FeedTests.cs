@@ -32,10 +32,10 @@ public class FeedTests
         var cache = PackageCache();
         Assert.SkipUnless(Directory.Exists(cache), $"There is no package cache at {cache}.");
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["nuget.config"], $"""
+        File.WriteAllText(folder.File("nuget.config"), $"""
             <configuration><packageSources><clear /><add key="feed" value="{Repository.File("feed")}" /></packageSources></configuration>
             """);
-        File.WriteAllText(folder["Consumer.csproj"], """
+        File.WriteAllText(folder.File("Consumer.csproj"), """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -45,7 +45,7 @@ public class FeedTests
               <ItemGroup><PackageReference Include="GenreNotebooks" Version="1.0.0" ExcludeAssets="native" /></ItemGroup>
             </Project>
             """);
-        File.WriteAllText(folder["Program.cs"], """
+        File.WriteAllText(folder.File("Program.cs"), """
             using System.Linq;
             using System.Runtime.Loader;
             using GenreNotebooks.Charts;
@@ -53,9 +53,9 @@ public class FeedTests
             System.Console.WriteLine(string.Join(' ', AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name)));
             """);
 
-        DotNet(folder.FullName, "build", "-nodeReuse:false", "-p:UseSharedCompilation=false",
-            $"-p:RestorePackagesPath={folder["packages"]}", $"-p:RestoreFallbackFolders={cache}");
-        var output = DotNet(folder.FullName, Path.Combine("bin", "Debug", "net10.0", "Consumer.dll"));
+        DotNet(folder.Path, "build", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            $"-p:RestorePackagesPath={folder.File("packages")}", $"-p:RestoreFallbackFolders={cache}");
+        var output = DotNet(folder.Path, Path.Combine("bin", "Debug", "net10.0", "Consumer.dll"));
 
         Assert.StartsWith("{\"data\":[{\"type\":\"bar\"", output, StringComparison.Ordinal);
         Assert.Contains(" GenreNotebooks ", output, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ internal sealed class GenreSampler
         {
             Index = index,
             Artist = artist,
-            Track = string.Join(' ', Enumerable.Range(0, 3).Select(_ => lyrics[random.Next(lyrics.Length)])),
+            Track = $"{lyrics[random.Next(lyrics.Length)]} {lyrics[random.Next(lyrics.Length)]} {InventedNames.Word(random.Next())}",
             ReleaseYear = year,
             Genre = profile.Genre,
             Lyrics = string.Join(' ', lyrics),

@@ -1,8 +1,6 @@
-using System.Text;
-
 namespace GenreNotebooks.Data.Sampling;
 
-/// <summary>Names of artists that do not exist, put together from syllables.</summary>
+/// <summary>Names that do not exist, put together from syllables.</summary>
 internal static class InventedNames
 {
     private static readonly string[] Syllables =
@@ -13,12 +11,10 @@ internal static class InventedNames
     public static string Artist(int number)
     {
         // An odd factor only shuffles the numbers modulo a power of two, so that neighbours do not sound alike.
-        var code = number * 650_617L + 391_127;
-        var name = new StringBuilder();
-        for (var place = 0; place < 4; place++)
-        {
-            name.Append(place == 2 ? " " : "").Append(Syllables[(int)((code >> (5 * place)) & 31)]);
-        }
-        return name.ToString();
+        var code = (uint)number * 650_617 + 391_127;
+        return $"{Word((int)(code & 1023))} {Word((int)((code >> 10) & 1023))}";
     }
+
+    /// <summary>A word of two syllables; numbers below 2^10 all have different ones, as the last ten bits count.</summary>
+    public static string Word(int number) => Syllables[number & 31] + Syllables[(number >> 5) & 31];
 }

@@ -11,7 +11,7 @@ public static class SampleGenerator
     public const int Rows = 2300;
 
     /// <summary>The seed of the embedded sample.</summary>
-    public const int Seed = 2020;
+    public const int Seed = 5;
 
     /// <summary>Makes songs of the four genres of the post, in the shares of the data set.</summary>
     /// <param name="rows">How many, at least 1.</param>
