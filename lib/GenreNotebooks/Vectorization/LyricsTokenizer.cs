@@ -1,25 +1,124 @@
+using System.Text;
 using GenreNotebooks.Data;
+using Microsoft.ML.Tokenizers;
 
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>BERT's uncased WordPiece tokenizer (section <i>Text Vectorization</i>).</summary>
+/// <summary>
+/// BERT's uncased WordPiece tokenizer, equal to Hugging Face's (section <i>Text Vectorization</i>). No text makes it fail, and
+/// many threads may use one.
+/// </summary>
 public sealed class LyricsTokenizer
 {
-    /// <summary>The id of [PAD].</summary>
+    /// <summary>The id of [PAD], with which songs are padded.</summary>
     public const int PadId = 0;
 
+    private readonly WordPieceVocabulary vocabulary;
+    private readonly BertTokenizer wordPiece;
+
+    private LyricsTokenizer(WordPieceVocabulary vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        using var stream = vocabulary.ToStream();
+        // BertNormalizer has done all of this.
+        wordPiece = BertTokenizer.Create(stream, new BertOptions
+        {
+            LowerCaseBeforeTokenization = false,
+            ApplyBasicTokenization = false,
+            RemoveNonSpacingMarks = false,
+            IndividuallyTokenizeCjk = false,
+        });
+    }
+
     /// <summary>The number of entries of the vocabulary: 30,522.</summary>
-    public int VocabularySize => throw new NotImplementedException();
+    public int VocabularySize => vocabulary.Count;
+
+    /// <summary>The id of [UNK], which stands for a word that the vocabulary cannot spell.</summary>
+    public int UnknownId => vocabulary.IdOf("[UNK]");
+
+    /// <summary>The id of [CLS], with which every text begins.</summary>
+    public int ClassificationId => vocabulary.IdOf("[CLS]");
+
+    /// <summary>The id of [SEP], with which every text ends.</summary>
+    public int SeparatorId => vocabulary.IdOf("[SEP]");
+
+    /// <summary>The id of [MASK].</summary>
+    public int MaskId => vocabulary.IdOf("[MASK]");
 
     /// <summary>Reads the vocabulary of a data folder.</summary>
-    public static LyricsTokenizer Load(DataFolder folder) => throw new NotImplementedException();
+    /// <exception cref="InputException">It cannot be read or is not a WordPiece vocabulary.</exception>
+    public static LyricsTokenizer Load(DataFolder folder)
+    {
+        using var stream = folder.OpenVocabulary();
+        return FromVocabulary(stream, folder.VocabularyPath);
+    }
+
+    /// <summary>Reads a vocabulary of one entry a line; an entry's id is its line, counted from 0.</summary>
+    /// <param name="stream">UTF-8 text; stays open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="InputException">It is not a WordPiece vocabulary.</exception>
+    public static LyricsTokenizer FromVocabulary(Stream stream, string name) => new(WordPieceVocabulary.Read(stream, name));
+
+    /// <summary>The entry of the vocabulary with an id, such as <c>reggae</c> or <c>##s</c>.</summary>
+    /// <exception cref="InputException">The vocabulary has no such id.</exception>
+    public string Token(int id) => id >= 0 && id < VocabularySize
+        ? vocabulary[id]
+        : throw new InputException($"There is no token with the id {id}: expected 0 to {VocabularySize - 1}.");
 
     /// <summary>The ids of a text with [CLS] and [SEP], at most <paramref name="maxLength"/> of them, not padded.</summary>
-    public int[] Encode(string text, int maxLength = 512) => throw new NotImplementedException();
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">At least 2; a longer text keeps its first ids and ends with [SEP].</param>
+    /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
+    public int[] Encode(string text, int maxLength = 512)
+    {
+        CheckLength(maxLength);
+        var ids = wordPiece.EncodeToIds(BertNormalizer.Normalize(text), considerNormalization: false);
+        // The library's own limit would drop the whole word that crosses it.
+        return ids.Count <= maxLength ? [.. ids] : [.. ids.Take(maxLength - 1), SeparatorId];
+    }
+
+    /// <summary>A text truncated or padded to one length, with its mask.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">The length, at least 2.</param>
+    /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
+    public TokenEncoding EncodePadded(string text, int maxLength = 512) =>
+        TokenEncoding.Create(Encode(text, maxLength), maxLength);
 
     /// <summary>The ids of many texts, on all cores, in the order of the texts.</summary>
-    public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = 512) => throw new NotImplementedException();
+    /// <param name="texts">Any texts.</param>
+    /// <param name="maxLength">At least 2, as for <see cref="Encode"/>.</param>
+    /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
+    public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = 512)
+    {
+        CheckLength(maxLength);
+        var ids = new int[texts.Count][];
+        Parallel.For(0, ids.Length, index => ids[index] = Encode(texts[index], maxLength));
+        return ids;
+    }
 
-    /// <summary>The text that ids stand for, as Hugging Face's <c>decode</c> gives it.</summary>
-    public string Decode(IEnumerable<int> ids) => throw new NotImplementedException();
+    /// <summary>
+    /// The text that ids stand for, as Hugging Face's <c>decode</c> gives it: word pieces joined, no space before punctuation,
+    /// special markers shown.
+    /// </summary>
+    /// <exception cref="InputException">The vocabulary has no such id.</exception>
+    public string Decode(IEnumerable<int> ids)
+    {
+        var text = new StringBuilder();
+        foreach (var token in ids.Select(Token))
+        {
+            var joins = text.Length > 0 && token.StartsWith("##", StringComparison.Ordinal);
+            text.Append(text.Length == 0 || joins ? "" : " ").Append(token, joins ? 2 : 0, token.Length - (joins ? 2 : 0));
+        }
+        // Hugging Face's list, in its order.
+        return text.Replace(" .", ".").Replace(" ?", "?").Replace(" !", "!").Replace(" ,", ",").Replace(" ' ", "'")
+            .Replace(" n't", "n't").Replace(" 'm", "'m").Replace(" 's", "'s").Replace(" 've", "'ve").Replace(" 're", "'re").ToString();
+    }
+
+    private static void CheckLength(int maxLength)
+    {
+        if (maxLength < 2)
+        {
+            throw new InputException($"A text cannot be truncated to {maxLength} ids: expected at least 2, for [CLS] and [SEP].");
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Native;
 
+[Collection(nameof(Alone))]
 public class LibTorchTests
 {
     [Fact]
@@ -14,7 +15,8 @@ public class LibTorchTests
 
         Assert.Equal(2, torch.get_num_threads());
         torch.set_num_threads(1);
-        using var sum = torch.tensor(new float[] { 1, 2, 3 }).sum();
+        using var numbers = torch.tensor(new float[] { 1, 2, 3 });
+        using var sum = numbers.sum();
         Assert.Equal(6f, sum.item<float>());
     }
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// Turns a text into words separated by spaces, as Hugging Face's uncased BERT does: Microsoft.ML.Tokenizers' own way differs on
+/// accents, Hangul, sigma, fractions and Roman numerals.
+/// </summary>
+internal static partial class BertNormalizer
+{
+    // What Unicode's rule of the final sigma looks past: accents, modifiers, and the punctuation inside words.
+    private const string CaseIgnorable = @"[\p{Mn}\p{Me}\p{Cf}\p{Lm}\p{Sk}'.:·’‘․‧]*";
+    private const string Cased = @"[\p{Lu}\p{Ll}\p{Lt}]";
+
+    /// <summary>Lower-case words and single punctuation marks, without accents; special markers such as [MASK] stay whole.</summary>
+    public static string Normalize(string text)
+    {
+        var words = new StringBuilder(text.Length + 16);
+        var start = 0;
+        foreach (var marker in SpecialMarker().EnumerateMatches(text))
+        {
+            AppendWords(words, text[start..marker.Index]);
+            words.Append(' ').Append(text, marker.Index, marker.Length).Append(' ');
+            start = marker.Index + marker.Length;
+        }
+        return AppendWords(words, text[start..]).ToString();
+    }
+
+    private static StringBuilder AppendWords(StringBuilder words, string text)
+    {
+        var decomposed = Clean(text).Normalize(NormalizationForm.FormD);
+        foreach (var rune in FinalSigma().Replace(decomposed, "ς").EnumerateRunes())
+        {
+            if (IsPunctuation(rune))
+            {
+                words.Append(' ').Append(rune).Append(' ');
+            }
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+            {
+                words.Append(Rune.ToLowerInvariant(rune));
+            }
+        }
+        return words;
+    }
+
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsWhiteSpace(rune))
+            {
+                clean.Append(' ');
+            }
+            else if (IsChinese(rune.Value))
+            {
+                clean.Append(' ').Append(rune).Append(' ');
+            }
+            else if (!IsControl(rune))
+            {
+                // .NET does not normalise a text with U+FFFE: another character that stands for nothing takes its place.
+                clean.Append(rune.Value == 0xfffe ? new Rune(0xffff) : rune);
+            }
+        }
+        return clean.ToString();
+    }
+
+    private static bool IsWhiteSpace(Rune rune) => rune.Value is '\t' or '\n' or '\r' || (Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune));
+
+    // U+FFFD is also what a lone surrogate reads as.
+    private static bool IsControl(Rune rune) => rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
+
+    // BERT counts all that is neither letter, digit nor space in ASCII, such as $ and ^, which Unicode calls symbols.
+    private static bool IsPunctuation(Rune rune) => rune.IsAscii
+        ? rune.Value is > ' ' and < 0x7f && !Rune.IsLetterOrDigit(rune)
+        : Rune.IsPunctuation(rune);
+
+    // The blocks of Chinese characters in BERT's own list; each character is a word.
+    private static bool IsChinese(int code) => code is >= 0x3400
+        and (<= 0x4dbf or (>= 0x4e00 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff)
+            or (>= 0x20000 and <= 0x2a6df) or (>= 0x2a700 and <= 0x2ceaf) or (>= 0x2f800 and <= 0x2fa1f));
+
+    [GeneratedRegex(@"\[(?:PAD|UNK|CLS|SEP|MASK)\]")]
+    private static partial Regex SpecialMarker();
+
+    [GeneratedRegex($"(?<={Cased}{CaseIgnorable})Σ(?!{CaseIgnorable}{Cased})")]
+    private static partial Regex FinalSigma();
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>The entries of a WordPiece vocabulary; an entry's id is its place.</summary>
+internal sealed class WordPieceVocabulary
+{
+    private static readonly string[] Markers = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<string> entries = [];
+
+    private WordPieceVocabulary() { }
+
+    public int Count => entries.Count;
+
+    public string this[int id] => entries[id];
+
+    public int IdOf(string entry) => ids[entry];
+
+    /// <summary>Reads one entry a line.</summary>
+    /// <exception cref="InputException">An entry is empty or there twice, a special one is missing, or the text is not UTF-8.</exception>
+    public static WordPieceVocabulary Read(Stream stream, string name)
+    {
+        var vocabulary = new WordPieceVocabulary();
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
+        try
+        {
+            while (reader.ReadLine() is { } entry)
+            {
+                vocabulary.Add(entry, name);
+            }
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw Unfit(name, $"after line {vocabulary.Count} there is something that is not UTF-8 text", exception);
+        }
+        vocabulary.CheckMarkers(name);
+        return vocabulary;
+    }
+
+    /// <summary>The entries as Microsoft.ML.Tokenizers reads them.</summary>
+    public MemoryStream ToStream() => new(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
+
+    private void Add(string entry, string name)
+    {
+        if (entry.Length == 0)
+        {
+            throw Unfit(name, $"line {Count + 1} is empty");
+        }
+        if (!ids.TryAdd(entry, Count))
+        {
+            throw Unfit(name, $"'{entry}' is on line {ids[entry] + 1} and on line {Count + 1}");
+        }
+        entries.Add(entry);
+    }
+
+    private void CheckMarkers(string name)
+    {
+        if (Count == 0)
+        {
+            throw Unfit(name, "it is empty");
+        }
+        var missing = Markers.Where(marker => !ids.ContainsKey(marker)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw Unfit(name, $"it has no {string.Join(" and no ", missing)}");
+        }
+        if (ids["[PAD]"] != LyricsTokenizer.PadId)
+        {
+            throw Unfit(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
+        }
+    }
+
+    private static InputException Unfit(string name, string found, Exception? inner = null) => new(
+        $"{name} is no WordPiece vocabulary: {found}. Expected UTF-8 text of one entry a line, each once, with [PAD] first and "
+        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}", inner!);
+}
