@@ -18,7 +18,9 @@ internal static class CommandLine
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+            // A text or title may begin with @: it names no file of arguments.
+            var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
             foreach (var error in parsed.Errors)
             {
                 await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd()}");

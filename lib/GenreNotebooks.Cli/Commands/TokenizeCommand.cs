@@ -1,8 +1,82 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
+/// <summary><c>tokenize</c>: the ids of texts, one JSON array a line and nothing else, for other programs to read.</summary>
 internal static class TokenizeCommand
 {
-    public static Command Create() => new("tokenize", "");
+    private static readonly Argument<string[]> Texts = new("TEXT")
+    {
+        Description = "Texts to tokenize; without any, standard input is read: one JSON string a line.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<int> MaxLength = new("--max-length")
+    {
+        Description = "Ids a text is truncated to, [CLS] and [SEP] included.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 512,
+    };
+
+    public static Command Create(TextReader? input = null)
+    {
+        var command = new Command("tokenize", "Prints the token ids of each text as a JSON array.")
+        {
+            Texts, DataOptions.Data, DataOptions.Sample, MaxLength,
+        };
+        command.SetAction((arguments, cancellation) => TokenizeAsync(arguments, input ?? StandardInput(), cancellation));
+        return command;
+    }
+
+    private static async Task TokenizeAsync(ParseResult arguments, TextReader input, CancellationToken cancellation)
+    {
+        var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        var folder = DataOptions.Find(arguments);
+        if (folder.IsSample)
+        {
+            await error.WriteLineAsync(folder.Notice);
+        }
+        var tokenizer = LyricsTokenizer.Load(folder);
+        var texts = arguments.GetValue(Texts) is { Length: > 0 } given ? given.ToAsyncEnumerable() : ReadTextsAsync(input, cancellation);
+        await foreach (var text in texts)
+        {
+            // A program at the other end may wait for this line before it sends the next text.
+            await output.WriteLineAsync(JsonSerializer.Serialize(tokenizer.Encode(text, arguments.GetValue(MaxLength))));
+            await output.FlushAsync(cancellation);
+        }
+    }
+
+    private static async IAsyncEnumerable<string> ReadTextsAsync(TextReader input, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A console gives nothing back until a line is complete: Ctrl+C must not wait for it.
+        for (var line = 1; await input.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation) is { } json; line++)
+        {
+            yield return Parse(json, line);
+        }
+    }
+
+    private static string Parse(string json, int line)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<string>(json) is { } text)
+            {
+                return text;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below, with the line that it is about.
+        }
+        var found = json.Length > 60 ? json[..60] + "…" : json;
+        throw new InputException($"Standard input, line {line}: found {(found.Length == 0 ? "an empty line" : found)}, "
+            + "expected a JSON string of valid Unicode in double quotes, such as \"I love reggae music!\".");
+    }
+
+    // UTF-8 whatever the locale says: JSON is.
+    private static StreamReader StandardInput() => new(Console.OpenStandardInput(), Encoding.UTF8);
 }
