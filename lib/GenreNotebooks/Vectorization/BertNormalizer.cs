@@ -78,10 +78,10 @@ internal static partial class BertNormalizer
         ? rune.Value is > ' ' and < 0x7f && !Rune.IsLetterOrDigit(rune)
         : Rune.IsPunctuation(rune);
 
-    // The blocks of Chinese characters in BERT's own list; each character is a word.
+    // Chinese characters as Hugging Face lists them, the gap before 2b920 included; each is a word.
     private static bool IsChinese(int code) => code is >= 0x3400
         and (<= 0x4dbf or (>= 0x4e00 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff)
-            or (>= 0x20000 and <= 0x2a6df) or (>= 0x2a700 and <= 0x2ceaf) or (>= 0x2f800 and <= 0x2fa1f));
+            or (>= 0x20000 and <= 0x2a6df) or (>= 0x2a700 and <= 0x2b81f) or (>= 0x2b920 and <= 0x2ceaf) or (>= 0x2f800 and <= 0x2fa1f));
 
     [GeneratedRegex(@"\[(?:PAD|UNK|CLS|SEP|MASK)\]")]
     private static partial Regex SpecialMarker();

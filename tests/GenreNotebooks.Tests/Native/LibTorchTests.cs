@@ -4,7 +4,6 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Native;
 
-[Collection(nameof(Alone))]
 public class LibTorchTests
 {
     [Fact]

@@ -29,6 +29,7 @@ public class LyricsTokenizerTests
     [InlineData("don't", "don ' t")]
     [InlineData("$i¿", "$ i ¿")]
     [InlineData("i中国i", "i 中 国 i")]
+    [InlineData("i\U00020000\U00020001i", "i [UNK] [UNK] i")]
     [InlineData("İstanbul", "istanbul")]
     [InlineData("ΣΊΣΥΦΟΣ", "σισυφος")]
     [InlineData("Σ ΣΟ", "σ σ ##ο")]
