@@ -8,7 +8,7 @@ namespace GenreNotebooks.Vectorization;
 /// <param name="Label">The genre's label.</param>
 public sealed record SongItem(int[] Ids, float[] Features, int Label)
 {
-    /// <summary>The item whole, wrapped to lines of twenty ids.</summary>
+    /// <summary>The item whole, wrapped to lines of 32 ids.</summary>
     public override string ToString()
     {
         var ids = string.Join(Environment.NewLine + "  ", Ids.Chunk(32).Select(row => string.Join(' ', row)));
