@@ -1,7 +1,7 @@
 using GenreNotebooks.Training;
 using Xunit;
-using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace GenreNotebooks.Tests.Training;
 
