@@ -1,3 +1,5 @@
+using GenreNotebooks.Data;
+
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>A dataset in batches: the post's data loader (section <i>Text Vectorization</i>).</summary>
@@ -28,7 +30,7 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
         int[] rows = [.. Enumerable.Range(0, dataset.Count)];
         if (seed is int start)
         {
-            new Random(unchecked((start * 1_000_003) + epoch)).Shuffle(rows);
+            DataSplit.Shuffle(rows, new Random(unchecked((start * 1_000_003) + epoch)));
         }
         return rows;
     }
