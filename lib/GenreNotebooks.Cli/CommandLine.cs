@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace GenreNotebooks.Cli;
 
@@ -7,12 +8,14 @@ internal static class CommandLine
 {
     public const int Cancelled = 130;
 
-    public static async Task<int> InvokeAsync(RootCommand root, string[] args)
+    public static async Task<int> InvokeAsync(RootCommand root, string[] args, TextWriter? error = null)
     {
+        error ??= Console.Error;
         using var cancellation = new CancellationTokenSource();
         Console.CancelKeyPress += (_, key) =>
         {
-            key.Cancel = true;
+            // A second Ctrl+C ends the process, whatever it is in the middle of.
+            key.Cancel = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
         };
         try
@@ -21,21 +24,32 @@ internal static class CommandLine
             // A text or title may begin with @: it names no file of arguments.
             var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd()}");
-            }
-            return parsed.Errors.Count > 0 ? 1 : await parsed.InvokeAsync(invocation, cancellation.Token);
+            return parsed.Errors.Count > 0 ? Fail(Explain(parsed.Errors), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled.");
+            error.WriteLine("Cancelled.");
             return Cancelled;
         }
         catch (InputException exception)
         {
-            await Console.Error.WriteLineAsync($"error: {exception.Message}");
-            return 1;
+            return Fail(exception.Message, error);
+        }
+        catch (Exception exception)
+        {
+            // Nothing that a person gives should end here. What does, such as a full disk or too little memory, says so in its first line.
+            return Fail($"{exception.GetType().Name}: {exception.Message.Split('\n')[0].TrimEnd()}", error);
         }
     }
+
+    private static int Fail(string message, TextWriter error)
+    {
+        error.WriteLine($"error: {message}");
+        return 1;
+    }
+
+    /// <summary>The last error alone: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1].Message.TrimEnd()
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
 }

@@ -27,7 +27,7 @@ internal static class AtomicFile
             }
             if (exception is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
+                throw new InputException($"{path}: cannot be written ({exception.Message.Replace(temporary, target, StringComparison.Ordinal)})", exception);
             }
             throw;
         }

@@ -9,7 +9,7 @@ internal static class DataFetchCommand
 {
     public static Command Create(IReadOnlyList<DataSource>? sources = null)
     {
-        var outOption = new Option<string?>("--out") { Description = "The folder for the files (default: data/ of the repository).", HelpName = "DIR" };
+        var outOption = PathOption.Create("--out", "DIR", "The folder for the files (default: data/ of the repository).");
         var mirror = new Option<string?>("--mirror") { Description = "The address of a folder with copies of the files.", HelpName = "URL" };
         var force = new Option<bool>("--force") { Description = "Download even if a file is there, and replace it." };
         var command = new Command("fetch", "Downloads the real songs and vocabulary, checks and places them; an interrupted download goes on.")

@@ -41,6 +41,11 @@ public sealed class SongColumns
                     $"{places[headers[place]] + 1} and {place + 1}: expected each name once.");
             }
         }
+        if (!headers.Any(Names.Skip(1).Contains))
+        {
+            throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}. " +
+                $"Expected {Shortened(string.Join(", ", Names.Skip(1)))}; found {Shortened(string.Join(", ", headers))}.");
+        }
         var missing = Enumerable.Range(0, Names.Count).Where(column => !places.ContainsKey(Names[column])).ToList();
         return missing.Count == 0
             ? new SongColumns([.. Names.Select(name => places[name])])
@@ -49,6 +54,7 @@ public sealed class SongColumns
                 $"found {headers.Count}: {Shortened(string.Join(", ", headers))}.");
     }
 
-    /// <summary>At most 120 characters, so that a message stays readable whatever the file holds.</summary>
-    internal static string Shortened(string text) => text.Length <= 120 ? text : text[..120] + "…";
+    /// <summary>At most 120 characters and no control characters, so that a message stays one readable line whatever the file holds.</summary>
+    internal static string Shortened(string text) =>
+        string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? '\ufffd' : letter)) + (text.Length <= 120 ? "" : "…");
 }
