@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 
 namespace GenreNotebooks.Cli;
 
-/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C.</summary>
+/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C or SIGTERM.</summary>
 internal static class CommandLine
 {
     public const int Cancelled = 130;
@@ -12,12 +13,8 @@ internal static class CommandLine
     {
         error ??= Console.Error;
         using var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
-        {
-            // A second Ctrl+C ends the process, whatever it is in the middle of.
-            key.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
-        };
+        using var interrupt = CancelOn(PosixSignal.SIGINT, cancellation);
+        using var terminate = CancelOn(PosixSignal.SIGTERM, cancellation);
         try
         {
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -41,6 +38,14 @@ internal static class CommandLine
             return Fail($"{exception.GetType().Name}: {exception.Message.Split('\n')[0].TrimEnd()}", error);
         }
     }
+
+    /// <summary>The first signal cancels, so that nothing half written stays; a second ends the process at once.</summary>
+    private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        });
 
     private static int Fail(string message, TextWriter error)
     {

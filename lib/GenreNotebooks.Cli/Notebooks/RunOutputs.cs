@@ -9,14 +9,15 @@ internal static class RunOutputs
     /// <summary>Makes the folder and writes to it, before hours of training go into results that cannot be kept.</summary>
     public static void Prepare(string folder)
     {
+        var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
             Directory.CreateDirectory(folder);
-            File.Create(Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"), 1, FileOptions.DeleteOnClose).Dispose();
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"--out {folder}: the folder cannot be written to ({exception.Message}). Choose another one.", exception);
+            throw new InputException($"--out {folder}: the folder cannot be written to ({exception.Message.Replace(probe, folder, StringComparison.Ordinal)}). Choose another one.", exception);
         }
     }
 
