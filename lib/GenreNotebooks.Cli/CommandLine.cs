@@ -9,15 +9,27 @@ internal static class CommandLine
 {
     public const int Cancelled = 130;
 
-    public static async Task<int> InvokeAsync(RootCommand root, string[] args, TextWriter? error = null)
+    /// <param name="root">The verbs.</param>
+    /// <param name="args">What was given.</param>
+    /// <param name="output">Where results go; by default the console.</param>
+    /// <param name="error">Where messages go; by default the console's error output.</param>
+    /// <param name="token">Cancels as Ctrl+C does.</param>
+    public static async Task<int> InvokeAsync(
+        RootCommand root, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken token = default)
     {
-        error ??= Console.Error;
-        using var cancellation = new CancellationTokenSource();
+        (output, error) = (output ?? Console.Out, error ?? Console.Error);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(token);
         using var interrupt = CancelOn(PosixSignal.SIGINT, cancellation);
         using var terminate = CancelOn(PosixSignal.SIGTERM, cancellation);
         try
         {
-            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
             // A text or title may begin with @: it names no file of arguments.
             var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);

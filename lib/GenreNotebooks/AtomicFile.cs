@@ -33,6 +33,26 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Makes the folder of a file and sees that the file can be written there, before work is done for it.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static void EnsureWritable(string path)
+    {
+        try
+        {
+            var target = Path.GetFullPath(path);
+            if (Directory.Exists(target))
+            {
+                throw new IOException("it is a folder");
+            }
+            var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+            File.Create(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
+        }
+    }
+
     /// <summary>Writes text in UTF-8.</summary>
     public static void WriteAllText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -41,7 +41,7 @@ public sealed class CommandLineTests
     private static async Task<(int Exit, string Error)> InvokeAsync(RootCommand root, params string[] arguments)
     {
         using var error = new StringWriter();
-        var exit = await CommandLine.InvokeAsync(root, arguments, error);
+        var exit = await CommandLine.InvokeAsync(root, arguments, error: error);
         return (exit, error.ToString().TrimEnd());
     }
 }

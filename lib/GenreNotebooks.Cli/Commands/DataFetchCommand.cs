@@ -29,8 +29,8 @@ internal static class DataFetchCommand
     {
         folder ??= DataFolder.DefaultPath(Directory.GetCurrentDirectory())
             ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: name the folder for the files with --out DIR.");
-        var files = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected
-            ? await AnsiConsole.Progress()
+        var files = Terminal.Of(output) is { } terminal
+            ? await terminal.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
                 .StartAsync(bars => DataSources.FetchAsync(folder, options with { Progress = new DownloadBars(bars) }, cancellation))
             : await DataSources.FetchAsync(folder, options with { Progress = new DownloadLines(output) }, cancellation);

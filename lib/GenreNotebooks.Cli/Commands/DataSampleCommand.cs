@@ -34,9 +34,9 @@ internal static class DataSampleCommand
             SampleGenerator.Write(output, rows, seed, null, cancellation);
             return;
         }
-        if (rows >= RowsWorthABar && ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive)
+        if (rows >= RowsWorthABar && Terminal.Of(output) is { } terminal)
         {
-            AnsiConsole.Progress().Start(bars =>
+            terminal.Progress().Start(bars =>
             {
                 var bar = bars.AddTask(Markup.Escape(Path.GetFileName(path)), maxValue: rows);
                 SampleGenerator.WriteFile(path, rows, seed, count => bar.Value = count, cancellation);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
-using Spectre.Console;
 
 namespace GenreNotebooks.Cli.Commands;
 
@@ -43,8 +42,7 @@ internal static class RunCommand
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
         RunOutputs.Prepare(folder);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var terminal = ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
-        var progress = new RunProgress(output, terminal);
+        var progress = new RunProgress(output, Terminal.Of(output));
         var done = new List<ExecutedNotebook>();
         try
         {
