@@ -37,19 +37,20 @@ internal static class AtomicFile
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void EnsureWritable(string path)
     {
+        var target = Path.GetFullPath(path);
+        var probe = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var target = Path.GetFullPath(path);
             if (Directory.Exists(target))
             {
                 throw new IOException("it is a folder");
             }
-            var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
-            File.Create(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
+            throw new InputException($"{path}: cannot be written ({exception.Message.Replace(probe, target, StringComparison.Ordinal)})", exception);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class TrainCommand
     {
         Description = "Measure each epoch's test accuracy with dropout off; the post leaves it on.",
     };
-    private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the run's record to this file." };
+    private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
 
     public static Command Create()
     {
@@ -48,7 +48,7 @@ internal static class TrainCommand
     private static int Train(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json)?.FullName);
+        var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
         var options = ReadOptions(arguments).Validated();
         var data = PreparedData.Load(DataOptions.Find(arguments), options);
         if (json is not null)
