@@ -1,41 +1,72 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 
 namespace GenreNotebooks.Cli;
 
-/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C.</summary>
+/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C or SIGTERM.</summary>
 internal static class CommandLine
 {
     public const int Cancelled = 130;
 
-    public static async Task<int> InvokeAsync(RootCommand root, string[] args)
+    /// <param name="root">The verbs.</param>
+    /// <param name="args">What was given.</param>
+    /// <param name="output">Where results go; by default the console.</param>
+    /// <param name="error">Where messages go; by default the console's error output.</param>
+    /// <param name="token">Cancels as Ctrl+C does.</param>
+    public static async Task<int> InvokeAsync(
+        RootCommand root, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken token = default)
     {
-        using var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
-        {
-            key.Cancel = true;
-            cancellation.Cancel();
-        };
+        (output, error) = (output ?? Console.Out, error ?? Console.Error);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var interrupt = CancelOn(PosixSignal.SIGINT, cancellation);
+        using var terminate = CancelOn(PosixSignal.SIGTERM, cancellation);
         try
         {
-            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
             // A text or title may begin with @: it names no file of arguments.
             var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message.TrimEnd()}");
-            }
-            return parsed.Errors.Count > 0 ? 1 : await parsed.InvokeAsync(invocation, cancellation.Token);
+            return parsed.Errors.Count > 0 ? Fail(Explain(parsed.Errors), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled.");
+            error.WriteLine("Cancelled.");
             return Cancelled;
         }
         catch (InputException exception)
         {
-            await Console.Error.WriteLineAsync($"error: {exception.Message}");
-            return 1;
+            return Fail(exception.Message, error);
+        }
+        catch (Exception exception)
+        {
+            // Nothing that a person gives should end here. What does, such as a full disk or too little memory, says so in its first line.
+            return Fail($"{exception.GetType().Name}: {exception.Message.Split('\n')[0].TrimEnd()}", error);
         }
     }
+
+    /// <summary>The first signal cancels, so that nothing half written stays; a second ends the process at once.</summary>
+    private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        });
+
+    private static int Fail(string message, TextWriter error)
+    {
+        error.WriteLine($"error: {message}");
+        return 1;
+    }
+
+    /// <summary>The last error alone: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1].Message.TrimEnd()
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
 }

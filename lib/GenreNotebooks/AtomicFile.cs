@@ -27,9 +27,30 @@ internal static class AtomicFile
             }
             if (exception is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
+                throw new InputException($"{path}: cannot be written ({exception.Message.Replace(temporary, target, StringComparison.Ordinal)})", exception);
             }
             throw;
+        }
+    }
+
+    /// <summary>Makes the folder of a file and sees that the file can be written there, before work is done for it.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static void EnsureWritable(string path)
+    {
+        var target = Path.GetFullPath(path);
+        var probe = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            if (Directory.Exists(target))
+            {
+                throw new IOException("it is a folder");
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be written ({exception.Message.Replace(probe, target, StringComparison.Ordinal)})", exception);
         }
     }
 

@@ -1,16 +1,17 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Tests;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
 
 public sealed class DataSampleCommandTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("genre-notebooks-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
-    private string File(string name) => Path.Combine(folder, name);
+    private string File(string name) => folder.File(name);
 
     private static string[] Lines(string path) => System.IO.File.ReadAllLines(path);
 
@@ -29,7 +30,7 @@ public sealed class DataSampleCommandTests : IDisposable
         var (code, output) = await InvokeAsync("--rows", "30", "--seed", "4", "--out", File("songs.csv"));
         Assert.Equal((0, 31), (code, Lines(File("songs.csv")).Length));
         Assert.Equal($"{File("songs.csv")}: 30 synthetic songs, seed 4.", output.TrimEnd());
-        Assert.Single(Directory.GetFiles(folder));
+        Assert.Single(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class DataSampleCommandTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<InputException>(() => InvokeAsync("--rows", "0", "--out", File("songs.csv")));
         Assert.Contains("0 rows", error.Message);
-        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
@@ -65,5 +66,5 @@ public sealed class DataSampleCommandTests : IDisposable
 
     [Fact]
     public async Task A_folder_in_the_place_of_the_file_is_a_clear_error() =>
-        Assert.Contains(folder, (await Assert.ThrowsAsync<InputException>(() => InvokeAsync("--rows", "5", "--out", folder))).Message);
+        Assert.Contains(folder.Path, (await Assert.ThrowsAsync<InputException>(() => InvokeAsync("--rows", "5", "--out", folder.Path))).Message);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using GenreNotebooks.Cli.Commands;
 using Xunit;
 
@@ -60,6 +61,14 @@ public class TokenizeCommandTests
         await RunAsync(output, new StringWriter(), input, "tokenize", "--sample");
 
         Assert.Equal(["", "[101,102]\n", "[101,102]\n[101,102]\n"], input.Heard);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_UTF_8_are_an_error()
+    {
+        using var input = new StreamReader(new MemoryStream([(byte)'"', 0xff, (byte)'"', (byte)'\n']), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var failure = await Assert.ThrowsAsync<InputException>(() => RunAsync(TextWriter.Null, TextWriter.Null, input, "tokenize", "--sample"));
+        Assert.StartsWith("Standard input, at or after line 1: found bytes that are not UTF-8 text", failure.Message);
     }
 
     private static async Task<(string Output, string Error)> RunAsync(string input, params string[] arguments)

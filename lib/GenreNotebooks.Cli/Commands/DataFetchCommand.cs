@@ -9,7 +9,7 @@ internal static class DataFetchCommand
 {
     public static Command Create(IReadOnlyList<DataSource>? sources = null)
     {
-        var outOption = new Option<string?>("--out") { Description = "The folder for the files (default: data/ of the repository).", HelpName = "DIR" };
+        var outOption = PathOption.Create("--out", "DIR", "The folder for the files (default: data/ of the repository).");
         var mirror = new Option<string?>("--mirror") { Description = "The address of a folder with copies of the files.", HelpName = "URL" };
         var force = new Option<bool>("--force") { Description = "Download even if a file is there, and replace it." };
         var command = new Command("fetch", "Downloads the real songs and vocabulary, checks and places them; an interrupted download goes on.")
@@ -29,8 +29,8 @@ internal static class DataFetchCommand
     {
         folder ??= DataFolder.DefaultPath(Directory.GetCurrentDirectory())
             ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: name the folder for the files with --out DIR.");
-        var files = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected
-            ? await AnsiConsole.Progress()
+        var files = Terminal.Of(output) is { } terminal
+            ? await terminal.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
                 .StartAsync(bars => DataSources.FetchAsync(folder, options with { Progress = new DownloadBars(bars) }, cancellation))
             : await DataSources.FetchAsync(folder, options with { Progress = new DownloadLines(output) }, cancellation);

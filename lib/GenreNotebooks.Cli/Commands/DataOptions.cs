@@ -6,10 +6,8 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary>The options of every verb that reads songs.</summary>
 internal static class DataOptions
 {
-    public static Option<string?> Data { get; } = new("--data")
-    {
-        Description = "Folder with tcc_ceds_music.csv and vocab.txt; by default GENRE_NOTEBOOKS_DATA, then data/, then the sample.",
-    };
+    public static Option<string?> Data { get; } = PathOption.Create(
+        "--data", "DIR", "Folder with tcc_ceds_music.csv and vocab.txt; by default GENRE_NOTEBOOKS_DATA, then data/, then the sample.");
 
     public static Option<bool> Sample { get; } = new("--sample") { Description = "Use the embedded sample of synthetic songs." };
 

@@ -14,8 +14,8 @@ internal static class DataSampleCommand
     {
         var rows = new Option<int>("--rows") { Description = "How many songs.", HelpName = "N", DefaultValueFactory = _ => SampleGenerator.Rows };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same songs.", HelpName = "S", DefaultValueFactory = _ => SampleGenerator.Seed };
-        var outOption = new Option<string?>("--out") { Description = "The CSV file for the songs (default: standard output).", HelpName = "FILE" };
-        var vocabulary = new Option<string?>("--vocab") { Description = "A file for the vocabulary, as well.", HelpName = "FILE" };
+        var outOption = PathOption.Create("--out", "FILE", "The CSV file for the songs (default: standard output).");
+        var vocabulary = PathOption.Create("--vocab", "FILE", "A file for the vocabulary, as well.");
         var command = new Command("sample", "Writes synthetic songs that follow the statistics of the real ones.") { rows, seed, outOption, vocabulary };
         command.SetAction((parse, cancellation) =>
         {
@@ -34,9 +34,9 @@ internal static class DataSampleCommand
             SampleGenerator.Write(output, rows, seed, null, cancellation);
             return;
         }
-        if (rows >= RowsWorthABar && ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive)
+        if (rows >= RowsWorthABar && Terminal.Of(output) is { } terminal)
         {
-            AnsiConsole.Progress().Start(bars =>
+            terminal.Progress().Start(bars =>
             {
                 var bar = bars.AddTask(Markup.Escape(Path.GetFileName(path)), maxValue: rows);
                 SampleGenerator.WriteFile(path, rows, seed, count => bar.Value = count, cancellation);

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
-using Spectre.Console;
 
 namespace GenreNotebooks.Cli.Commands;
 
 /// <summary>Executes notebooks headless; see the command line table of the README.</summary>
 internal static class RunCommand
 {
-    /// <summary>Makes the notebooks' process use the sample, before any folder.</summary>
-
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
         Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06.",
@@ -22,7 +19,7 @@ internal static class RunCommand
         HelpName = "NAME=VALUE",
     };
 
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder for the results. Default: artifacts/run in the repository.", HelpName = "DIR" };
+    private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the results. Default: artifacts/run in the repository.");
     private static readonly Option<int> Timeout = new("--timeout")
     {
         Description = "Seconds that one cell may take.",
@@ -45,8 +42,7 @@ internal static class RunCommand
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
         RunOutputs.Prepare(folder);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var terminal = ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
-        var progress = new RunProgress(output, terminal);
+        var progress = new RunProgress(output, Terminal.Of(output));
         var done = new List<ExecutedNotebook>();
         try
         {

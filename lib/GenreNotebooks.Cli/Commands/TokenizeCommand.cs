@@ -53,9 +53,21 @@ internal static class TokenizeCommand
     private static async IAsyncEnumerable<string> ReadTextsAsync(TextReader input, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // A console gives nothing back until a line is complete: Ctrl+C must not wait for it.
-        for (var line = 1; await input.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation) is { } json; line++)
+        for (var line = 1; await ReadLineAsync(input, line, cancellation) is { } json; line++)
         {
             yield return Parse(json, line);
+        }
+    }
+
+    private static async Task<string?> ReadLineAsync(TextReader input, int line, CancellationToken cancellation)
+    {
+        try
+        {
+            return await input.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InputException($"Standard input, at or after line {line}: found bytes that are not UTF-8 text, expected JSON strings in UTF-8.", exception);
         }
     }
 
@@ -78,5 +90,5 @@ internal static class TokenizeCommand
     }
 
     // UTF-8 whatever the locale says: JSON is.
-    private static StreamReader StandardInput() => new(Console.OpenStandardInput(), Encoding.UTF8);
+    private static StreamReader StandardInput() => new(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
 }

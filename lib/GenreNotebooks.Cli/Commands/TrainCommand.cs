@@ -29,7 +29,7 @@ internal static class TrainCommand
     {
         Description = "Measure each epoch's test accuracy with dropout off; the post leaves it on.",
     };
-    private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the run's record to this file." };
+    private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
 
     public static Command Create()
     {
@@ -47,38 +47,43 @@ internal static class TrainCommand
 
     private static int Train(ParseResult arguments, CancellationToken cancellation)
     {
-        var kind = arguments.GetValue(Model);
+        var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
         var options = ReadOptions(arguments).Validated();
         var data = PreparedData.Load(DataOptions.Find(arguments), options);
-        Console.WriteLine(data.Notice);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));
-        var run = TrainingRun.Train(kind, data, options, epoch => Console.WriteLine(epoch), cancellation);
-        if (arguments.GetValue(Json) is { } file)
+        if (json is not null)
         {
-            run.Save(file.FullName);
+            AtomicFile.EnsureWritable(json); // before hours of training
+        }
+        output.WriteLine(data.Notice);
+        output.WriteLine(FormattableString.Invariant(
+            $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));
+        var run = EpochProgress.Show(output, Terminal.Of(output), options.Epochs, onEpoch => TrainingRun.Train(kind, data, options, onEpoch, cancellation));
+        if (json is not null)
+        {
+            run.Save(json);
         }
         if (run.Final is null)
         {
-            Console.Error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.");
+            error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.");
             return CommandLine.Cancelled;
         }
-        Report(run);
+        Report(run, output);
         return 0;
     }
 
-    private static void Report(RunRecord run)
+    private static void Report(RunRecord run, TextWriter output)
     {
-        Console.WriteLine();
-        Console.WriteLine(FormattableString.Invariant(
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant(
             $"Test accuracy after {run.History.Count} epochs, dropout off: {run.Final!.Accuracy:0.0000} (macro F1 {run.Final.MacroF1:0.0000})"));
-        Console.WriteLine(FormattableString.Invariant(
+        output.WriteLine(FormattableString.Invariant(
             $"Best epoch, picked on the test songs: {run.Best.Epoch} with {run.Best.Accuracy:0.0000}"));
         foreach (var (genre, accuracy) in run.Final.PerClass)
         {
-            Console.WriteLine(FormattableString.Invariant($"  {genre,-8} {accuracy:0.000}"));
+            output.WriteLine(FormattableString.Invariant($"  {genre,-8} {accuracy:0.000}"));
         }
-        Console.WriteLine(run.Confusion);
+        output.WriteLine(run.Confusion);
     }
 
     private static TrainingOptions ReadOptions(ParseResult arguments) => new()

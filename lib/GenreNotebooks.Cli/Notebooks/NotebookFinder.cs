@@ -35,7 +35,7 @@ internal sealed class NotebookFinder(string start, string? repository)
         var exact = found.Where(item => Path.GetFileNameWithoutExtension(item).Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
         return exact.Count == 1 ? exact[0] : found.Count == 1 ? found[0] : throw new InputException(
             $"'{wanted}' is {(found.Count == 0 ? "no notebook" : "the beginning of several notebooks")}: give a path to a .dib file"
-            + (known.Count == 0 ? "." : $" or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}."));
+            + (known.Count == 0 ? $", or go to the repository: {start} is not below a folder with GenreNotebooks.sln and notebooks/." : $" or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}."));
     }
 
     private List<string> Known()

@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Charts;
 

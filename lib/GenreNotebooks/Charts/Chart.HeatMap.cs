@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Charts;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Charts;
 
@@ -10,6 +10,4 @@ public sealed partial class Chart
     /// <summary>JSON knows no NaN: a gap is null.</summary>
     private static double?[] Finite(IEnumerable<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? value : (double?)null)];
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

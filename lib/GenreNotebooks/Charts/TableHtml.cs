@@ -6,7 +6,11 @@ namespace GenreNotebooks.Charts;
 /// <summary>Writes a <see cref="Table"/> as HTML. Its styles stand on the elements: an output has no style sheet of its own.</summary>
 internal static class TableHtml
 {
-    private const string Cell = "padding:0.2em 0.6em;border-bottom:1px solid #8886;text-align:";
+    private const string Cell =
+        "padding:0.2em 0.6em;border-bottom:1px solid #8886;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:";
+
+    // So long a text may not fit into 18em: the reader finds it whole in the tool tip.
+    private const int FitsSurely = 18;
 
     public static string Of(Table table)
     {
@@ -35,7 +39,7 @@ internal static class TableHtml
         {
             var (all, shown) = (cells[column], CellText.Shorten(cells[column]));
             html.Append('<').Append(element).Append(" style=\"").Append(Cell).Append(alignments[column]).Append('"');
-            if (shown != all)
+            if (all.Length > FitsSurely)
             {
                 html.Append(" title=\"").Append(WebUtility.HtmlEncode(all)).Append('"');
             }

@@ -93,12 +93,15 @@ public sealed class DataFolder
         return missing.Count == 0
             ? new DataFolder(full, reason)
             : throw new InputException($"The data folder {full} ({reason}) " +
-                (Directory.Exists(full) ? $"has no {string.Join(" and no ", missing)}" : "does not exist") +
+                (Directory.Exists(full) ? $"has no {string.Join(" and no ", missing)}" : File.Exists(full) ? "is a file" : "does not exist") +
                 $". Expected {SongsFile} and {VocabularyFile} there: name the folder that has them, or get them with: {FetchCommand} --out {full}");
     }
 
     private static List<string> Missing(string path) =>
-        [.. new[] { SongsFile, VocabularyFile }.Where(file => !File.Exists(Path.Combine(path, file)))];
+    [
+        .. new[] { SongsFile, VocabularyFile }.Where(file => !File.Exists(Path.Combine(path, file)))
+            .Select(file => Directory.Exists(Path.Combine(path, file)) ? $"file {file} (a folder has that name)" : file),
+    ];
 
     private Stream Open(string path)
     {

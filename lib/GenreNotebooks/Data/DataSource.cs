@@ -13,7 +13,7 @@ public sealed record DataSource(
     string Name, Uri Address, string File, long Bytes, string Sha256, string GitBlob, string Licence, string Credit)
 {
     /// <summary>Whether a file's content is that of this source, by one identity or the other.</summary>
-    public bool Is(FileIdentity identity) =>
+    internal bool Is(FileIdentity identity) =>
         (identity.Bytes == Bytes && identity.Sha256 == Sha256) || identity.GitBlob == GitBlob;
 
     /// <summary>Where to download from: the published address, or the file below a mirror's folder.</summary>

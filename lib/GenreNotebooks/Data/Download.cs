@@ -98,7 +98,7 @@ internal sealed class Download(DataSource source, Uri address, string target, Fe
 
     private InputException Interrupted(string what, long there, Exception? inner = null) => new(
         Invariant($"{what} while downloading {address}: {there:N0} of {source.Bytes:N0} bytes are there. ") +
-        (there > 0 ? $"They are kept as {part}: run the same command again to go on from there." : "Try again later."), inner!);
+        (there > 0 ? $"They are kept as {part}: run the same command again to go on from there, or name a folder with another copy: --mirror URL" : "Try again later."), inner!);
 
     private void Check(FileIdentity found)
     {

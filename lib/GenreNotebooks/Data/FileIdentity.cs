@@ -7,7 +7,7 @@ namespace GenreNotebooks.Data;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">Its SHA-256, 64 hexadecimal digits in lower case.</param>
 /// <param name="GitBlob">Its id in git, 40 hexadecimal digits in lower case.</param>
-public sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
+internal sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
 {
     /// <summary>Reads a file and takes its identity, in one pass.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>

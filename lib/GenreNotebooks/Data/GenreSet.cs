@@ -27,6 +27,9 @@ public sealed class GenreSet
     /// <summary>The four genres of the post: hip hop 0, jazz 1, reggae 2, rock 3.</summary>
     public static GenreSet Blog { get; } = new("hip hop", "jazz", "reggae", "rock");
 
+    /// <summary>The seven genres of the data set, in the order of their names; a table of songs may hold no other.</summary>
+    public static GenreSet DataSet { get; } = new("blues", "country", "hip hop", "jazz", "pop", "reggae", "rock");
+
     /// <summary>The names, in the order of their labels.</summary>
     public IReadOnlyList<string> Names { get; }
 

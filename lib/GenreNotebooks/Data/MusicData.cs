@@ -21,7 +21,7 @@ public sealed class MusicData
         return Read(stream, folder.SongsPath, folder.IsSample ? "sample" : "real");
     }
 
-    /// <summary>Reads all songs of a stream of CSV text, as <see cref="SongReader.Read"/> does.</summary>
+    /// <summary>Reads all songs of a stream of CSV text, UTF-8, with the 31 columns of the data set in any order.</summary>
     /// <param name="stream">The text; stays open.</param>
     /// <param name="name">What messages and <see cref="Origin"/> call it.</param>
     /// <param name="kind"><c>real</c> or <c>sample</c>, for <see cref="Origin"/>.</param>

@@ -1,10 +1,10 @@
 namespace GenreNotebooks.Data;
 
 /// <summary>The 31 columns of the data set, and where a file has them: files may order them in their own way.</summary>
-public sealed class SongColumns
+internal sealed class SongColumns
 {
-    internal const int Index = 0, Artist = 1, Track = 2, Year = 3, Genre = 4, Lyrics = 5, WordCount = 6;
-    internal const int FirstFeature = 7, Topic = 29, Age = 30;
+    public const int Index = 0, Artist = 1, Track = 2, Year = 3, Genre = 4, Lyrics = 5, WordCount = 6;
+    public const int FirstFeature = 7, Topic = 29, Age = 30;
 
     private readonly int[] places;
 
@@ -18,15 +18,15 @@ public sealed class SongColumns
     ];
 
     /// <summary>The place in the file of one of the columns above.</summary>
-    internal int PlaceOf(int column) => places[column];
+    public int PlaceOf(int column) => places[column];
 
     /// <summary>A column's name as a message shows it.</summary>
-    internal static string Title(int column) =>
+    public static string Title(int column) =>
         column == Index ? "'' (the first, unnamed one: the song's number)" : $"'{Names[column]}'";
 
     /// <summary>Finds the columns by their names.</summary>
     /// <exception cref="InputException">The file is empty, a name is there twice, or some are missing.</exception>
-    internal static SongColumns Find(IReadOnlyList<string> headers, string file)
+    public static SongColumns Find(IReadOnlyList<string> headers, string file)
     {
         if (headers.Count == 0)
         {
@@ -41,6 +41,11 @@ public sealed class SongColumns
                     $"{places[headers[place]] + 1} and {place + 1}: expected each name once.");
             }
         }
+        if (!headers.Any(Names.Skip(1).Contains))
+        {
+            throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}. " +
+                $"Expected {Shortened(string.Join(", ", Names.Skip(1)))}; found {Shortened(string.Join(", ", headers))}.");
+        }
         var missing = Enumerable.Range(0, Names.Count).Where(column => !places.ContainsKey(Names[column])).ToList();
         return missing.Count == 0
             ? new SongColumns([.. Names.Select(name => places[name])])
@@ -49,6 +54,7 @@ public sealed class SongColumns
                 $"found {headers.Count}: {Shortened(string.Join(", ", headers))}.");
     }
 
-    /// <summary>At most 120 characters, so that a message stays readable whatever the file holds.</summary>
-    internal static string Shortened(string text) => text.Length <= 120 ? text : text[..120] + "…";
+    /// <summary>At most 120 characters and no control characters, so that a message stays one readable line whatever the file holds.</summary>
+    public static string Shortened(string text) =>
+        string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? '\ufffd' : letter)) + (text.Length <= 120 ? "" : "…");
 }

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace GenreNotebooks.Data;
 
 /// <summary>Reads songs one by one from CSV text (section <i>Data</i>), in the memory of one song.</summary>
-public static class SongReader
+internal static class SongReader
 {
     /// <summary>
     /// Strict: the defaults repair broken quotes and short rows in silence. No song of the data set has a line break in
@@ -48,7 +48,7 @@ public static class SongReader
         catch (CsvFormatException exception)
         {
             throw new InputException($"{name}, line {exception.LineNumber}: {exception.Message} " +
-                "Expected one line a song, with a field that contains quotes or commas quoted whole and its quotes doubled.", exception);
+                "Expected CSV text, one line a song, with a field that contains quotes or commas quoted whole and its quotes doubled.", exception);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
             Artist = Text(SongColumns.Artist),
             Track = Text(SongColumns.Track),
             ReleaseYear = Whole(SongColumns.Year),
-            Genre = Required(SongColumns.Genre, "the name of a genre"),
+            Genre = Genre(),
             Lyrics = Required(SongColumns.Lyrics, "the lyrics of the song"),
             WordCount = Whole(SongColumns.WordCount),
             Features = Features(),
@@ -37,6 +37,10 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         }
         return features;
     }
+
+    private string Genre() => Text(SongColumns.Genre) is var genre && GenreSet.DataSet.Contains(genre)
+        ? genre
+        : throw Wrong(SongColumns.Genre, $"one of {string.Join(", ", GenreSet.DataSet.Names)}");
 
     private string Text(int column) => reader.GetString(columns.PlaceOf(column));
 

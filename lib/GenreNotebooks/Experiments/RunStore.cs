@@ -16,9 +16,16 @@ public sealed class RunStore(string folder)
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
-    /// <summary>The store of the repository that the working directory is in (<c>artifacts/runs</c>); outside one, of the user.</summary>
-    public static RunStore Default => new(RepositoryRoot.Find() is { } root
-        ? Path.Combine(root, "artifacts", "runs")
+    /// <summary>The environment variable that may name the folder of <see cref="Default"/>.</summary>
+    public const string EnvironmentVariable = "GENRE_NOTEBOOKS_RUNS";
+
+    /// <summary>
+    /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository that
+    /// the working directory is in (<c>artifacts/runs</c>); outside one, of the user.
+    /// </summary>
+    public static RunStore Default => new(
+        Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named ? Path.GetFullPath(named)
+        : RepositoryRoot.Find() is { } root ? Path.Combine(root, "artifacts", "runs")
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "GenreNotebooks", "runs"));
 
     /// <summary>The file that such a run is kept in.</summary>

@@ -92,21 +92,14 @@ internal static class ShimCopy
 
     private static void Write(string copy, byte[] content)
     {
-        var temporary = $"{copy}.{Guid.NewGuid():n}";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, copy, overwrite: true);
+            AtomicFile.Write(copy, stream => stream.Write(content));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InputException exception)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
             throw new InputException(
-                $"LibTorch needs a folder to write one file of 2.4 MB to, but '{copy}' cannot be written: {exception.Message} " +
+                $"LibTorch needs a folder to write one file of 2.4 MB to. {exception.Message}. " +
                 "Set XDG_CACHE_HOME to a folder that can be written.", exception);
         }
     }

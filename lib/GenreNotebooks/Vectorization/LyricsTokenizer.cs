@@ -33,17 +33,8 @@ public sealed class LyricsTokenizer
     /// <summary>The number of entries of the vocabulary: 30,522.</summary>
     public int VocabularySize => vocabulary.Count;
 
-    /// <summary>The id of [UNK], which stands for a word that the vocabulary cannot spell.</summary>
-    public int UnknownId => vocabulary.IdOf("[UNK]");
-
-    /// <summary>The id of [CLS], with which every text begins.</summary>
-    public int ClassificationId => vocabulary.IdOf("[CLS]");
-
     /// <summary>The id of [SEP], with which every text ends.</summary>
     public int SeparatorId => vocabulary.IdOf("[SEP]");
-
-    /// <summary>The id of [MASK].</summary>
-    public int MaskId => vocabulary.IdOf("[MASK]");
 
     /// <summary>Reads the vocabulary of a data folder.</summary>
     /// <exception cref="InputException">It cannot be read or is not a WordPiece vocabulary.</exception>

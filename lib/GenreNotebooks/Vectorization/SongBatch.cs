@@ -61,7 +61,7 @@ public sealed class SongBatch : IDisposable
     /// <summary>Shapes and first values, as the post shows a batch.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', tokens.Take(12))} …",
+        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', tokens.Take(Math.Min(12, songs.Count(song => song == 0))))} …",
         $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', features.Take(6).Select(Format))} …",
         $"Labels   [{Size}] int64: {string.Join(' ', labels)}",
         string.Create(CultureInfo.InvariantCulture, $"{songs.Length:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));

@@ -41,6 +41,14 @@ public class TableTests
     }
 
     [Fact]
+    public void A_text_stays_on_one_line_and_is_whole_in_its_tool_tip_where_it_may_not_fit()
+    {
+        var html = Table.Of(["track"], [["a song of thirty two characters."], ["short"]]).ToHtml();
+        Assert.Contains("white-space:nowrap;text-align:left\" title=\"a song of thirty two characters.\">a song of thirty", html, StringComparison.Ordinal);
+        Assert.Contains("text-align:left\">short</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shortened_cell_is_not_cut_within_a_character()
     {
         var text = Table.Of(["notes"], [[string.Concat(Enumerable.Repeat("a🎵", 60))]]).ToString();

@@ -76,6 +76,16 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_the_folder_are_told()
+    {
+        var path = WithFiles("half", DataFolder.VocabularyFile);
+        Directory.CreateDirectory(Path.Combine(path, DataFolder.SongsFile));
+        Assert.Contains("has no file tcc_ceds_music.csv (a folder has that name).", Assert.Throws<InputException>(() => DataFolder.Find(path)).Message);
+        var file = Path.Combine(path, DataFolder.VocabularyFile);
+        Assert.Contains("(this folder was asked for) is a file.", Assert.Throws<InputException>(() => DataFolder.Find(file)).Message);
+    }
+
+    [Fact]
     public void A_variable_that_is_wrong_is_an_error_and_not_the_sample()
     {
         var path = WithFiles("half", DataFolder.SongsFile);

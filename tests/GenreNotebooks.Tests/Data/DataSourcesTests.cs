@@ -33,8 +33,7 @@ public sealed class DataSourcesTests : FetchFixture
     [Fact]
     public void The_real_vocabulary_has_both_published_identities()
     {
-        _ = RealData.Songs;
-        var found = FileIdentity.Of(DataFolder.Find().VocabularyPath);
+        var found = FileIdentity.Of(RealData.Folder().VocabularyPath);
         var source = DataSources.Vocabulary;
         Assert.Equal(new FileIdentity(source.Bytes, source.Sha256, source.GitBlob), found);
     }

@@ -53,7 +53,7 @@ public sealed class ResumeTests : FetchFixture
         await using (var server = new LoopbackServer((_, _) => Answer.Whole(Content) with { Body = Content[..200_000] }))
         {
             Assert.Equal($"The connection ended while downloading {server.Address}/file.bin: 200,000 of 300,000 bytes are there. " +
-                $"They are kept as {Part}: run the same command again to go on from there.", await MessageAsync(server));
+                $"They are kept as {Part}: run the same command again to go on from there, or name a folder with another copy: --mirror URL", await MessageAsync(server));
         }
         Assert.Equal(Content[..200_000], File.ReadAllBytes(Part));
         Assert.False(File.Exists(Target));

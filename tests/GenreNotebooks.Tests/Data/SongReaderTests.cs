@@ -61,6 +61,14 @@ public sealed class SongReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_no_table_of_songs_at_all_says_so_in_one_line()
+    {
+        var message = SongText.MessageOf("\u001f\u008b\b,zipped");
+        Assert.StartsWith("some/songs.csv is no CSV text of songs: line 1 has none of the 31 columns of tcc_ceds_music.csv. ", message);
+        Assert.EndsWith("found \ufffd\ufffd\ufffd, zipped.", message);
+    }
+
+    [Fact]
     public void A_missing_first_column_is_described() =>
         Assert.Contains("missing column '' (the first, unnamed one: the song's number)", SongText.MessageOf("x" + SongText.Table(SongText.Row())));
 
@@ -81,7 +89,9 @@ public sealed class SongReaderTests
     [InlineData("", "first", "'' (the first, unnamed one: the song's number): found 'first', expected a whole number.")]
     [InlineData("lyrics", "", "'lyrics': found nothing, expected the lyrics of the song.")]
     [InlineData("lyrics", "  ", "'lyrics': found '  ', expected the lyrics of the song.")]
-    [InlineData("genre", "", "'genre': found nothing, expected the name of a genre.")]
+    [InlineData("genre", "", "'genre': found nothing, expected one of blues, country, hip hop, jazz, pop, reggae, rock.")]
+    [InlineData("genre", "polka", "'genre': found 'polka', expected one of blues, country, hip hop, jazz, pop, reggae, rock.")]
+    [InlineData("age", "\u001b[2J", "'age': found '\ufffd[2J', expected a finite number such as 0.25.")]
     public void A_wrong_value_names_its_line_and_column(string column, string value, string expected) =>
         Assert.Equal($"some/songs.csv, line 3, column {expected}", SongText.MessageOf(SongText.Table(SongText.Row(), SongText.Row(column, value), SongText.Row())));
 

@@ -18,8 +18,8 @@ public class LyricsTokenizerTests
         Assert.Equal([101, 1045, 2293, 15662, 2189, 999, 102], ids);
         Assert.Equal("[CLS] i love reggae music! [SEP]", tokenizer.Decode(ids));
         Assert.Equal(30_522, tokenizer.VocabularySize);
-        Assert.Equal(
-            (100, 101, 102, 103), (tokenizer.UnknownId, tokenizer.ClassificationId, tokenizer.SeparatorId, tokenizer.MaskId));
+        Assert.Equal(102, tokenizer.SeparatorId);
+        Assert.Equal(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"], new[] { LyricsTokenizer.PadId, 100, 101, 102, 103 }.Select(tokenizer.Token));
     }
 
     [Theory]

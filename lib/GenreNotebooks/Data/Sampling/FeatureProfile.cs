@@ -4,4 +4,4 @@ namespace GenreNotebooks.Data.Sampling;
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">The standard deviation.</param>
 /// <param name="Quantiles">Quantiles at equal steps, smallest first; empty for a topic share.</param>
-public sealed record FeatureProfile(double Mean, double Deviation, double[]? Quantiles = null);
+internal sealed record FeatureProfile(double Mean, double Deviation, double[]? Quantiles = null);

@@ -8,7 +8,7 @@ namespace GenreNotebooks.Data.Sampling;
 /// <param name="Words">Quantiles of the number of words.</param>
 /// <param name="Topics">Mean and standard deviation of each of the 16 topic shares, by name.</param>
 /// <param name="Audio">Mean, standard deviation and quantiles of each of the 6 audio features, by name.</param>
-public sealed record GenreProfile(
+internal sealed record GenreProfile(
     string Genre,
     int Songs,
     int Artists,

@@ -7,7 +7,7 @@ namespace GenreNotebooks.Data.Sampling;
 /// </summary>
 /// <param name="About">Where the numbers come from.</param>
 /// <param name="Genres">One profile a genre, in the order in which the data set holds them.</param>
-public sealed record SampleProfile(string About, IReadOnlyList<GenreProfile> Genres)
+internal sealed record SampleProfile(string About, IReadOnlyList<GenreProfile> Genres)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

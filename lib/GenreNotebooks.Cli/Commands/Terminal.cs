@@ -1,0 +1,11 @@
+using Spectre.Console;
+
+namespace GenreNotebooks.Cli.Commands;
+
+/// <summary>The terminal that a verb writes to, if it is one: what moves on the screen is for people only.</summary>
+internal static class Terminal
+{
+    /// <summary>The terminal, or null where the output is a file, a pipe or a test's.</summary>
+    public static IAnsiConsole? Of(TextWriter output) =>
+        ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
+}

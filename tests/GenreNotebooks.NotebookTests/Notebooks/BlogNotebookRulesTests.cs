@@ -1,0 +1,64 @@
+using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Tests.Packaging;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>What lets one source of the blog's notebooks run in every engine, and what makes it pleasant to read.</summary>
+public class BlogNotebookRulesTests
+{
+    private const int LinesOfACell = 12;
+
+    public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names];
+
+    // Reading already refuses any kernel line but #!meta, #!csharp and #!markdown.
+    private static DibNotebook Read(string name) => DibNotebook.Read(BlogNotebooks.PathOf(name));
+
+    [Fact]
+    public void The_notebooks_of_the_blog_are_these_six() => Assert.Equal(
+        BlogNotebooks.Names,
+        new NotebookFinder(AppContext.BaseDirectory, Repository.File(".")).Find([]).Select(notebook => notebook.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_first_code_cell_is_the_library_alone_and_the_second_the_parameters(string name)
+    {
+        var code = Read(name).CodeCells.Select(cell => cell.Source.Trim()).ToList();
+        Assert.Equal("#r \"nuget: GenreNotebooks, 1.0.0\"", code[0]);
+        Assert.StartsWith("// parameters\n", code[1]);
+        Assert.All(code.Skip(1), cell => Assert.DoesNotContain("#r ", cell));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Only_what_every_engine_knows_is_called(string name) =>
+        Assert.All(Read(name).CodeCells, cell => Assert.DoesNotMatch(@"^#!|\bdisplay\(|\.Display\(", cell.Source));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_code_cell_has_a_dozen_lines_at_most(string name) =>
+        Assert.All(Read(name).CodeCells, cell => Assert.InRange(cell.Source.Trim().Split('\n').Length, 1, LinesOfACell));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Prose_stands_before_every_code_cell_and_a_title_before_all(string name)
+    {
+        var cells = Read(name).Cells;
+        Assert.StartsWith("# ", cells[0].Source);
+        Assert.All(cells.Zip(cells.Skip(1)).Where(pair => pair.Second.Kind == CellKind.Code), pair => Assert.Equal(CellKind.Markdown, pair.First.Kind));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_ends_with_a_summary(string name)
+    {
+        var cells = Read(name).Cells;
+        Assert.Contains("## Summary", cells[^2].Source.Split('\n'));
+        Assert.Equal(CellKind.Code, cells[^1].Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_post_and_its_author_are_credited(string name) =>
+        Assert.Contains("Lukka Wolff's post *Deep Music Genre Classification*", Read(name).Cells[0].Source.Replace('\n', ' '));
+}

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Text.Json;
+using GenreNotebooks.Cli;
+using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Tests;
+using GenreNotebooks.Training;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("lyrics", 977_924)]
+    [InlineData("metadata", 782)]
+    [InlineData("combined", 978_090)]
+    public async Task A_run_prints_an_epoch_a_line_and_leaves_its_record(string model, int parameters)
+    {
+        var (exit, output, error) = await TrainAsync(model, "--sample", "--epochs", "2", "--json", folder.File("new/run.json"));
+        Assert.Equal((0, ""), (exit, error));
+        var run = RunRecord.Load(folder.File("new/run.json"));
+        Assert.Equal((parameters, 2, "sample"), (run.Parameters, run.History.Count, run.Data.Kind));
+        var lines = output.Split('\n');
+        Assert.StartsWith("SAMPLE DATA", lines[0]);
+        Assert.Equal(run.History.Select(epoch => epoch.ToString()), lines[2..4]);
+        Assert.Matches(@"^\| epoch   2 \| train accuracy    0\.\d{3} \| time: +\d+\.\d\ds \| test accuracy    0\.\d{3}$", lines[3]);
+        Assert.Contains(FormattableString.Invariant($"Test accuracy after 2 epochs, dropout off: {run.Final!.Accuracy:0.0000} (macro F1 {run.Final.MacroF1:0.0000})"), lines);
+        Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.File("new")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task The_record_has_the_model_and_split_in_the_words_of_the_command_line()
+    {
+        await TrainAsync("metadata", "--sample", "--epochs", "1", "--split", "artist", "--seed", "3", "--json", folder.File("run.json"));
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.File("run.json")));
+        Assert.Equal("metadata", json.RootElement.GetProperty("model").GetString());
+        Assert.Equal("artist", json.RootElement.GetProperty("split").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("seed").GetInt32());
+    }
+
+    [Fact]
+    public async Task Every_option_reaches_the_run()
+    {
+        await TrainAsync(
+            "combined", "--sample", "--seed", "4", "--epochs", "1", "--batch-size", "64", "--learning-rate", "0.01", "--embedding", "3", "--dropout", "0.5",
+            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--no-test-dropout", "--json", folder.File("run.json"));
+        var expected = new TrainingOptions
+        {
+            Seed = 4,
+            Epochs = 1,
+            BatchSize = 64,
+            LearningRate = 0.01,
+            EmbeddingDim = 3,
+            Dropout = 0.5,
+            MaxLength = 40,
+            Split = Data.SplitKind.Stratified,
+            Device = "cpu",
+            ResetOptimizerEachEpoch = false,
+            DropoutWhileTesting = false,
+        };
+        Assert.Equal(expected, RunRecord.Load(folder.File("run.json")).Options);
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_history_and_another_seed_another()
+    {
+        var first = await HistoryAsync("5");
+        Assert.Equal(first, await HistoryAsync("5"));
+        Assert.NotEqual(first, await HistoryAsync("6"));
+    }
+
+    [Theory]
+    [InlineData("Argument 'poetry' not recognized", "poetry")]
+    [InlineData("Required argument 'model' missing")]
+    [InlineData("The option Epochs is 0: expected 1 or more.", "lyrics", "--epochs", "0")]
+    [InlineData("The option Dropout is 1: expected 0 up to, but not, 1.", "lyrics", "--dropout", "1")]
+    [InlineData("Cannot parse argument 'x' for option '--embedding'", "lyrics", "--embedding", "x")]
+    [InlineData("Argument 'nothing' not recognized", "lyrics", "--split", "nothing")]
+    [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]
+    [InlineData("does not exist. Expected tcc_ceds_music.csv and vocab.txt there", "lyrics", "--data", "nowhere/at/all")]
+    public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
+    {
+        var (exit, output, error) = await TrainAsync([.. arguments, "--json", folder.File("new/run.json")]);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith("error: ", error);
+        Assert.Contains(message, error);
+        Assert.Single(error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file/run.json")]
+    public async Task A_record_that_cannot_be_written_is_refused_before_the_training(string place)
+    {
+        File.WriteAllText(folder.File("file"), "");
+        var path = Path.Combine(folder.Path, place);
+        var (exit, output, error) = await TrainAsync("metadata", "--sample", "--epochs", "1", "--json", path);
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"error: {path}: cannot be written (", error);
+        Assert.DoesNotContain("| epoch", output);
+        Assert.Equal(["file"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Cancelled_it_ends_with_130_and_keeps_the_finished_epochs()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var output = new CancelAt("| epoch   2", cancellation);
+        using var error = new StringWriter();
+        var exit = await InvokeAsync(output, error, cancellation.Token, "metadata", "--sample", "--epochs", "9", "--json", folder.File("run.json"));
+        Assert.Equal((130, "Cancelled after 2 of 9 epochs."), (exit, error.ToString().Trim()));
+        var run = RunRecord.Load(folder.File("run.json"));
+        Assert.Equal([1, 2], run.History.Select(epoch => epoch.Epoch));
+        Assert.Null(run.Final);
+    }
+
+    [Fact]
+    public async Task Cancelled_before_its_first_epoch_it_ends_with_130_and_leaves_nothing()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var output = new CancelAt("Metadata network", cancellation);
+        using var error = new StringWriter();
+        var exit = await InvokeAsync(output, error, cancellation.Token, "metadata", "--sample", "--json", folder.File("run.json"));
+        Assert.Equal((130, "Cancelled."), (exit, error.ToString().Trim()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    /// <summary>Presses Ctrl+C when a line with this beginning is written.</summary>
+    private sealed class CancelAt(string beginning, CancellationTokenSource cancellation) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    private async Task<EpochResult[]> HistoryAsync(string seed)
+    {
+        await TrainAsync("lyrics", "--sample", "--epochs", "1", "--seed", seed, "--json", folder.File("run.json"));
+        return [.. RunRecord.Load(folder.File("run.json")).History.Select(epoch => epoch with { Seconds = 0 })];
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> TrainAsync(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var exit = await InvokeAsync(output, error, TestContext.Current.CancellationToken, arguments);
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    private static Task<int> InvokeAsync(TextWriter output, TextWriter error, CancellationToken cancellation, params string[] arguments) =>
+        CommandLine.InvokeAsync(new RootCommand { TrainCommand.Create() }, ["train", .. arguments], output, error, cancellation);
+}

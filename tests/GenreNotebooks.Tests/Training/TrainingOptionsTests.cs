@@ -1,0 +1,54 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Training;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Training;
+
+public class TrainingOptionsTests
+{
+    [Theory]
+    [InlineData(nameof(TrainingOptions.Epochs), 0, "1 or more")]
+    [InlineData(nameof(TrainingOptions.BatchSize), -8, "1 or more")]
+    [InlineData(nameof(TrainingOptions.LearningRate), 0.0, "a number above 0")]
+    [InlineData(nameof(TrainingOptions.LearningRate), double.NaN, "a number above 0")]
+    [InlineData(nameof(TrainingOptions.LearningRate), double.PositiveInfinity, "a number above 0")]
+    [InlineData(nameof(TrainingOptions.EmbeddingDim), 0, "1 or more")]
+    [InlineData(nameof(TrainingOptions.Dropout), -0.1, "0 up to, but not, 1")]
+    [InlineData(nameof(TrainingOptions.Dropout), 1.0, "0 up to, but not, 1")]
+    [InlineData(nameof(TrainingOptions.Dropout), double.NaN, "0 up to, but not, 1")]
+    [InlineData(nameof(TrainingOptions.MaxLength), 1, "2 to 512")]
+    [InlineData(nameof(TrainingOptions.MaxLength), 513, "2 to 512")]
+    [InlineData(nameof(TrainingOptions.Split), (SplitKind)3, "random, stratified or artist")]
+    [InlineData(nameof(TrainingOptions.Device), "tpu", "auto, cpu or cuda")]
+    public void A_value_out_of_range_is_named_with_its_option_and_what_is_expected(string option, object value, string expected)
+    {
+        var message = Assert.Throws<InputException>(() => With(option, value).Validated()).Message;
+        Assert.Equal(FormattableString.Invariant($"The option {option} is {value}: expected {expected}."), message);
+    }
+
+    [Theory]
+    [InlineData(nameof(TrainingOptions.Seed), -1)]
+    [InlineData(nameof(TrainingOptions.Epochs), 1)]
+    [InlineData(nameof(TrainingOptions.Dropout), 0.0)]
+    [InlineData(nameof(TrainingOptions.Dropout), 0.99)]
+    [InlineData(nameof(TrainingOptions.MaxLength), 2)]
+    [InlineData(nameof(TrainingOptions.MaxLength), 512)]
+    [InlineData(nameof(TrainingOptions.Device), "cuda")]
+    public void A_value_at_the_edge_of_its_range_is_accepted(string option, object value)
+    {
+        var options = With(option, value);
+        Assert.Same(options, options.Validated());
+    }
+
+    [Fact]
+    public void The_defaults_are_the_posts() => Assert.Equal(
+        new() { Seed = 0, Epochs = 25, BatchSize = 8, LearningRate = 0.001, EmbeddingDim = 32, Dropout = 0.2, MaxLength = 512 },
+        new TrainingOptions().Validated());
+
+    private static TrainingOptions With(string option, object value)
+    {
+        var options = new TrainingOptions();
+        typeof(TrainingOptions).GetProperty(option)!.SetValue(options, value);
+        return options;
+    }
+}
