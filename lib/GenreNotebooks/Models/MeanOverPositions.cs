@@ -1,4 +1,5 @@
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,6 +20,8 @@ public static class MeanOverPositions
     /// </param>
     public static Tensor Of(Tensor vectors, SongBatch batch, Dropout? dropout = null)
     {
+        // Held to the end: TorchSharp hands on the memory of a Scalar without keeping it from the garbage collector.
+        using Scalar one = 1, length = batch.Length;
         var tokens = vectors.shape[0] - 1;
         var words = vectors.narrow(0, 0, tokens);
         var padding = vectors.narrow(0, tokens, 1); // [1, dim]
@@ -29,13 +32,14 @@ public static class MeanOverPositions
         }
         if (dropout is { training: true, p: > 0 })
         {
-            weights = KeptPositions(batch, vectors.shape[1], 1 - dropout.p) / (1 - dropout.p);
+            using Scalar share = 1 - dropout.p;
+            weights = KeptPositions(batch, vectors.shape[1], share) / share;
         }
-        var sums = (weights * padding).index_add(0, batch.SongOfToken, words, 1);
-        return sums / batch.Length;
+        var sums = (weights * padding).index_add(0, batch.SongOfToken, words, one);
+        return sums / length;
     }
 
-    private static Tensor KeptPositions(SongBatch batch, long dim, double share)
+    private static Tensor KeptPositions(SongBatch batch, long dim, Scalar share)
     {
         var positions = batch.Padding.expand(batch.Size, dim).contiguous();
         return binomial(positions, full_like(positions, share)); // [batch, dim]

@@ -1,0 +1,68 @@
+using GenreNotebooks.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Benchmarks;
+
+/// <summary>The post's networks as one writes them first: they take padded ids, <c>[batch, 512]</c>, and features.</summary>
+internal static class PlainNetworks
+{
+    private const int Features = 22;
+
+    public static Module<Tensor, Tensor, Tensor> Create(ModelKind kind, int vocabularySize, int classes) => kind switch
+    {
+        ModelKind.Lyrics => new Lyrics(vocabularySize, classes),
+        ModelKind.Metadata => new Metadata(classes),
+        _ => new Combined(vocabularySize, classes),
+    };
+
+    private sealed class Lyrics : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly Embedding embedding;
+        private readonly Dropout dropout = Dropout(0.2);
+        private readonly Linear fc_flat = Linear(32, 32);
+        private readonly Linear fc;
+
+        public Lyrics(int vocabularySize, int classes) : base(nameof(Lyrics))
+        {
+            (embedding, fc) = (Embedding(vocabularySize + 1, 32), Linear(32, classes));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor ids, Tensor features) =>
+            fc.call(dropout.call(functional.relu(fc_flat.call(embedding.call(ids)))).mean([1]));
+    }
+
+    private sealed class Metadata : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly Sequential pipeline;
+
+        public Metadata(int classes) : base(nameof(Metadata))
+        {
+            pipeline = Sequential(
+                Linear(Features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor ids, Tensor features) => pipeline.call(features);
+    }
+
+    private sealed class Combined : Module<Tensor, Tensor, Tensor>
+    {
+        private readonly Sequential eng_pipeline = Sequential(Linear(Features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
+        private readonly Embedding embedding;
+        private readonly Linear fc = Linear(32, 8);
+        private readonly Sequential combine;
+
+        public Combined(int vocabularySize, int classes) : base(nameof(Combined))
+        {
+            embedding = Embedding(vocabularySize + 1, 32);
+            combine = Sequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor ids, Tensor features) => combine.call(
+            cat([fc.call(functional.relu(embedding.call(ids)).mean([1])), eng_pipeline.call(features)], 1));
+    }
+}
