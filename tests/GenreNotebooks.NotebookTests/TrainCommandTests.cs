@@ -79,6 +79,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("Required argument 'model' missing")]
     [InlineData("The option Epochs is 0: expected 1 or more.", "lyrics", "--epochs", "0")]
     [InlineData("The option Dropout is 1: expected 0 up to, but not, 1.", "lyrics", "--dropout", "1")]
+    [InlineData("--learning-rate 0,001: expected a number such as 0.25.", "lyrics", "--learning-rate", "0,001")]
+    [InlineData("The option EmbeddingDim is 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
     [InlineData("Cannot parse argument 'x' for option '--embedding'", "lyrics", "--embedding", "x")]
     [InlineData("Argument 'nothing' not recognized", "lyrics", "--split", "nothing")]
     [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
@@ -15,9 +16,9 @@ internal static class TrainCommand
     private static readonly Option<int> Seed = Default("--seed", Defaults.Seed, "Seeds split, weights, order and dropout.");
     private static readonly Option<int> Epochs = Default("--epochs", Defaults.Epochs, "Passes over the training songs.");
     private static readonly Option<int> BatchSize = Default("--batch-size", Defaults.BatchSize, "Songs a step.");
-    private static readonly Option<double> LearningRate = Default("--learning-rate", Defaults.LearningRate, "Adam's learning rate.");
+    private static readonly Option<double> LearningRate = Decimal("--learning-rate", Defaults.LearningRate, "Adam's learning rate.");
     private static readonly Option<int> Embedding = Default("--embedding", Defaults.EmbeddingDim, "Numbers a token is embedded in.");
-    private static readonly Option<double> Dropout = Default("--dropout", Defaults.Dropout, "Dropout of the lyrics network.");
+    private static readonly Option<double> Dropout = Decimal("--dropout", Defaults.Dropout, "Dropout of the lyrics network.");
     private static readonly Option<int> MaxLength = Default("--max-length", Defaults.MaxLength, "Tokens a song is cut or padded to.");
     private static readonly Option<SplitKind> Split = Default("--split", Defaults.Split, "How test songs are chosen.");
     private static readonly Option<string> Device = Default("--device", Defaults.Device, "auto, cpu or cuda.");
@@ -103,4 +104,20 @@ internal static class TrainCommand
 
     private static Option<T> Default<T>(string name, T value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    // The built-in parser takes a decimal comma for a separator of thousands: 0,001 would be 1.
+    private static Option<double> Decimal(string name, double value, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                result.AddError($"{name} {text}: expected a number such as 0.25.");
+            }
+            return number;
+        },
+    };
 }

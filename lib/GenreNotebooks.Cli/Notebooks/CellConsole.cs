@@ -5,12 +5,12 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>Stands in for <see cref="Console.Out"/> or <see cref="Console.Error"/> and sends what is written at once.</summary>
 internal sealed class CellConsole : TextWriter
 {
-    private readonly EventWriter _events;
-    private readonly string _stream;
+    private readonly EventWriter events;
+    private readonly string stream;
 
     public CellConsole(EventWriter events, string stream)
     {
-        (_events, _stream) = (events, stream);
+        (this.events, this.stream) = (events, stream);
         CoreNewLine = ['\n'];
     }
 
@@ -24,7 +24,7 @@ internal sealed class CellConsole : TextWriter
     {
         if (!string.IsNullOrEmpty(value))
         {
-            _events.Send(new CellEvent.Printed(_stream, value));
+            events.Send(new CellEvent.Printed(stream, value));
         }
     }
 

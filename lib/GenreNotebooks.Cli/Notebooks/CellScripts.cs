@@ -13,14 +13,14 @@ internal sealed class CellScripts
     /// <summary>The language of the cells: what every engine understands.</summary>
     public static readonly CSharpParseOptions Syntax = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
 
-    private readonly PackageReferences _packages = new();
-    private ScriptOptions _options;
-    private ScriptState<object>? _state;
+    private readonly PackageReferences packages = new();
+    private ScriptOptions options;
+    private ScriptState<object>? state;
 
     public CellScripts(string fileName)
     {
         // No imports: a notebook states every using, or it would not run elsewhere.
-        _options = ScriptOptions.Default.WithImports().WithReferences(_packages.Framework)
+        options = ScriptOptions.Default.WithImports().WithReferences(packages.Framework)
             .WithLanguageVersion(Syntax.LanguageVersion)
             .WithFilePath(fileName).WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true);
     }
@@ -30,9 +30,9 @@ internal sealed class CellScripts
     {
         // Empty lines in front make the compiler's line numbers those of the file.
         var code = new string('\n', cell.FirstLine - 1) + WithoutReferences(cell.Source);
-        var script = _state is null ? CSharpScript.Create<object>(code, _options) : _state.Script.ContinueWith<object>(code, _options);
-        _state = _state is null ? await script.RunAsync() : await script.RunFromAsync(_state);
-        return _state.ReturnValue;
+        var script = state is null ? CSharpScript.Create<object>(code, options) : state.Script.ContinueWith<object>(code, options);
+        state = state is null ? await script.RunAsync() : await script.RunFromAsync(state);
+        return state.ReturnValue;
     }
 
     /// <summary>Takes the <c>#r</c> lines out, leaving their place blank, and keeps what they name for this cell and all that follow.</summary>
@@ -40,7 +40,7 @@ internal sealed class CellScripts
     {
         foreach (var directive in CSharpSyntaxTree.ParseText(code, Syntax).GetCompilationUnitRoot().GetReferenceDirectives())
         {
-            _options = _options.AddReferences(_packages.Resolve(directive.File.ValueText));
+            options = options.AddReferences(packages.Resolve(directive.File.ValueText));
             var span = TextSpan.FromBounds(directive.SpanStart, directive.EndOfDirectiveToken.SpanStart);
             code = code.Remove(span.Start, span.Length).Insert(span.Start, new string(' ', span.Length));
         }

@@ -13,31 +13,31 @@ internal sealed class NotebookProcess : IDisposable
     private static readonly Lock StartLock = new();
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly Process _process;
-    private readonly AnonymousPipeServerStream _pipe;
-    private readonly StreamReader _events;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly TaskCompletionSource<string> _firstError = new();
+    private readonly Process process;
+    private readonly AnonymousPipeServerStream pipe;
+    private readonly StreamReader events;
+    private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource<string> firstError = new();
 
     private NotebookProcess(ProcessStartInfo start)
     {
         // One at a time: another child started in between would inherit the pipe and keep it open.
         lock (StartLock)
         {
-            _pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            start.ArgumentList.Add(_pipe.GetClientHandleAsString());
-            _process = Process.Start(start)!;
-            _pipe.DisposeLocalCopyOfClientHandle();
+            pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            start.ArgumentList.Add(pipe.GetClientHandleAsString());
+            process = Process.Start(start)!;
+            pipe.DisposeLocalCopyOfClientHandle();
         }
-        _events = new StreamReader(_pipe);
+        events = new StreamReader(pipe);
         // A process that the notebook left behind may hold the pipe open after the end.
-        _process.Exited += (_, _) => _ended.CancelAfter(Grace);
-        _process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => ended.CancelAfter(Grace);
+        process.EnableRaisingEvents = true;
         // The console proper carries only what the runtime says when it crashes.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => TakeError(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => TakeError(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     public static NotebookProcess Start(DibNotebook notebook, IReadOnlyDictionary<string, string?> environment)
@@ -56,11 +56,11 @@ internal sealed class NotebookProcess : IDisposable
     /// <summary>The next event, or null when the process has ended.</summary>
     public async Task<CellEvent?> NextAsync(CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended.Token);
         try
         {
             // A blocked read of a pipe does not hear a cancellation: leave it behind.
-            var line = await _events.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(either.Token);
+            var line = await events.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(either.Token);
             return line is null ? null : JsonSerializer.Deserialize<CellEvent>(line);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -77,21 +77,21 @@ internal sealed class NotebookProcess : IDisposable
     /// <summary>How the process ended: its exit code and what the runtime said last.</summary>
     public async Task<string> EndingAsync()
     {
-        await Task.WhenAny(_firstError.Task, Task.Delay(Grace));
-        var said = _firstError.Task.IsCompletedSuccessfully ? _firstError.Task.Result : "";
-        return $"exit code {(_process.WaitForExit(Grace) ? _process.ExitCode : "unknown")}{(said.Length > 0 ? $": {said}" : "")}";
+        await Task.WhenAny(firstError.Task, Task.Delay(Grace));
+        var said = firstError.Task.IsCompletedSuccessfully ? firstError.Task.Result : "";
+        return $"exit code {(process.WaitForExit(Grace) ? process.ExitCode : "unknown")}{(said.Length > 0 ? $": {said}" : "")}";
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit(Grace);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(Grace);
         }
-        _events.Dispose();
-        _process.Dispose();
-        // _ended stays: the event of the exit may still be on its way to it.
+        events.Dispose();
+        process.Dispose();
+        // ended stays: the event of the exit may still be on its way to it.
     }
 
     /// <summary>Keeps the first line that says something; null is the end.</summary>
@@ -99,7 +99,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         if (line is null || line.Trim().Length > 0)
         {
-            _firstError.TrySetResult(line ?? "");
+            firstError.TrySetResult(line ?? "");
         }
     }
 
@@ -107,8 +107,8 @@ internal sealed class NotebookProcess : IDisposable
     {
         try
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
-            _process.StandardInput.Flush();
+            process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+            process.StandardInput.Flush();
         }
         catch (IOException)
         {

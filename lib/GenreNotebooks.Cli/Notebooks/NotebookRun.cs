@@ -5,9 +5,9 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long.</summary>
 internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunProgress progress)
 {
-    private readonly ExecutedNotebook _result = new(notebook);
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private int _current = -1;
+    private readonly ExecutedNotebook result = new(notebook);
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private int current = -1;
 
     public async Task<ExecutedNotebook> RunAsync(CancellationToken cancellation)
     {
@@ -21,14 +21,14 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
         {
             Fail(CellEvent.Timeout, $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
         }
-        _result.Elapsed = _clock.Elapsed;
-        return _result;
+        result.Elapsed = clock.Elapsed;
+        return result;
     }
 
     private async Task FollowAsync(NotebookProcess process, CancellationTokenSource limit)
     {
         limit.CancelAfter(options.Timeout);
-        while (_result.FailedCell is null && _result.FinishedCells < _result.CodeCells.Count)
+        while (result.FailedCell is null && result.FinishedCells < result.CodeCells.Count)
         {
             if (await process.NextAsync(limit.Token) is not { } item)
             {
@@ -47,19 +47,19 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
     {
         if (item is CellEvent.Started)
         {
-            _current++;
-            progress.Cell(notebook, _current + 1, _result.CodeCells.Count, _clock.Elapsed);
+            current++;
+            progress.Cell(notebook, current + 1, result.CodeCells.Count, clock.Elapsed);
         }
         else if (item is CellEvent.Printed printed)
         {
             progress.Print(printed.Text);
         }
-        _result.CodeCells[_current].Add(item);
+        result.CodeCells[current].Add(item);
     }
 
     private void Fail(string name, string what)
     {
-        var cell = _result.CodeCells[Math.Max(_current, 0)];
+        var cell = result.CodeCells[Math.Max(current, 0)];
         var message = $"cell {cell.Number} {what}";
         cell.Add(new CellEvent.Failed(name, message, cell.Cell.FirstLine, [$"{notebook.FileName}, line {cell.Cell.FirstLine}: {message}."]));
     }

@@ -10,19 +10,19 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// </summary>
 internal sealed class PackageReferences
 {
-    private readonly JsonElement _target;
-    private readonly Dictionary<string, string> _assemblies;
+    private readonly JsonElement target;
+    private readonly Dictionary<string, string> assemblies;
 
     public PackageReferences()
     {
-        _assemblies = Listed("TRUSTED_PLATFORM_ASSEMBLIES", Path.PathSeparator).GroupBy(Path.GetFileName).ToDictionary(group => group.Key!, group => group.First());
+        assemblies = Listed("TRUSTED_PLATFORM_ASSEMBLIES", Path.PathSeparator).GroupBy(Path.GetFileName).ToDictionary(group => group.Key!, group => group.First());
         using var deps = JsonDocument.Parse(File.ReadAllBytes(Listed("APP_CONTEXT_DEPS_FILES", ';')[0]));
         var name = deps.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
-        _target = deps.RootElement.GetProperty("targets").GetProperty(name).Clone();
+        target = deps.RootElement.GetProperty("targets").GetProperty(name).Clone();
     }
 
     /// <summary>The assemblies of .NET itself.</summary>
-    public IEnumerable<MetadataReference> Framework => _assemblies.Values
+    public IEnumerable<MetadataReference> Framework => assemblies.Values
         .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(RuntimeEnvironment.GetRuntimeDirectory()))
         .Select(Reference);
 
@@ -42,7 +42,7 @@ internal sealed class PackageReferences
 
     private JsonProperty Find(string name, string? version)
     {
-        var carried = _target.EnumerateObject().FirstOrDefault(item => NameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
+        var carried = target.EnumerateObject().FirstOrDefault(item => NameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
         if (carried.Value.ValueKind == JsonValueKind.Undefined)
         {
             throw new InputException($"#r \"nuget: {name}\": this runner does not carry the package and downloads none. It has GenreNotebooks and its dependencies.");
@@ -65,7 +65,7 @@ internal sealed class PackageReferences
     }
 
     private IEnumerable<string> Files(JsonElement library) => library.TryGetProperty("runtime", out var files)
-        ? files.EnumerateObject().Select(file => _assemblies.GetValueOrDefault(Path.GetFileName(file.Name))).OfType<string>()
+        ? files.EnumerateObject().Select(file => assemblies.GetValueOrDefault(Path.GetFileName(file.Name))).OfType<string>()
         : [];
 
     private static string NameOf(JsonProperty library) => library.Name.Split('/')[0];

@@ -8,8 +8,8 @@ namespace GenreNotebooks.Cli.Notebooks;
 internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
 {
     private const string Indent = "    ";
-    private readonly StringBuilder _line = new();
-    private StatusContext? _status;
+    private readonly StringBuilder partLine = new();
+    private StatusContext? status;
 
     public Task<ExecutedNotebook> ShowAsync(DibNotebook notebook, Func<Task<ExecutedNotebook>> run)
     {
@@ -19,9 +19,9 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
             return run();
         }
         terminal.MarkupLineInterpolated($"[bold]{notebook.Name}[/]: {notebook.Title}");
-        return terminal.Status().StartAsync("starting", status =>
+        return terminal.Status().StartAsync("starting", context =>
         {
-            _status = status;
+            status = context;
             return run();
         });
     }
@@ -30,9 +30,9 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
     {
         EndLine();
         var text = string.Create(CultureInfo.InvariantCulture, $"{notebook.Name} cell {number}/{count}  {elapsed.TotalSeconds:0.0} s");
-        if (_status is not null)
+        if (status is not null)
         {
-            _status.Status = Markup.Escape(text);
+            status.Status = Markup.Escape(text);
         }
         else
         {
@@ -52,14 +52,14 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
             // Control characters would move the cursor or colour the terminal.
             else if (!char.IsControl(c) || c == '\t')
             {
-                _line.Append(c);
+                partLine.Append(c);
             }
         }
     }
 
     public void EndLine()
     {
-        if (_line.Length > 0)
+        if (partLine.Length > 0)
         {
             WriteLine();
         }
@@ -67,15 +67,15 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
 
     private void WriteLine()
     {
-        var line = Indent + _line;
-        _line.Clear();
+        var text = Indent + partLine;
+        partLine.Clear();
         if (terminal is null)
         {
-            output.WriteLine(line);
+            output.WriteLine(text);
         }
         else
         {
-            terminal.WriteLine(line);
+            terminal.WriteLine(text);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed record TrainingOptions
     /// <summary>Adam's learning rate. Default 0.001.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Numbers a token is embedded in. Default 32.</summary>
+    /// <summary>Numbers a token is embedded in, 1 to 4096. Default 32.</summary>
     public int EmbeddingDim { get; init; } = 32;
 
     /// <summary>The share of elements that the lyrics network's dropout sets to zero, 0 up to but not 1. Default 0.2.</summary>
@@ -45,7 +45,7 @@ public sealed record TrainingOptions
         Require(Epochs >= 1, nameof(Epochs), Epochs, "1 or more");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "1 or more");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "a number above 0");
-        Require(EmbeddingDim >= 1, nameof(EmbeddingDim), EmbeddingDim, "1 or more");
+        Require(EmbeddingDim is >= 1 and <= 4096, nameof(EmbeddingDim), EmbeddingDim, "1 to 4096");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 up to, but not, 1");
         Require(MaxLength is >= 2 and <= 512, nameof(MaxLength), MaxLength, "2 to 512");
         Require(Enum.IsDefined(Split), nameof(Split), Split, "random, stratified or artist");

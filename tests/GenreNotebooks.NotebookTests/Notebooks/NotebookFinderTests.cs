@@ -5,21 +5,21 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 public sealed class NotebookFinderTests : IDisposable
 {
-    private readonly NotebookFolder _folder = new();
+    private readonly NotebookFolder folder = new();
 
     public NotebookFinderTests()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "notebooks"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks"));
         foreach (var name in (string[])["01-data", "03-lyrics", "06-closing-remarks", "07-beyond", "07-more"])
         {
-            _folder.AddText($"notebooks/{name}.dib", "1");
+            folder.AddText($"notebooks/{name}.dib", "1");
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private string[] Find(params string[] wanted) =>
-        [.. new NotebookFinder(Path.Combine(_folder.Path, "notebooks"), _folder.Path).Find(wanted).Select(notebook => notebook.Name)];
+        [.. new NotebookFinder(Path.Combine(folder.Path, "notebooks"), folder.Path).Find(wanted).Select(notebook => notebook.Name)];
 
     [Fact]
     public void Without_a_name_the_notebooks_of_the_blog_are_run_in_order() => Assert.Equal(["01-data", "03-lyrics", "06-closing-remarks"], Find());
@@ -43,7 +43,7 @@ public sealed class NotebookFinderTests : IDisposable
     [Fact]
     public void Two_notebooks_of_one_name_would_overwrite_each_other()
     {
-        var other = _folder.AddText("03-lyrics.dib", "1");
+        var other = folder.AddText("03-lyrics.dib", "1");
         Assert.Contains(other, Assert.Throws<InputException>(() => Find("03", other)).Message);
     }
 

@@ -6,16 +6,16 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 public sealed class RunFailureTests : IDisposable
 {
-    private readonly NotebookFolder _folder = new();
+    private readonly NotebookFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
-    private Task<RunResult> RunAsync(params string[] arguments) => _folder.RunAsync(TestContext.Current.CancellationToken, arguments);
+    private Task<RunResult> RunAsync(params string[] arguments) => folder.RunAsync(TestContext.Current.CancellationToken, arguments);
 
     /// <summary>Runs one notebook of the given cells; the second of two one-line cells stands in line 6.</summary>
     private async Task<string> FailAsync(params string[] cells)
     {
-        var result = await RunAsync(_folder.Add("03-bad.dib", cells), "--timeout", "15");
+        var result = await RunAsync(folder.Add("03-bad.dib", cells), "--timeout", "15");
         Assert.Equal(1, result.Exit);
         Assert.DoesNotContain("   at GenreNotebooks", result.Error);
         Assert.Contains("failed in cell", result.Output);
@@ -27,13 +27,13 @@ public sealed class RunFailureTests : IDisposable
     {
         var error = await FailAsync("int Half(int x) =>\n    x % 2 == 0 ? x / 2 : throw new System.ArgumentException(\"odd <x>\");", "System.Console.Write(\"before\");\nHalf(3)", "never");
         Assert.Equal("error: 03-bad.dib(4): cell 2: ArgumentException: odd <x>", error.Trim());
-        var outputs = _folder.Outputs("03-bad", 1);
+        var outputs = folder.Outputs("03-bad", 1);
         Assert.Equal("before", (string?)outputs[0]!["text"]![0]);
         Assert.Equal("error", (string?)outputs[1]!["output_type"]);
         Assert.Equal(["ArgumentException: odd <x>", "   at 03-bad.dib, line 4", "   at 03-bad.dib, line 8"], outputs[1]!["traceback"]!.AsArray().Select(line => (string?)line));
-        Assert.Empty(_folder.Outputs("03-bad", 2));
-        Assert.Null(_folder.Ipynb("03-bad")["cells"]![2]!["execution_count"]);
-        Assert.Contains("ArgumentException: odd &lt;x&gt;", _folder.Page("03-bad"));
+        Assert.Empty(folder.Outputs("03-bad", 2));
+        Assert.Null(folder.Ipynb("03-bad")["cells"]![2]!["execution_count"]);
+        Assert.Contains("ArgumentException: odd &lt;x&gt;", folder.Page("03-bad"));
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class RunFailureTests : IDisposable
     [Fact]
     public async Task A_cell_that_never_ends_is_stopped()
     {
-        var result = await RunAsync(_folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "5");
+        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "5");
         Assert.Equal(1, result.Exit);
         Assert.Equal("error: loop.dib(3): cell 1 ran longer than 5 s and was stopped; allow more with --timeout", result.Error.Trim());
-        Assert.Equal("going\n", (string?)_folder.Outputs("loop", 0)[0]!["text"]![0]);
+        Assert.Equal("going\n", (string?)folder.Outputs("loop", 0)[0]!["text"]![0]);
     }
 
     [Theory]
@@ -84,10 +84,10 @@ public sealed class RunFailureTests : IDisposable
     [Fact]
     public async Task The_notebooks_after_a_failed_one_still_run()
     {
-        var result = await RunAsync(_folder.Add("a.dib", "throw new System.Exception(\"first\");"), _folder.Add("b.dib", "1 + 1"));
+        var result = await RunAsync(folder.Add("a.dib", "throw new System.Exception(\"first\");"), folder.Add("b.dib", "1 + 1"));
         Assert.Equal(1, result.Exit);
         Assert.Contains("a  ", result.Output);
-        Assert.Equal("2", (string?)_folder.Outputs("b", 0)[0]!["data"]!["text/plain"]![0]);
+        Assert.Equal("2", (string?)folder.Outputs("b", 0)[0]!["data"]!["text/plain"]![0]);
     }
 
     [Theory]
@@ -99,19 +99,19 @@ public sealed class RunFailureTests : IDisposable
     [InlineData("empty.dib", "no code cell")]
     public async Task What_does_not_fit_is_said_before_anything_runs(string arguments, string expected)
     {
-        _folder.AddText("empty.dib", "");
-        _folder.Add("good.dib", "1");
-        var result = await RunAsync([.. arguments.Split(' ').Select(argument => argument.EndsWith(".dib", StringComparison.Ordinal) ? Path.Combine(_folder.Path, argument) : argument)]);
+        folder.AddText("empty.dib", "");
+        folder.Add("good.dib", "1");
+        var result = await RunAsync([.. arguments.Split(' ').Select(argument => argument.EndsWith(".dib", StringComparison.Ordinal) ? Path.Combine(folder.Path, argument) : argument)]);
         Assert.Equal((1, ""), (result.Exit, result.Output));
         Assert.Contains(expected, result.Error);
-        Assert.False(Directory.Exists(_folder.Out));
+        Assert.False(Directory.Exists(folder.Out));
     }
 
     [Fact]
     public async Task A_place_for_results_that_cannot_be_made_is_named()
     {
-        File.WriteAllText(_folder.Out, "a file");
-        Assert.Contains($"--out {_folder.Out}", (await RunAsync(_folder.Add("good.dib", "1"))).Error);
+        File.WriteAllText(folder.Out, "a file");
+        Assert.Contains($"--out {folder.Out}", (await RunAsync(folder.Add("good.dib", "1"))).Error);
     }
 
     [Fact]
@@ -119,16 +119,16 @@ public sealed class RunFailureTests : IDisposable
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         // The second notebook says that it runs, and with which process, by a file.
-        var mark = Path.Combine(_folder.Path, "mark");
-        var loop = _folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
-        var run = _folder.RunAsync(cancellation.Token, _folder.Add("first.dib", "1"), loop);
+        var mark = Path.Combine(folder.Path, "mark");
+        var loop = folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
+        var run = folder.RunAsync(cancellation.Token, folder.Add("first.dib", "1"), loop);
         while (!run.IsCompleted && (!File.Exists(mark) || new FileInfo(mark).Length == 0))
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(_folder.Out).Select(Path.GetFileName).Order());
+        Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
         var process = int.Parse(await File.ReadAllTextAsync(mark, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
     }

@@ -6,7 +6,7 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 /// <summary>What a notebook that runs to its end leaves behind; one run serves all tests.</summary>
 public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTests.Executed>
 {
-    private readonly NotebookFolder _folder = executed.Folder;
+    private readonly NotebookFolder folder = executed.Folder;
 
     public sealed class Executed : IAsyncLifetime
     {
@@ -76,9 +76,9 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
         }
     }
 
-    private string Printed(int cell, int output) => string.Concat(_folder.Outputs("01-small", cell)[output]!["text"]!.AsArray().Select(line => (string)line!));
+    private string Printed(int cell, int output) => string.Concat(folder.Outputs("01-small", cell)[output]!["text"]!.AsArray().Select(line => (string)line!));
 
-    private string Plain(int cell, int output) => string.Concat(_folder.Outputs("01-small", cell)[output]!["data"]!["text/plain"]!.AsArray().Select(line => (string)line!));
+    private string Plain(int cell, int output) => string.Concat(folder.Outputs("01-small", cell)[output]!["data"]!["text/plain"]!.AsArray().Select(line => (string)line!));
 
     [Fact]
     public void It_ends_well_and_says_so()
@@ -95,13 +95,13 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     public void State_is_kept_from_cell_to_cell_and_set_values_hold()
     {
         Assert.Equal("epoch 1 <b>\nepoch 2 <b>\n", Printed(3, 0));
-        Assert.Contains("var epochs = 2;", _folder.Ipynb("01-small")["cells"]![2]!.ToJsonString());
+        Assert.Contains("var epochs = 2;", folder.Ipynb("01-small")["cells"]![2]!.ToJsonString());
     }
 
     [Fact]
     public void Output_error_output_and_value_stay_apart()
     {
-        var outputs = _folder.Outputs("01-small", 3);
+        var outputs = folder.Outputs("01-small", 3);
         Assert.Equal(["stdout", "stderr", null], outputs.Select(output => (string?)output!["name"]));
         Assert.Equal("careful", Printed(3, 1));
         Assert.Equal("[ 0, 0.5, 1 ]", Plain(3, 2));
@@ -110,17 +110,17 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     [Fact]
     public void A_rich_value_shows_in_each_of_its_forms()
     {
-        var data = _folder.Outputs("01-small", 4)[0]!["data"]!;
+        var data = folder.Outputs("01-small", 4)[0]!["data"]!;
         Assert.Equal("plain", Plain(4, 0));
         Assert.Equal("<p class=\"mine\">rich</p>", (string?)data["text/html"]![0]);
         Assert.Equal(2, (int)data["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]![1]!);
-        Assert.Contains("<p class=\"mine\">rich</p>", _folder.Page("01-small"));
+        Assert.Contains("<p class=\"mine\">rich</p>", folder.Page("01-small"));
     }
 
     [Fact]
     public void A_chart_is_also_kept_as_a_figure_and_as_a_page_with_its_script()
     {
-        var figures = Path.Combine(_folder.Out, "figures");
+        var figures = Path.Combine(folder.Out, "figures");
         Assert.Equal(["01-small-1.html", "01-small-1.json"], Directory.EnumerateFiles(figures).Select(Path.GetFileName).Order());
         Assert.Equal("{\"data\":[{\"y\":[1,2]}],\"layout\":{}}\n", File.ReadAllText(Path.Combine(figures, "01-small-1.json")));
         var page = File.ReadAllText(Path.Combine(figures, "01-small-1.html"));
@@ -132,12 +132,12 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     public void Tensors_work_as_in_the_host() => Assert.Equal("6.5", Plain(5, 0));
 
     [Fact]
-    public void A_notebook_runs_in_its_folder_and_learns_of_the_sample() => Assert.Equal($"sample{_folder.Path}", Printed(6, 0));
+    public void A_notebook_runs_in_its_folder_and_learns_of_the_sample() => Assert.Equal($"sample{folder.Path}", Printed(6, 0));
 
     [Fact]
     public void The_executed_notebook_follows_the_format()
     {
-        var notebook = _folder.Ipynb("01-small");
+        var notebook = folder.Ipynb("01-small");
         Assert.Equal((4, 5), ((int)notebook["nbformat"]!, (int)notebook["nbformat_minor"]!));
         Assert.Equal("{\"display_name\":\".NET (C#)\",\"language\":\"C#\",\"name\":\".net-csharp\"}", notebook["metadata"]!["kernelspec"]!.ToJsonString());
         Assert.Equal("C#", (string?)notebook["metadata"]!["language_info"]!["name"]);
@@ -154,7 +154,7 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     [Fact]
     public void The_page_shows_prose_code_and_outputs_and_loads_nothing()
     {
-        var page = _folder.Page("01-small");
+        var page = folder.Page("01-small");
         Assert.Contains("<title>A title with &lt;angle&gt; brackets</title>", page);
         Assert.Contains("<strong>prose</strong>", page);
         Assert.Contains("epoch 2 &lt;b&gt;", page);
@@ -162,5 +162,5 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     }
 
     [Fact]
-    public void No_half_written_file_is_left() => Assert.Equal(["01-small.html", "01-small.ipynb"], Directory.EnumerateFiles(_folder.Out).Select(Path.GetFileName).Order());
+    public void No_half_written_file_is_left() => Assert.Equal(["01-small.html", "01-small.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
 }

@@ -19,7 +19,7 @@ public class GarbageCollectionTests
         collector.Start();
         try
         {
-            for (var call = 0; call < 5000; call++)
+            for (var call = 0; call < 1500; call++)
             {
                 using var mean = MeanOverPositions.Of(vectors, batch);
                 Assert.Equal(1, mean[0, 0].item<float>(), 1e-5f);

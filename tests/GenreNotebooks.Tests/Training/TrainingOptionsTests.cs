@@ -12,7 +12,7 @@ public class TrainingOptionsTests
     [InlineData(nameof(TrainingOptions.LearningRate), 0.0, "a number above 0")]
     [InlineData(nameof(TrainingOptions.LearningRate), double.NaN, "a number above 0")]
     [InlineData(nameof(TrainingOptions.LearningRate), double.PositiveInfinity, "a number above 0")]
-    [InlineData(nameof(TrainingOptions.EmbeddingDim), 0, "1 or more")]
+    [InlineData(nameof(TrainingOptions.EmbeddingDim), 0, "1 to 4096")]
     [InlineData(nameof(TrainingOptions.Dropout), -0.1, "0 up to, but not, 1")]
     [InlineData(nameof(TrainingOptions.Dropout), 1.0, "0 up to, but not, 1")]
     [InlineData(nameof(TrainingOptions.Dropout), double.NaN, "0 up to, but not, 1")]
