@@ -65,8 +65,8 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>The last error alone: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1].Message.TrimEnd()
+    /// <summary>The last error alone, on one line: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
         .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
 }

@@ -37,20 +37,28 @@ internal static class AtomicFile
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void EnsureWritable(string path)
     {
-        var target = Path.GetFullPath(path);
-        var probe = $"{target}.{Guid.NewGuid():N}.tmp";
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{path}: cannot be written (it is a folder)");
+        }
+        EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+    }
+
+    /// <summary>Makes a folder and sees that files can be written there, before work is done for them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">What the message calls what is to be written.</param>
+    /// <exception cref="InputException">They cannot.</exception>
+    public static void EnsureWritableFolder(string folder, string name)
+    {
+        var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            if (Directory.Exists(target))
-            {
-                throw new IOException("it is a folder");
-            }
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.CreateDirectory(folder);
             File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be written ({exception.Message.Replace(probe, target, StringComparison.Ordinal)})", exception);
+            throw new InputException($"{name}: cannot be written ({exception.Message.Replace(probe, folder, StringComparison.Ordinal)})", exception);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Cli.Notebooks;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
@@ -36,7 +35,7 @@ public sealed class CommandLineTests
     public void A_folder_that_cannot_be_written_to_is_found_before_the_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc can be written to by nobody, not even by an administrator.");
-        Assert.StartsWith("--out /proc: the folder cannot be written to", Assert.Throws<InputException>(() => RunOutputs.Prepare("/proc")).Message);
+        Assert.StartsWith("--out /proc: cannot be written (", Assert.Throws<InputException>(() => AtomicFile.EnsureWritableFolder("/proc", "--out /proc")).Message);
     }
 
     private static async Task<(int Exit, string Error)> InvokeAsync(RootCommand root, params string[] arguments)

@@ -40,7 +40,7 @@ internal static class RunCommand
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
         var notebooks = Parameters.Apply(finder.Find(parsed.GetValue(Notebooks) ?? []), Parameters.Read(parsed.GetValue(Set) ?? []));
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
-        RunOutputs.Prepare(folder);
+        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var progress = new RunProgress(output, Terminal.Of(output));
         var done = new List<ExecutedNotebook>();

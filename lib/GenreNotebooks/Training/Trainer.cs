@@ -62,12 +62,12 @@ public sealed class Trainer(TrainingOptions options)
     }
 
     /// <summary>One pass over the training songs.</summary>
-    internal static RunningScore TrainEpoch(
+    private static RunningScore TrainEpoch(
         Module<SongBatch, Tensor> model,
         Adam optimizer,
         IEnumerable<SongBatch> batches,
         Device device,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation)
     {
         model.train();
         var score = new RunningScore();
