@@ -5,14 +5,17 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Benchmarks;
 
-/// <summary>The post's networks as one writes them first: they take padded ids, <c>[batch, 512]</c>, and features.</summary>
+/// <summary>
+/// The post's networks as one writes them first: they take padded ids, <c>[batch, 512]</c>, and features, <c>[batch, 22]</c>.
+/// Their parameters have the names that ours have.
+/// </summary>
 internal static class PlainNetworks
 {
     private const int Features = 22;
 
-    public static Module<Tensor, Tensor, Tensor> Create(ModelKind kind, int vocabularySize, int classes) => kind switch
+    public static Module<Tensor, Tensor, Tensor> Create(ModelKind kind, int vocabularySize, int classes, double dropout) => kind switch
     {
-        ModelKind.Lyrics => new Lyrics(vocabularySize, classes),
+        ModelKind.Lyrics => new Lyrics(vocabularySize, classes, dropout),
         ModelKind.Metadata => new Metadata(classes),
         _ => new Combined(vocabularySize, classes),
     };
@@ -20,13 +23,13 @@ internal static class PlainNetworks
     private sealed class Lyrics : Module<Tensor, Tensor, Tensor>
     {
         private readonly Embedding embedding;
-        private readonly Dropout dropout = Dropout(0.2);
+        private readonly Dropout dropout;
         private readonly Linear fc_flat = Linear(32, 32);
         private readonly Linear fc;
 
-        public Lyrics(int vocabularySize, int classes) : base(nameof(Lyrics))
+        public Lyrics(int vocabularySize, int classes, double dropout) : base(nameof(Lyrics))
         {
-            (embedding, fc) = (Embedding(vocabularySize + 1, 32), Linear(32, classes));
+            (embedding, this.dropout, fc) = (Embedding(vocabularySize + 1, 32), Dropout(dropout), Linear(32, classes));
             RegisterComponents();
         }
 
