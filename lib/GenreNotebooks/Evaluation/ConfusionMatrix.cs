@@ -29,14 +29,30 @@ public sealed class ConfusionMatrix
     /// <summary>For each genre the share of its songs that were predicted (its recall), 0 to 1: the post's accuracy by genre.</summary>
     public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], RowSum(genre)))];
 
-    /// <summary>The mean over genres of the harmonic mean of precision and recall, 0 to 1; a genre never met and never predicted counts 0.</summary>
-    public double MacroF1 => Enumerable.Range(0, Genres.Count).Average(genre => Share(2 * Counts[genre, genre], RowSum(genre) + ColumnSum(genre)));
+    /// <summary>For each genre the harmonic mean of precision and recall, 0 to 1; 0 for a genre never met and never predicted.</summary>
+    public IReadOnlyList<double> F1 =>
+        [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(2 * Counts[genre, genre], RowSum(genre) + ColumnSum(genre)))];
+
+    /// <summary>The mean over genres of <see cref="F1"/>, 0 to 1.</summary>
+    public double MacroF1 => F1.Average();
 
     /// <summary>The number of songs of a genre.</summary>
     public int RowSum(int genre) => Enumerable.Range(0, Genres.Count).Sum(predicted => Counts[genre, predicted]);
 
     /// <summary>The number of songs predicted to be of a genre.</summary>
     public int ColumnSum(int predicted) => Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, predicted]);
+
+    /// <summary>The counts of several matrices of the same genres, added up.</summary>
+    public static ConfusionMatrix Sum(IReadOnlyList<ConfusionMatrix> matrices)
+    {
+        var genres = matrices[0].Genres;
+        var counts = new int[genres.Count, genres.Count];
+        foreach (var (row, column) in from row in Enumerable.Range(0, genres.Count) from column in Enumerable.Range(0, genres.Count) select (row, column))
+        {
+            counts[row, column] = matrices.Sum(matrix => matrix.Counts[row, column]);
+        }
+        return new(genres, counts);
+    }
 
     /// <summary>The counts as a table of text, true genres down, predicted across.</summary>
     public override string ToString()

@@ -19,6 +19,12 @@ public class ConfusionMatrixTests
     public void Macro_F1_is_scikit_learns() => Assert.Equal(((10 / 13.0) + (12 / 17.0) + 0) / 3, Matrix.MacroF1, 1e-12);
 
     [Fact]
+    public void F1_by_genre_is_scikit_learns() => Assert.Equal([10 / 13.0, 12 / 17.0, 0], Matrix.F1);
+
+    [Fact]
+    public void Matrices_add_up() => Assert.Equal(new[,] { { 10, 2, 0 }, { 4, 12, 4 }, { 0, 0, 0 } }, ConfusionMatrix.Sum([Matrix, Matrix]).Counts);
+
+    [Fact]
     public void An_empty_matrix_has_no_accuracy() => Assert.Equal(0, new ConfusionMatrix(["a", "b"], new int[2, 2]).Accuracy);
 
     [Fact]

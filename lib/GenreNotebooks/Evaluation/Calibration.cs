@@ -1,0 +1,36 @@
+namespace GenreNotebooks.Evaluation;
+
+/// <summary>
+/// Whether a classifier is right as often as it says: songs in bins of equal width by the probability of their most probable
+/// genre (Guo, Pleiss, Sun and Weinberger, <i>On Calibration of Modern Neural Networks</i>, 2017).
+/// </summary>
+/// <param name="Bins">The bins from 0 to 1, empty ones included.</param>
+public sealed record Calibration(IReadOnlyList<ReliabilityBin> Bins)
+{
+    /// <summary>
+    /// The expected calibration error (ECE), 0 to 1: the gap between confidence and accuracy of a bin, averaged over songs.
+    /// </summary>
+    public double ExpectedError => Bins.Sum(bin => bin.Songs * Math.Abs(bin.Confidence - bin.Accuracy)) / Bins.Sum(bin => bin.Songs);
+
+    /// <summary>Measures predictions; several runs are pooled, each song counting once in each run that has it.</summary>
+    /// <param name="runs">The predictions, at least one.</param>
+    /// <param name="bins">The number of bins, at least 1.</param>
+    public static Calibration Of(IReadOnlyList<Predictions> runs, int bins = 15)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        var songs = runs.SelectMany(run => run.Probabilities.Select((row, song) => (Confidence: Math.Min(row.Max(), 1), Right: run.IsRight(song))))
+            .ToLookup(song => BinOf(song.Confidence, bins));
+        return new([.. Enumerable.Range(0, bins).Select(bin => Fill(bin, bins, [.. songs[bin]]))]);
+    }
+
+    private static ReliabilityBin Fill(int bin, int bins, (double Confidence, bool Right)[] songs)
+    {
+        var (low, high) = ((double)bin / bins, (bin + 1.0) / bins);
+        return songs.Length == 0
+            ? new(low, high, 0, 0, 0)
+            : new(low, high, songs.Length, songs.Average(song => song.Confidence), songs.Count(song => song.Right) / (double)songs.Length);
+    }
+
+    // A bin ends with its upper bound, as in the paper.
+    private static int BinOf(double confidence, int bins) => Math.Max(0, (int)Math.Ceiling(confidence * bins) - 1);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace GenreNotebooks.Evaluation;
+
+/// <summary>A score over one or more runs, with how far it can be trusted.</summary>
+/// <param name="Mean">The mean over the runs.</param>
+/// <param name="Sd">The standard deviation over the runs, with n - 1; null for one run, which has none.</param>
+/// <param name="Low">The lower end of the 95 % interval.</param>
+/// <param name="High">The upper end.</param>
+public sealed record Estimate(double Mean, double? Sd, double Low, double High)
+{
+    /// <summary>Such as <c>0.6531 ± 0.0062 [0.6412, 0.6650]</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Mean:0.0000}{(Sd is { } sd ? $" ± {sd.ToString("0.0000", CultureInfo.InvariantCulture)}" : "")} [{Low:0.0000}, {High:0.0000}]");
+
+    /// <summary>The estimate of one score from its value in each run and in each resample.</summary>
+    /// <param name="runs">Its value in each run.</param>
+    /// <param name="resamples">Its values in the resamples; NaN where a resample has no songs for it.</param>
+    internal static Estimate Of(double[] runs, double[] resamples)
+    {
+        var mean = runs.Average();
+        var sd = runs.Length > 1 ? Math.Sqrt(runs.Sum(run => (run - mean) * (run - mean)) / (runs.Length - 1)) : (double?)null;
+        var sorted = resamples.Where(double.IsFinite).Order().ToArray();
+        return sorted.Length == 0 ? new(mean, sd, mean, mean) : new(mean, sd, Percentile(sorted, 0.025), Percentile(sorted, 0.975));
+    }
+
+    // NumPy's default: linear between the two nearest.
+    private static double Percentile(double[] sorted, double share)
+    {
+        var place = share * (sorted.Length - 1);
+        var below = (int)place;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+}

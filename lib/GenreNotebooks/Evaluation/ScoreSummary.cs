@@ -1,0 +1,68 @@
+namespace GenreNotebooks.Evaluation;
+
+/// <summary>The scores of one recipe over one or more runs, such as seeds and their splits, with 95 % intervals.</summary>
+/// <remarks>
+/// The intervals are percentiles of a bootstrap over songs. Each resample draws from all distinct test songs of the runs, and
+/// from the runs, with replacement; a song that several runs tested is drawn for all of them at once. The interval so covers the choice of
+/// the test songs and of the seeds. It takes songs as independent of each other, those of one artist too, and the songs that each
+/// run trained on as given.
+/// </remarks>
+public sealed record ScoreSummary
+{
+    private ScoreSummary() { }
+
+    /// <summary>The number of runs.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>The share of songs predicted right.</summary>
+    public required Estimate Accuracy { get; init; }
+
+    /// <summary>The mean F1 over genres.</summary>
+    public required Estimate MacroF1 { get; init; }
+
+    /// <summary>For each genre, in the order of the labels, the share of its songs predicted right.</summary>
+    public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
+
+    /// <summary>The songs of all runs by true and predicted genre.</summary>
+    public required ConfusionMatrix Confusion { get; init; }
+
+    /// <summary>The mean log loss of the runs.</summary>
+    public required double LogLoss { get; init; }
+
+    /// <summary>The calibration of the runs' songs, pooled.</summary>
+    public required Calibration Calibration { get; init; }
+
+    /// <summary>Summarises runs.</summary>
+    /// <param name="runs">The predictions of each run on its test songs, of the same genres; at least one.</param>
+    /// <param name="resamples">The number of resamples.</param>
+    /// <param name="seed">Seeds the resampling: the same runs and seed give the same summary.</param>
+    public static ScoreSummary Of(IReadOnlyList<Predictions> runs, int resamples = 2000, int seed = 0)
+    {
+        var resampled = new Bootstrap(runs).Resample((run, times) => Scores(Count(runs[run], times), ifAbsent: double.NaN), resamples, seed);
+        var measured = runs.Select(run => Scores(run.Confusion, ifAbsent: 0)).ToList();
+        var estimates = resampled.Select((values, score) => Estimate.Of([.. measured.Select(run => run[score])], values)).ToList();
+        return new()
+        {
+            Runs = runs.Count,
+            Accuracy = estimates[0],
+            MacroF1 = estimates[1],
+            PerClass = new OrderedDictionary<string, Estimate>(runs[0].Genres.Zip(estimates.Skip(2), KeyValuePair.Create)),
+            Confusion = ConfusionMatrix.Sum([.. runs.Select(run => run.Confusion)]),
+            LogLoss = runs.Average(run => run.LogLoss),
+            Calibration = Calibration.Of(runs),
+        };
+    }
+
+    private static double[] Scores(ConfusionMatrix matrix, double ifAbsent) =>
+        [matrix.Accuracy, matrix.MacroF1, .. matrix.PerClass.Select((recall, genre) => matrix.RowSum(genre) == 0 ? ifAbsent : recall)];
+
+    private static ConfusionMatrix Count(Predictions run, int[] times)
+    {
+        var counts = new int[run.Genres.Count, run.Genres.Count];
+        for (var song = 0; song < times.Length; song++)
+        {
+            counts[run.Labels[song], run.Predicted[song]] += times[song];
+        }
+        return new(run.Genres, counts);
+    }
+}
