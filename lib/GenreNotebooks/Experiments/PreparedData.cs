@@ -48,6 +48,10 @@ public sealed class PreparedData
     /// <summary>The songs held out.</summary>
     public SongDataset Test { get; }
 
+    /// <summary>What <see cref="Load"/> reads of the options: runs that agree in it can share their data.</summary>
+    internal static (SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
+        (options.Split, options.Seed, options.MaxLength);
+
     /// <summary>Reads, splits and tokenizes the songs of the post's four genres.</summary>
     /// <param name="folder">Where songs and vocabulary are.</param>
     /// <param name="options">Split, seed and length are read.</param>

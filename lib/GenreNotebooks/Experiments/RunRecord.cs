@@ -10,7 +10,7 @@ namespace GenreNotebooks.Experiments;
 /// <summary>One training run: what was run on what, and what it measured. Its JSON has snake_case names.</summary>
 public sealed record RunRecord
 {
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
@@ -19,6 +19,8 @@ public sealed record RunRecord
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
 
     /// <summary>Which network.</summary>
     public required ModelKind Model { get; init; }
@@ -53,6 +55,10 @@ public sealed record RunRecord
     /// <summary>What the run ran on.</summary>
     public required RunEnvironment Environment { get; init; }
 
+    /// <summary>The seconds that the training part of all epochs took.</summary>
+    [JsonIgnore]
+    public double Seconds => History.Sum(epoch => epoch.Seconds);
+
     /// <summary>The history as charts take it.</summary>
     [JsonIgnore]
     public TrainingHistory Curve => new(History);
@@ -66,6 +72,9 @@ public sealed record RunRecord
     /// <summary>The record as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>The record as JSON on one line.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this, OneLine);
+
     /// <summary>Writes the JSON whole or not at all.</summary>
     public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
 
@@ -75,16 +84,27 @@ public sealed record RunRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
-                ?? throw new InputException($"{path}: found null, expected the JSON record of a training run.");
+            return Parse(File.ReadAllText(path), path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
         }
+    }
+
+    /// <summary>Reads a record from its JSON.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="place">What messages call the place it was found at.</param>
+    internal static RunRecord Parse(string json, string place)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunRecord>(json, Json)
+                ?? throw new InputException($"{place}: found null, expected the JSON record of a training run.");
+        }
         catch (JsonException exception)
         {
-            throw new InputException($"{path}: not the JSON record of a training run ({exception.Message})", exception);
+            throw new InputException($"{place}: not the JSON record of a training run ({exception.Message})", exception);
         }
     }
 }

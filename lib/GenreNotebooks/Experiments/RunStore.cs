@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
@@ -31,16 +30,8 @@ public sealed class RunStore(string folder)
     /// <summary>The file that such a run is kept in.</summary>
     public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)
     {
-        var identity = JsonSerializer.Serialize(new
-        {
-            kind,
-            options,
-            songs = data.Origin.Sha256,
-            data.VocabularySha256,
-            genres = data.Genres.Names,
-            RunEnvironment.ThisBuild,
-        });
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        var identity = RunIdentity.Of(kind, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Key + RunEnvironment.ThisBuild)));
         return Path.Combine(folder, $"{kind.ToString().ToLowerInvariant()}-{digest[..16]}.json");
     }
 

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>Short names for the runs of a sweep: the network and the options in which they differ, as their records call them.</summary>
+internal sealed class RunNames
+{
+    private const string Seed = "seed";
+
+    public RunNames(IEnumerable<SweepPoint> points)
+    {
+        var values = points.Select(point => ValuesOf(point.Options)).ToList();
+        Options = [.. ValuesOf(new()).Select(option => option.Key).Where(name =>
+            name != Seed && values.Select(run => run[name]!.ToJsonString()).Distinct().Count() > 1)];
+    }
+
+    /// <summary>The options that have more than one value, the seed left out.</summary>
+    public IReadOnlyList<string> Options { get; }
+
+    /// <summary>Such as <c>lyrics, embedding_dim 16</c>.</summary>
+    /// <param name="point">The run.</param>
+    /// <param name="without">An option to leave out.</param>
+    public string Of(SweepPoint point, string? without = null)
+    {
+        var values = ValuesOf(point.Options);
+        return string.Join(", ", [$"{point.Model}".ToLowerInvariant(), .. Options.Where(name => name != without).Select(name => $"{name} {values[name]}")]);
+    }
+
+    /// <summary>Such as <c>lyrics, embedding_dim 16, seed 3</c>.</summary>
+    public string WithSeed(SweepPoint point) => $"{Of(point)}, {Seed} {point.Options.Seed}";
+
+    /// <summary>The options by the names that they have in a record.</summary>
+    public static JsonObject ValuesOf(TrainingOptions options) => JsonSerializer.SerializeToNode(options, RunRecord.Json)!.AsObject();
+}
