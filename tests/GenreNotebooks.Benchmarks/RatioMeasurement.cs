@@ -33,8 +33,8 @@ internal sealed class RatioMeasurement(PreparedData data, int rounds, TextWriter
 
     private NetworkRatio Compare(string network, ModelKind kind, int rounds, bool collateTokens = true)
     {
-        using var port = new PlainPort(kind, data.Train, data.Tokenizer.VocabularySize, data.Genres.Count, collateTokens);
-        using var model = kind.Create(options, data.Tokenizer.VocabularySize, data.Genres.Count);
+        using var port = new PlainPort(kind, data.Train, data.VocabularySize, data.Genres.Count, collateTokens);
+        using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
         port.Epoch(seed: 0, WarmUpSongs, cancellation); // compiles
         new Trainer(options).Fit(model, data.Test, data.Test, null, cancellation);
         var (one, two, ours) = (new double[rounds], new double[rounds], new double[rounds]);

@@ -1,3 +1,4 @@
+using GenreNotebooks.Data;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests;
@@ -21,7 +22,25 @@ internal static class SmallSongs
             tokens[song] = [1, .. Enumerable.Range(0, random.Next(2, MaxLength - 2)).Select(_ => Token(random, label)), 2];
             features.AddRange(Enumerable.Range(0, 22).Select(feature => (float)random.NextDouble() + (feature % Classes == label ? 0.5f : 0)));
         }
-        return new(tokens, [.. features], labels, MaxLength);
+        return Dataset(tokens, [.. features], labels, MaxLength);
+    }
+
+    /// <summary>A dataset of songs given by their tokens, 22 features each, and labels.</summary>
+    public static SongDataset Dataset(int[][] tokens, float[] features, int[] labels, int maxLength)
+    {
+        string[] genres = [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"genre {label}")];
+        var table = new TokenizedSongs
+        {
+            Tokens = [.. tokens.SelectMany(ids => ids)],
+            Starts = [0, .. tokens.Select((_, song) => tokens.Take(song + 1).Sum(ids => ids.Length))],
+            Features = features,
+            ReleaseYears = new int[labels.Length],
+            Genres = new(genres, labels),
+            Artists = new(["somebody"], new int[labels.Length]),
+            MaxLength = maxLength,
+            VocabularySize = VocabularySize,
+        };
+        return new(table, [.. Enumerable.Range(0, labels.Length)], new GenreSet(genres));
     }
 
     private static int Token(Random random, int label) => random.Next(2) == 0

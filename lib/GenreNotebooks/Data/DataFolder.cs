@@ -28,6 +28,9 @@ public sealed class DataFolder
     /// <summary>Whether this is the embedded sample of synthetic songs.</summary>
     public bool IsSample => FolderPath is null;
 
+    /// <summary><c>real</c> or <c>sample</c>, as a <see cref="DataOrigin"/> says it.</summary>
+    internal string Kind => IsSample ? "sample" : "real";
+
     /// <summary>The sample of synthetic songs that the library carries.</summary>
     public static DataFolder Sample { get; } = new(null, "it was asked for");
 

@@ -5,6 +5,9 @@ namespace GenreNotebooks.Data;
 /// <param name="Test">The songs held out.</param>
 public sealed record DataSplit(IReadOnlyList<Song> Train, IReadOnlyList<Song> Test)
 {
+    /// <summary>The post's share of test songs.</summary>
+    internal const double TestShare = 0.2;
+
     /// <summary>Divides songs; the same songs, kind, share and seed always give the same parts, each in shuffled order.</summary>
     /// <param name="songs">The songs, at least two.</param>
     /// <param name="kind">What may be separated; the default is the post's way.</param>
@@ -16,30 +19,10 @@ public sealed record DataSplit(IReadOnlyList<Song> Train, IReadOnlyList<Song> Te
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
     /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
     public static DataSplit Create(
-        IReadOnlyList<Song> songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = 0.2)
+        IReadOnlyList<Song> songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = TestShare)
     {
-        if (testShare is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The share of test songs must be above 0 and below 1.");
-        }
-        if (songs.Count < 2)
-        {
-            throw new InputException($"{songs.Count} songs cannot be divided into a training and a test part: expected at least 2.");
-        }
-        var random = new Random(seed);
-        var order = Enumerable.Range(0, songs.Count).ToArray();
-        Shuffle(order, random);
-        var testCount = Math.Min((int)Math.Ceiling(songs.Count * testShare), songs.Count - 1);
-        var test = kind switch
-        {
-            SplitKind.Random => order.Take(testCount).ToHashSet(),
-            SplitKind.Stratified => TestSongs.OfEachGenre(songs, order, testCount),
-            SplitKind.Artist => TestSongs.OfWholeArtists(songs, random, testCount),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected Random, Stratified or Artist."),
-        };
-        return new DataSplit(
-            [.. order.Where(place => !test.Contains(place)).Select(place => songs[place])],
-            [.. order.Where(test.Contains).Select(place => songs[place])]);
+        var rows = RowSplit.Create(songs.Count, row => songs[row].Genre, row => songs[row].Artist, kind, seed, testShare);
+        return new([.. rows.Train.Select(row => songs[row])], [.. rows.Test.Select(row => songs[row])]);
     }
 
     /// <summary>Fisher and Yates, written out: a library's own shuffle may change what a seed gives.</summary>

@@ -44,4 +44,16 @@ public sealed class GenreSet
     public int LabelOf(string genre) => labels.TryGetValue(genre, out var label)
         ? label
         : throw new InputException($"Unknown genre '{genre}': expected one of {string.Join(", ", Names)}.");
+
+    /// <summary>Sees that a table of songs has all of these genres.</summary>
+    /// <param name="found">The genres that the table has.</param>
+    /// <param name="path">What the message calls the table.</param>
+    /// <exception cref="InputException">There is no song of one of them.</exception>
+    internal void EnsureIn(IReadOnlyCollection<string> found, string path)
+    {
+        if (Names.FirstOrDefault(name => !found.Contains(name)) is { } unknown)
+        {
+            throw new InputException($"Unknown genre '{unknown}': {path} has {string.Join(", ", found.Order(StringComparer.Ordinal))}.");
+        }
+    }
 }

@@ -18,7 +18,7 @@ public sealed class MusicData
     public static MusicData Load(DataFolder folder)
     {
         using var stream = folder.OpenSongs();
-        return Read(stream, folder.SongsPath, folder.IsSample ? "sample" : "real");
+        return Read(stream, folder.SongsPath, folder.Kind);
     }
 
     /// <summary>Reads all songs of a stream of CSV text, UTF-8, with the 31 columns of the data set in any order.</summary>
@@ -37,20 +37,12 @@ public sealed class MusicData
     /// <exception cref="InputException">There is no song of one of the genres.</exception>
     public MusicData OfGenres(GenreSet genres)
     {
-        var counts = CountGenres();
-        return genres.Names.FirstOrDefault(name => counts.All(count => count.Genre != name)) is { } unknown
-            ? throw new InputException($"Unknown genre '{unknown}': {Origin.Path} has " +
-                $"{string.Join(", ", counts.Select(count => count.Genre))}.")
-            : new MusicData([.. Songs.Where(song => genres.Contains(song.Genre))], Origin);
+        genres.EnsureIn([.. Songs.Select(song => song.Genre).Distinct()], Origin.Path);
+        return new([.. Songs.Where(song => genres.Contains(song.Genre))], Origin);
     }
 
     /// <summary>Songs by genre with their base rates, in the order of the names.</summary>
-    public IReadOnlyList<GenreCount> CountGenres() =>
-    [
-        .. Songs.CountBy(song => song.Genre)
-            .OrderBy(genre => genre.Key, StringComparer.Ordinal)
-            .Select(genre => new GenreCount(genre.Key, genre.Value, (double)genre.Value / Songs.Count)),
-    ];
+    public IReadOnlyList<GenreCount> CountGenres() => GenreCount.Of([.. Songs.Select(song => song.Genre)]);
 
     /// <summary>The songs as a table of the original's 31 columns, for looking at.</summary>
     /// <param name="labels">Given, the column <c>genre</c> holds the labels of this set in place of names.</param>

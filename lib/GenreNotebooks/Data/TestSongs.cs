@@ -1,13 +1,13 @@
 namespace GenreNotebooks.Data;
 
-/// <summary>Picks the songs to hold out where not every choice is allowed; songs go by their place in the list.</summary>
+/// <summary>Picks the songs to hold out where not every choice is allowed; songs go by their row.</summary>
 internal static class TestSongs
 {
     /// <summary>From each genre its share, the first of it in a shuffled order.</summary>
-    public static HashSet<int> OfEachGenre(IReadOnlyList<Song> songs, int[] order, int testCount)
+    public static HashSet<int> OfEachGenre(int[] order, Func<int, string> genreOf, int testCount)
     {
-        var room = Quotas(songs, testCount);
-        return [.. order.Where(place => room[songs[place].Genre]-- > 0)];
+        var room = Quotas(order.Length, genreOf, testCount);
+        return [.. order.Where(row => room[genreOf(row)]-- > 0)];
     }
 
     /// <summary>
@@ -15,16 +15,17 @@ internal static class TestSongs
     /// have few songs and fill what the large ones leave, so that size and genres come out as in a stratified split. What
     /// stays free because no artist fits its genre goes to artists of any genre.
     /// </summary>
-    public static HashSet<int> OfWholeArtists(IReadOnlyList<Song> songs, Random random, int testCount)
+    public static HashSet<int> OfWholeArtists(
+        int count, Func<int, string> genreOf, Func<int, string> artistOf, Random random, int testCount)
     {
-        var artists = Enumerable.Range(0, songs.Count).GroupBy(place => songs[place].Artist).Select(artist => artist.ToArray()).ToArray();
+        var artists = Enumerable.Range(0, count).GroupBy(artistOf).Select(artist => artist.ToArray()).ToArray();
         if (artists.Length < 2)
         {
-            throw new InputException($"All {songs.Count} songs are by one artist: expected at least 2 artists to keep them apart.");
+            throw new InputException($"All {count} songs are by one artist: expected at least 2 artists to keep them apart.");
         }
         DataSplit.Shuffle(artists, random);
-        var room = Quotas(songs, testCount);
-        var test = artists.Where(artist => TakeIfItFits(artist.CountBy(place => songs[place].Genre), room)).SelectMany(artist => artist).ToHashSet();
+        var room = Quotas(count, genreOf, testCount);
+        var test = artists.Where(artist => TakeIfItFits(artist.CountBy(genreOf), room)).SelectMany(artist => artist).ToHashSet();
         foreach (var artist in artists.Where(artist => !test.Contains(artist[0]) && test.Count + artist.Length <= testCount))
         {
             test.UnionWith(artist);
@@ -44,10 +45,10 @@ internal static class TestSongs
     }
 
     /// <summary>Test songs by genre in proportion, rounded down; those left over go where most was cut off.</summary>
-    private static Dictionary<string, int> Quotas(IReadOnlyList<Song> songs, int testCount)
+    private static Dictionary<string, int> Quotas(int count, Func<int, string> genreOf, int testCount)
     {
-        var exact = songs.CountBy(song => song.Genre)
-            .Select(genre => (Genre: genre.Key, Share: (double)testCount * genre.Value / songs.Count))
+        var exact = Enumerable.Range(0, count).CountBy(genreOf)
+            .Select(genre => (Genre: genre.Key, Share: (double)testCount * genre.Value / count))
             .OrderByDescending(genre => genre.Share - Math.Floor(genre.Share))
             .ThenBy(genre => genre.Genre, StringComparer.Ordinal)
             .ToList();

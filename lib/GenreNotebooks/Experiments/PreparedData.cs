@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GenreNotebooks.Data;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -11,17 +10,20 @@ namespace GenreNotebooks.Experiments;
 /// </summary>
 public sealed class PreparedData
 {
-    private PreparedData(DataFolder folder, MusicData songs, GenreSet genres, LyricsTokenizer tokenizer, TrainingOptions options)
+    private readonly Lazy<LyricsTokenizer> tokenizer;
+
+    private PreparedData(DataFolder folder, TokenizedSongs songs, SongChecksums checksums, GenreSet genres, TrainingOptions options)
     {
-        var split = DataSplit.Create(songs.Songs, options.Split, options.Seed);
-        (Notice, Origin, Genres, Tokenizer) = (folder.Notice, songs.Origin, genres, tokenizer);
-        BaseRate = songs.CountGenres().Max(genre => genre.Share);
-        using (var vocabulary = folder.OpenVocabulary())
-        {
-            VocabularySha256 = Convert.ToHexStringLower(SHA256.HashData(vocabulary));
-        }
-        Train = new(split.Train, tokenizer, genres, options.MaxLength);
-        Test = new(split.Test, tokenizer, genres, options.MaxLength);
+        genres.EnsureIn(songs.Genres.Categories, folder.SongsPath);
+        var rows = songs.RowsOf(genres);
+        var split = RowSplit.Create(rows.Length, row => songs.Genres[rows[row]], row => songs.Artists[rows[row]], options.Split, options.Seed);
+        Origin = new(folder.Kind, folder.SongsPath, songs.Count, checksums.Songs);
+        (Notice, VocabularySha256, VocabularySize, Genres) = (folder.Notice, checksums.Vocabulary, songs.VocabularySize, genres);
+        BaseRate = GenreCount.Of(Array.ConvertAll(rows, row => songs.Genres[row])).Max(genre => genre.Share);
+        tokenizer = new(() => LyricsTokenizer.Load(folder));
+        var truncated = songs.Truncated(options.MaxLength);
+        Train = new(truncated, Array.ConvertAll(split.Train, row => rows[row]), genres);
+        Test = new(truncated, Array.ConvertAll(split.Test, row => rows[row]), genres);
     }
 
     /// <summary>One line that says which data this is.</summary>
@@ -36,8 +38,12 @@ public sealed class PreparedData
     /// <summary>The genres to tell apart.</summary>
     public GenreSet Genres { get; }
 
-    /// <summary>The tokenizer.</summary>
-    public LyricsTokenizer Tokenizer { get; }
+    /// <summary>The number of entries of the vocabulary: every token's id is below.</summary>
+    public int VocabularySize { get; }
+
+    /// <summary>The tokenizer; made when it is first asked for, since training needs none.</summary>
+    /// <exception cref="InputException">The vocabulary cannot be read any more.</exception>
+    public LyricsTokenizer Tokenizer => tokenizer.Value;
 
     /// <summary>The share of the most frequent genre among all songs: what always guessing it reaches.</summary>
     public double BaseRate { get; }
@@ -52,13 +58,15 @@ public sealed class PreparedData
     internal static (SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
         (options.Split, options.Seed, options.MaxLength);
 
-    /// <summary>Reads, splits and tokenizes the songs of the post's four genres.</summary>
+    /// <summary>Reads, splits and tokenizes songs.</summary>
     /// <param name="folder">Where songs and vocabulary are.</param>
     /// <param name="options">Split, seed and length are read.</param>
-    /// <exception cref="InputException">A file is missing or does not fit.</exception>
-    public static PreparedData Load(DataFolder folder, TrainingOptions options)
+    /// <param name="genres">The genres to tell apart; by default the post's four.</param>
+    /// <exception cref="InputException">A file is missing or does not fit, or it has no song of one of the genres.</exception>
+    public static PreparedData Load(DataFolder folder, TrainingOptions options, GenreSet? genres = null)
     {
-        var songs = MusicData.Load(folder).OfGenres(GenreSet.Blog);
-        return new(folder, songs, GenreSet.Blog, LyricsTokenizer.Load(folder), options.Validated());
+        options.Validated();
+        var (songs, checksums) = TokenizedSongs.Read(folder);
+        return new(folder, songs, checksums, genres ?? GenreSet.Blog, options);
     }
 }

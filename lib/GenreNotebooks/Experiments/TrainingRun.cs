@@ -24,7 +24,7 @@ public static class TrainingRun
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        using var model = kind.Create(options, data.Tokenizer.VocabularySize, data.Genres.Count);
+        using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
         var epochs = new List<EpochResult>();
         try
         {

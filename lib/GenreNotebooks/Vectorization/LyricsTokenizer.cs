@@ -82,9 +82,7 @@ public sealed class LyricsTokenizer
     public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = 512)
     {
         CheckLength(maxLength);
-        var ids = new int[texts.Count][];
-        Parallel.For(0, ids.Length, index => ids[index] = Encode(texts[index], maxLength));
-        return ids;
+        return [.. texts.SelectOnAllCores(text => Encode(text, maxLength))];
     }
 
     /// <summary>

@@ -4,15 +4,14 @@ using GenreNotebooks.Native;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Songs tokenized once, without their padding: memory grows with the tokens kept. A batch is a gathering of songs
+/// Some rows of a table of tokenized songs, with labels: the post's dataset. A batch is a gathering of songs
 /// (section <i>Text Vectorization</i>).
 /// </summary>
 public sealed class SongDataset
 {
-    private readonly int[] tokens;     // the tokens of all songs, song after song
-    private readonly int[] starts;     // [songs + 1], where each song's tokens start
-    private readonly float[] features; // [songs, 22]
-    private readonly int[] labels;
+    private readonly TokenizedSongs table;
+    private readonly int[] tableRows; // [songs], where each is in the table
+    private readonly int[] labels;    // [songs]
 
     /// <summary>Tokenizes songs and gathers their features and labels.</summary>
     /// <param name="songs">The songs; at least one.</param>
@@ -21,39 +20,31 @@ public sealed class SongDataset
     /// <param name="maxLength">The length that every song is truncated or padded to, 512 in the post.</param>
     /// <exception cref="InputException">There is no song, or a song's genre is not one of <paramref name="genres"/>.</exception>
     public SongDataset(IReadOnlyList<Song> songs, LyricsTokenizer tokenizer, GenreSet genres, int maxLength = 512)
-        : this(
-            tokenizer.EncodeAll([.. songs.Select(song => song.Lyrics)], maxLength),
-            [.. songs.SelectMany(song => song.Features).Select(value => (float)value)],
-            [.. songs.Select(song => genres.LabelOf(song.Genre))],
-            maxLength)
+        : this(TokenizedSongs.Tokenize(songs, tokenizer, maxLength), [.. Enumerable.Range(0, songs.Count)], genres)
     {
     }
 
-    internal SongDataset(int[][] encoded, float[] features, int[] labels, int maxLength)
+    /// <summary>Takes rows of a table, without a copy of their tokens.</summary>
+    /// <param name="table">The table, truncated to this dataset's length.</param>
+    /// <param name="tableRows">Places in the table; at least one.</param>
+    /// <param name="genres">The genres that give the labels.</param>
+    /// <exception cref="InputException">There is no row, or a song's genre is not one of <paramref name="genres"/>.</exception>
+    internal SongDataset(TokenizedSongs table, int[] tableRows, GenreSet genres)
     {
-        if (encoded.Length == 0)
+        if (tableRows.Length == 0)
         {
             throw new InputException("A dataset needs at least one song, but none was given.");
         }
         LibTorch.Load();
-        (this.features, this.labels, MaxLength) = (features, labels, maxLength);
-        starts = new int[encoded.Length + 1];
-        for (var song = 0; song < encoded.Length; song++)
-        {
-            starts[song + 1] = starts[song] + encoded[song].Length;
-        }
-        tokens = new int[starts[^1]];
-        for (var song = 0; song < encoded.Length; song++)
-        {
-            encoded[song].CopyTo(tokens, starts[song]);
-        }
+        (this.table, this.tableRows) = (table, tableRows);
+        labels = Array.ConvertAll(tableRows, row => genres.LabelOf(table.Genres[row]));
     }
 
     /// <summary>The number of songs.</summary>
     public int Count => labels.Length;
 
     /// <summary>The number of ids of every song, padding included.</summary>
-    public int MaxLength { get; }
+    public int MaxLength => table.MaxLength;
 
     /// <summary>One song: its padded ids, features and label, what the post's dataset class returns.</summary>
     public SongItem this[int index]
@@ -67,6 +58,9 @@ public sealed class SongDataset
             return new(ids, FeaturesOf(index).ToArray(), labels[index]);
         }
     }
+
+    /// <summary>The year of release of a song.</summary>
+    public int ReleaseYearOf(int index) => table.ReleaseYears[tableRows[index]];
 
     /// <summary>Gathers songs into a batch, in the order of <paramref name="rows"/>: the post's collate function.</summary>
     /// <param name="rows">Places in this dataset, from 0; at least one.</param>
@@ -95,8 +89,7 @@ public sealed class SongDataset
         return new(batchTokens, songs, batchFeatures, batchLabels, MaxLength);
     }
 
-    private ReadOnlySpan<int> TokensOf(int song) => tokens.AsSpan(starts[song]..starts[song + 1]);
+    private ReadOnlySpan<int> TokensOf(int song) => table.TokensOf(tableRows[song]);
 
-    private ReadOnlySpan<float> FeaturesOf(int song) =>
-        features.AsSpan(song * EngineeredFeatures.Names.Count, EngineeredFeatures.Names.Count);
+    private ReadOnlySpan<float> FeaturesOf(int song) => table.FeaturesOf(tableRows[song]);
 }

@@ -41,9 +41,12 @@ public sealed class DataSplitTests
     public void Another_seed_gives_other_parts(SplitKind kind) => Assert.NotEqual(
         Indices(DataSplit.Create(Songs(500), kind, seed: 3).Test).Order(), Indices(DataSplit.Create(Songs(500), kind, seed: 4).Test).Order());
 
-    [Fact]
-    public void A_seed_gives_these_songs_for_ever() =>
-        Assert.Equal([2, 13, 5], Indices(DataSplit.Create(Songs(15), seed: 1).Test));
+    [Theory]
+    [InlineData(SplitKind.Random, 1, new[] { 2, 13, 5 })]
+    [InlineData(SplitKind.Stratified, 5, new[] { 12, 2, 6 })]
+    [InlineData(SplitKind.Artist, 1, new[] { 13, 4, 6 })]
+    public void A_seed_gives_these_songs_for_ever(SplitKind kind, int seed, int[] songs) =>
+        Assert.Equal(songs, Indices(DataSplit.Create(Songs(15, songsByArtist: 1), kind, seed).Test));
 
     [Theory]
     [InlineData(11_281, 0.2, 2_257)]

@@ -50,7 +50,7 @@ public class EvaluatorTests
         Assert.Equal(before, Tensor.TotalCount);
     }
 
-    private static SongDataset Songs(params (int Label, int Predicted)[] songs) => new(
+    private static SongDataset Songs(params (int Label, int Predicted)[] songs) => SmallSongs.Dataset(
         [.. songs.Select(song => new[] { 1, song.Label })],
         [.. songs.SelectMany(song => Enumerable.Range(0, 22).Select(feature => feature == song.Predicted ? 1f : 0f))],
         [.. songs.Select(song => song.Label)],

@@ -73,7 +73,7 @@ public sealed class TrainingRunTests(TrainingRunTests.Sample sample) : IClassFix
         Assert.StartsWith("SAMPLE DATA", data.Notice);
         Assert.Equal("sample", data.Origin.Kind);
         Assert.Equal((int)Math.Ceiling((data.Train.Count + data.Test.Count) * 0.2), data.Test.Count);
-        Assert.Equal((30_522, 512, 4), (data.Tokenizer.VocabularySize, data.Train.MaxLength, data.Genres.Count));
+        Assert.Equal((30_522, 512, 4), (data.VocabularySize, data.Train.MaxLength, data.Genres.Count));
         Assert.InRange(data.BaseRate, 0.25, 0.5);
     }
 }

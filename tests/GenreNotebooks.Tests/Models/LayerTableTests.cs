@@ -1,6 +1,5 @@
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
-using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Models;
@@ -65,8 +64,8 @@ public class LayerTableTests
     public void Padding_tokens_enter_the_mean_as_in_the_post()
     {
         using var model = ModelKind.Lyrics.Create(new TrainingOptions { Dropout = 0 }, SmallSongs.VocabularySize, SmallSongs.Classes);
-        var shorter = new SongDataset([[1, 5, 2]], new float[22], [0], 8);
-        var longer = new SongDataset([[1, 5, 2]], new float[22], [0], 16);
+        var shorter = SmallSongs.Dataset([[1, 5, 2]], new float[22], [0], 8);
+        var longer = SmallSongs.Dataset([[1, 5, 2]], new float[22], [0], 16);
         using var scope = TorchSharp.torch.NewDisposeScope();
         var difference = (model.call(shorter.Collate(0)) - model.call(longer.Collate(0))).abs().max().item<float>();
         Assert.True(difference > 1e-4);

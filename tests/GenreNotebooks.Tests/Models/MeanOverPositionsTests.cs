@@ -10,7 +10,7 @@ public class MeanOverPositionsTests
     private const int Length = 512;
     private const int Dim = 8;
     private static readonly int[][] Songs = [[1, 5, 7, 5, 2], [1, .. Enumerable.Repeat(3, 300), 2]];
-    private static readonly SongDataset Dataset = new(Songs, new float[2 * 22], [0, 1], Length);
+    private static readonly SongDataset Dataset = SmallSongs.Dataset(Songs, new float[2 * 22], [0, 1], Length);
 
     [Fact]
     public void Without_dropout_it_is_the_mean_over_all_padded_positions()

@@ -57,7 +57,7 @@ public class GoldenTrajectoryTests
     private static void Follow(Module<SongBatch, Tensor> model, Adam optimizer, GoldenStep step, int maxLength)
     {
         var tokens = step.Tokens.Zip(step.Lengths, (song, length) => song[..length]);
-        var songs = new SongDataset([.. tokens], [.. step.Features.SelectMany(row => row)], step.Labels, maxLength);
+        var songs = SmallSongs.Dataset([.. tokens], [.. step.Features.SelectMany(row => row)], step.Labels, maxLength);
         using var batch = songs.Collate([.. Enumerable.Range(0, songs.Count)]);
         optimizer.ZeroGrad();
         var logits = model.call(batch);

@@ -25,8 +25,8 @@ public class SameMathematicsTests
         using var scope = NewDisposeScope();
         var options = new TrainingOptions { Dropout = 0 };
         var data = PreparedData.Load(DataFolder.Find(), options);
-        var ours = kind.Create(options, data.Tokenizer.VocabularySize, data.Genres.Count);
-        using var plain = new PlainPort(kind, data.Train, data.Tokenizer.VocabularySize, data.Genres.Count, dropout: 0);
+        var ours = kind.Create(options, data.VocabularySize, data.Genres.Count);
+        using var plain = new PlainPort(kind, data.Train, data.VocabularySize, data.Genres.Count, dropout: 0);
         plain.Model.load_state_dict(ours.state_dict());
         for (var epoch = 1; epoch <= 2; epoch++)
         {

@@ -8,7 +8,7 @@ public class SongBatchesTests
     private const int Songs = 30;
 
     // Each song is one token, its place in the dataset.
-    private static readonly SongDataset Dataset = new(
+    private static readonly SongDataset Dataset = SmallSongs.Dataset(
         [.. Enumerable.Range(0, Songs).Select(song => new[] { song })], new float[Songs * 22], new int[Songs], maxLength: 2);
 
     [Theory]

@@ -10,7 +10,7 @@ public class SongDatasetTests
 {
     private const int Length = 6;
     private static readonly int[][] Tokens = [[1, 5, 2], [1, 6, 7, 8, 9, 2], [1, 2]];
-    private static readonly SongDataset Songs = new(Tokens, Features(), [3, 0, 2], Length);
+    private static readonly SongDataset Songs = SmallSongs.Dataset(Tokens, Features(), [3, 0, 2], Length);
 
     // Song s, feature f: s + f / 100.
     private static float[] Features() => [.. Enumerable.Range(0, 3 * 22).Select(place => (place / 22) + ((place % 22) / 100f))];

@@ -1,0 +1,31 @@
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>Work on all cores over a sequence that need not fit into memory.</summary>
+internal static class OrderedParallel
+{
+    private const int ChunkSize = 128;
+
+    /// <summary>
+    /// Maps items on all cores while the next ones are read; results come in the order of the items, and no more than some
+    /// chunks of either exist at a time.
+    /// </summary>
+    public static IEnumerable<TResult> SelectOnAllCores<T, TResult>(this IEnumerable<T> items, Func<T, TResult> map)
+    {
+        var running = new Queue<Task<TResult[]>>();
+        foreach (var chunk in items.Chunk(ChunkSize))
+        {
+            running.Enqueue(Task.Run(() => Array.ConvertAll(chunk, item => map(item))));
+            if (running.Count > 4 * Environment.ProcessorCount)
+            {
+                foreach (var result in running.Dequeue().GetAwaiter().GetResult())
+                {
+                    yield return result;
+                }
+            }
+        }
+        foreach (var result in running.SelectMany(task => task.GetAwaiter().GetResult()))
+        {
+            yield return result;
+        }
+    }
+}

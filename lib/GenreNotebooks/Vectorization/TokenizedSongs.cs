@@ -1,0 +1,101 @@
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// A table of songs as networks read it: tokens in place of lyrics, without their padding, so that memory grows with the
+/// tokens kept (section <i>Text Vectorization</i>).
+/// </summary>
+internal sealed record TokenizedSongs
+{
+    /// <summary>The ids of all songs, song after song, each from [CLS] to [SEP].</summary>
+    public required int[] Tokens { get; init; }
+
+    /// <summary>Where each song's ids start, then where the last one's end: <c>[songs + 1]</c>.</summary>
+    public required int[] Starts { get; init; }
+
+    /// <summary>The 22 engineered features of each song: <c>[songs, 22]</c>.</summary>
+    public required float[] Features { get; init; }
+
+    /// <summary>The year of release of each song.</summary>
+    public required int[] ReleaseYears { get; init; }
+
+    /// <summary>The genre of each song.</summary>
+    public required Categorical Genres { get; init; }
+
+    /// <summary>The artist of each song.</summary>
+    public required Categorical Artists { get; init; }
+
+    /// <summary>The number of ids that songs were truncated to.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>The entries of the vocabulary: every id is below.</summary>
+    public required int VocabularySize { get; init; }
+
+    /// <summary>The number of songs.</summary>
+    public int Count => ReleaseYears.Length;
+
+    /// <summary>The ids of a song, at most <see cref="MaxLength"/>.</summary>
+    public ReadOnlySpan<int> TokensOf(int song) => Tokens.AsSpan(Starts[song]..Starts[song + 1]);
+
+    /// <summary>The 22 engineered features of a song.</summary>
+    public ReadOnlySpan<float> FeaturesOf(int song) =>
+        Features.AsSpan(song * EngineeredFeatures.Names.Count, EngineeredFeatures.Names.Count);
+
+    /// <summary>Reads and tokenizes all songs of a folder; the checksums are those of the very bytes read.</summary>
+    /// <exception cref="InputException">A file is missing or does not fit.</exception>
+    public static (TokenizedSongs Songs, SongChecksums Checksums) Read(DataFolder folder)
+    {
+        using var vocabularyFile = folder.OpenVocabulary();
+        using var vocabulary = new HashingStream(vocabularyFile);
+        var tokenizer = LyricsTokenizer.FromVocabulary(vocabulary, folder.VocabularyPath);
+        using var songsFile = folder.OpenSongs();
+        using var songs = new HashingStream(songsFile);
+        var tokenized = Tokenize(SongReader.Read(songs, folder.SongsPath), tokenizer);
+        return (tokenized, new(songs.Sha256(), vocabulary.Sha256()));
+    }
+
+    /// <summary>Tokenizes songs on all cores while the next are read; they keep their order.</summary>
+    /// <param name="songs">The songs; no more than some thousand of them are held at a time.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="maxLength">The number of ids to truncate to, at least 2.</param>
+    /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
+    public static TokenizedSongs Tokenize(IEnumerable<Song> songs, LyricsTokenizer tokenizer, int maxLength = 512)
+    {
+        var builder = new TokenizedSongsBuilder();
+        foreach (var (song, ids) in songs.SelectOnAllCores(song => (song, tokenizer.Encode(song.Lyrics, maxLength))))
+        {
+            builder.Add(song, ids);
+        }
+        return builder.ToSongs(maxLength, tokenizer.VocabularySize);
+    }
+
+    /// <summary>The rows of the songs of some genres, in their order.</summary>
+    public int[] RowsOf(GenreSet genres) => [.. Enumerable.Range(0, Count).Where(row => genres.Contains(Genres[row]))];
+
+    /// <summary>The same songs truncated further, as the tokenizer would have done: the first ids, then [SEP].</summary>
+    /// <param name="maxLength">At least 2; songs that are no longer stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The songs were truncated to less than that.</exception>
+    public TokenizedSongs Truncated(int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLength, MaxLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
+        if (maxLength == MaxLength)
+        {
+            return this;
+        }
+        var starts = new int[Starts.Length];
+        for (var song = 0; song < Count; song++)
+        {
+            starts[song + 1] = starts[song] + Math.Min(TokensOf(song).Length, maxLength);
+        }
+        var tokens = new int[starts[^1]];
+        for (var song = 0; song < Count; song++)
+        {
+            var kept = tokens.AsSpan(starts[song]..starts[song + 1]);
+            TokensOf(song)[..kept.Length].CopyTo(kept);
+            kept[^1] = TokensOf(song)[^1];
+        }
+        return this with { Tokens = tokens, Starts = starts, MaxLength = maxLength };
+    }
+}

@@ -1,0 +1,85 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Tests.Data;
+using GenreNotebooks.Vectorization;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Vectorization;
+
+public sealed class TokenizedSongsTests
+{
+    private static readonly LyricsTokenizer Tokenizer = SmallVocabulary.Tokenizer;
+
+    // 1,000 songs of 1 to 41 words: more than one chunk of work, and songs of very different lengths side by side.
+    private static readonly IReadOnlyList<Song> Songs = SongText.Read(SongText.Table(Enumerable.Range(0, 1_000).Select(song => SongText.Row()
+        .Replace("1984", $"{1950 + (song % 70)}")
+        .Replace("some artist", $"artist {song % 7}")
+        .Replace("jazz", GenreSet.DataSet.Names[song % 5])
+        .Replace("word after word", string.Join(' ', Enumerable.Repeat("love", 1 + (song * 17 % 41))) + " reggae")))).Songs;
+
+    [Fact]
+    public void Songs_keep_their_order_and_all_that_networks_read()
+    {
+        var tokenized = TokenizedSongs.Tokenize(Songs, Tokenizer);
+        Assert.Equal(Songs.Count, tokenized.Count);
+        Assert.All(Songs.Index(), row =>
+        {
+            var (song, expected) = row;
+            Assert.Equal(Tokenizer.Encode(expected.Lyrics), tokenized.TokensOf(song));
+            Assert.Equal(expected.Features.Select(value => (float)value), tokenized.FeaturesOf(song).ToArray());
+            Assert.Equal(
+                (expected.ReleaseYear, expected.Genre, expected.Artist),
+                (tokenized.ReleaseYears[song], tokenized.Genres[song], tokenized.Artists[song]));
+        });
+        Assert.Equal((5, 7), (tokenized.Genres.Categories.Length, tokenized.Artists.Categories.Length));
+    }
+
+    [Fact]
+    public void Songs_are_read_as_they_are_needed_not_all_at_once()
+    {
+        var (read, ahead) = (0, 0);
+        foreach (var done in Enumerable.Range(0, 100_000).Select(item => read = item + 1).SelectOnAllCores(item => item))
+        {
+            ahead = Math.Max(ahead, read - done);
+        }
+        Assert.Equal(100_000, read);
+        Assert.InRange(ahead, 1, 128 * ((4 * Environment.ProcessorCount) + 2));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(512)]
+    public void Truncated_further_they_are_as_tokenized_to_that_length(int length)
+    {
+        var (truncated, direct) = (TokenizedSongs.Tokenize(Songs, Tokenizer).Truncated(length), TokenizedSongs.Tokenize(Songs, Tokenizer, length));
+        Assert.Equal(direct.Tokens, truncated.Tokens);
+        Assert.Equal(direct.Starts, truncated.Starts);
+        Assert.Equal(direct.Features, truncated.Features);
+        Assert.Equal(length, truncated.MaxLength);
+    }
+
+    [Fact]
+    public void What_was_cut_off_cannot_be_had_back() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => TokenizedSongs.Tokenize(Songs, Tokenizer, 20).Truncated(21));
+
+    [Fact]
+    public void A_dataset_of_rows_has_their_songs_labels_and_years()
+    {
+        var genres = new GenreSet("hip hop", "country"); // songs 2, 7, … and 1, 6, …
+        var tokenized = TokenizedSongs.Tokenize(Songs, Tokenizer);
+        Assert.Equal([1, 2, 6, 7], tokenized.RowsOf(genres)[..4]);
+        var dataset = new SongDataset(tokenized, [7, 1], genres);
+        Assert.Equal((2, 512), (dataset.Count, dataset.MaxLength));
+        Assert.Equal((0, 1957), (dataset[0].Label, dataset.ReleaseYearOf(0)));
+        Assert.Equal((1, 1951), (dataset[1].Label, dataset.ReleaseYearOf(1)));
+        Assert.Equal(Tokenizer.EncodePadded(Songs[7].Lyrics).InputIds, dataset[0].Ids);
+    }
+
+    [Fact]
+    public void A_mistake_in_the_table_is_told_as_it_is()
+    {
+        var songs = Songs.Select((song, row) => row < 999 ? song : throw new InputException("the last line is wrong"));
+        Assert.Equal("the last line is wrong", Assert.Throws<InputException>(() => TokenizedSongs.Tokenize(songs, Tokenizer)).Message);
+    }
+}
