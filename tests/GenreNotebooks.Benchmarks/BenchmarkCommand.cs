@@ -2,8 +2,19 @@ using System.CommandLine;
 
 namespace GenreNotebooks.Benchmarks;
 
-/// <summary>The verbs of this program.</summary>
+/// <summary>The verbs of this program; it ends as the command line does.</summary>
 internal static class BenchmarkCommand
 {
-    public static RootCommand Create() => new("Measures how fast GenreNotebooks is.") { RatioCommand.Create() };
+    /// <summary>Runs a verb; returns the exit code.</summary>
+    /// <param name="args">What was given.</param>
+    /// <param name="output">Where tables go; by default the console.</param>
+    /// <param name="error">Where messages go; by default the console's error output.</param>
+    public static Task<int> InvokeAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
+    {
+        var root = new RootCommand("Measures how fast GenreNotebooks is.")
+        {
+            RatioCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(),
+        };
+        return Cli.CommandLine.InvokeAsync(root, args, output, error);
+    }
 }
