@@ -25,7 +25,7 @@ public static class Evaluator
             var predicted = model.call(batch).argmax(1).cpu().data<long>();
             for (var song = 0; song < batch.Size; song++)
             {
-                counts[batch.LabelValues[song], predicted[song]]++;
+                counts[batch.LabelOf(song), predicted[song]]++;
             }
         }
         return new(genres, counts);

@@ -37,7 +37,7 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var text = relu.call(embedding.call(batch.Tokens));       // [tokens + 1, embeddingDim], the last row is the padding's
+        var text = relu.call(embedding.call(batch.Tokens));       // [tokens + batch, embeddingDim], the last rows stand for the padding
         text = fc.call(MeanOverPositions.Of(text, batch));        // [batch, 8]
         var features = eng_pipeline.call(batch.Features);         // [batch, 8]
         return combine.call(cat([text, features], 1));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -12,36 +14,64 @@ namespace GenreNotebooks.Models;
 public static class MeanOverPositions
 {
     /// <summary>The mean vector of each song, <c>[batch, dim]</c>.</summary>
-    /// <param name="vectors">A vector for each of the batch's tokens, the padding's last: <c>[tokens + 1, dim]</c>.</param>
-    /// <param name="batch">The songs the tokens belong to.</param>
+    /// <param name="vectors">A vector for each of the batch's <see cref="SongBatch.Tokens"/>: <c>[tokens + batch, dim]</c>.</param>
+    /// <param name="batch">The songs the tokens belong to; its seed seeds the dropout.</param>
     /// <param name="dropout">
-    /// Zeroes elements at each position on its own. The padded positions share one vector, so the number of them that keep
-    /// an element is drawn from the binomial distribution of as many independent draws.
+    /// Zeroes elements at each position on its own. The padded positions of a song share one vector, so the number of them
+    /// that keep an element is drawn from the binomial distribution of as many independent draws.
     /// </param>
     public static Tensor Of(Tensor vectors, SongBatch batch, Dropout? dropout = null)
     {
         // Held to the end: TorchSharp hands on the memory of a Scalar without keeping it from the garbage collector.
-        using Scalar one = 1, length = batch.Length;
-        var tokens = vectors.shape[0] - 1;
-        var words = vectors.narrow(0, 0, tokens);
-        var padding = vectors.narrow(0, tokens, 1); // [1, dim]
-        var weights = batch.Padding;                // [batch, 1]
-        if (dropout is not null)
-        {
-            words = dropout.call(words);
-        }
+        using Scalar one = 1;
+        var shares = batch.Shares; // [tokens + batch, 1]
         if (dropout is { training: true, p: > 0 })
         {
-            using Scalar share = 1 - dropout.p;
-            weights = KeptPositions(batch, vectors.shape[1], share) / share;
+            shares = KeptShares(batch, vectors.shape[1], dropout.p); // [tokens + batch, dim]
         }
-        var sums = (weights * padding).index_add(0, batch.SongOfToken, words, one);
-        return sums / length;
+        else if (dropout is not null)
+        {
+            vectors = dropout.call(vectors);
+        }
+        return zeros(batch.Size, vectors.shape[1], device: vectors.device).index_add(0, batch.SongOfToken, vectors * shares, one);
     }
 
-    private static Tensor KeptPositions(SongBatch batch, long dim, Scalar share)
+    /// <summary>The shares that are left by dropout, scaled up by what it keeps on average.</summary>
+    private static Tensor KeptShares(SongBatch batch, long dim, double dropped) =>
+        batch.Make<float>(ScalarType.Float32, [batch.Tokens.shape[0], dim], shares =>
+        {
+            var share = (float)(1 / (batch.Length * (1 - dropped)));
+            var random = new RandomLanes(batch.Seed);
+            var padded = shares[^(batch.Size * (int)dim)..];
+            Keep(shares[..^padded.Length], share, (uint)(dropped * 4294967296.0), ref random);
+            for (var song = 0; song < batch.Size; song++)
+            {
+                var padding = batch.PaddingOf(song);
+                KeepSome(padded.Slice(song * (int)dim, (int)dim), share, padding, BinomialDraw.Of(padding, dropped), ref random);
+            }
+        });
+
+    private static void Keep(Span<float> shares, float share, uint limit, ref RandomLanes random)
     {
-        var positions = batch.Padding.expand(batch.Size, dim).contiguous();
-        return binomial(positions, full_like(positions, share)); // [batch, dim]
+        var (kept, threshold) = (Vector256.Create(share), Vector256.Create(limit));
+        foreach (ref var eight in MemoryMarshal.Cast<float, Vector256<float>>(shares))
+        {
+            eight = Vector256.GreaterThanOrEqual(random.Next(), threshold).AsSingle() & kept;
+        }
+        var rest = random.Next();
+        for (var index = shares.Length & ~7; index < shares.Length; index++)
+        {
+            shares[index] = rest[index & 7] >= limit ? share : 0;
+        }
+    }
+
+    private static void KeepSome(Span<float> shares, float share, int positions, BinomialDraw dropped, ref RandomLanes random)
+    {
+        var eight = random.Next();
+        for (var index = 0; index < shares.Length; index++)
+        {
+            eight = (index & 7) == 0 && index > 0 ? random.Next() : eight;
+            shares[index] = share * (positions - dropped.Draw(eight[index & 7]));
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace GenreNotebooks.Models;
 /// <summary>Makes the network of a kind.</summary>
 public static class ModelKinds
 {
+    private static readonly Lock TorchRandom = new();
+
     /// <summary>Creates a network as the options say, its first weights drawn from their seed.</summary>
     /// <param name="kind">Which network.</param>
     /// <param name="options">Seed, embedding dimension and dropout are read.</param>
@@ -18,13 +20,16 @@ public static class ModelKinds
         this ModelKind kind, TrainingOptions options, int vocabularySize, int classes)
     {
         Native.LibTorch.Load();
-        manual_seed(options.Seed);
-        return kind switch
+        lock (TorchRandom) // one for the whole process: runs side by side take their turn
         {
-            ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
-            ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
-            ModelKind.Combined => new CombinedNet(vocabularySize, EngineeredFeatures.Names.Count, classes, options.EmbeddingDim),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such network."),
-        };
+            manual_seed(options.Seed);
+            return kind switch
+            {
+                ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
+                ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
+                ModelKind.Combined => new CombinedNet(vocabularySize, EngineeredFeatures.Names.Count, classes, options.EmbeddingDim),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such network."),
+            };
+        }
     }
 }

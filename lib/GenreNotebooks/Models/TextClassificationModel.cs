@@ -38,7 +38,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Tokens); // [tokens + 1, embeddingDim], the last row is the padding's
+        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows stand for the padding
         x = relu.call(fc_flat.call(x));
         x = MeanOverPositions.Of(x, batch, dropout); // [batch, embeddingDim]
         return fc.call(x);

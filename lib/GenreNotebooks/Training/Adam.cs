@@ -48,7 +48,7 @@ public sealed class Adam : IDisposable
             StepElsewhere();
             return;
         }
-        var rates = AdamRates.AtStep(++steps, learningRate);
+        var rates = new AdamRates(++steps, learningRate);
         foreach (var (parameter, moments) in states)
         {
             using var gradient = parameter.grad;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace GenreNotebooks.Training;
@@ -17,26 +18,23 @@ internal sealed class AdamMoments(Parameter parameter)
     private float[] gradients = [];       // zero between steps
 
     /// <summary>A step with a gradient for every element.</summary>
-    public void Step(Span<float> weights, ReadOnlySpan<float> gradient, AdamRates rates)
+    public void Step(Span<float> weights, ReadOnlySpan<float> gradient, in AdamRates rates)
     {
         Grow(weights.Length);
-        Move(weights, gradient, first, second, rates);
+        Move(ref weights[0], in gradient[0], ref first[0], ref second[0], weights.Length, in rates);
     }
 
     /// <summary>A step with gradients for some rows, a row perhaps more than once.</summary>
-    public void Step(Span<float> weights, ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, AdamRates rates)
+    public void Step(Span<float> weights, ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, in AdamRates rates)
     {
         Meet(gradientRows, weights.Length / width);
         for (var index = 0; index < gradientRows.Length; index++)
         {
             Add(values.Slice(index * width, width), gradients.AsSpan((slots[gradientRows[index]] - 1) * width, width));
         }
-        for (var slot = 0; slot < rows.Count; slot++)
+        for (int slot = 0, start = 0; slot < rows.Count; slot++, start += width)
         {
-            var start = slot * width;
-            Move(
-                weights.Slice(rows[slot] * width, width),
-                gradients.AsSpan(start, width), first.AsSpan(start, width), second.AsSpan(start, width), rates);
+            Move(ref weights[rows[slot] * width], in gradients[start], ref first[start], ref second[start], width, in rates);
         }
         foreach (var row in gradientRows)
         {
@@ -82,28 +80,28 @@ internal sealed class AdamMoments(Parameter parameter)
         }
     }
 
+    /// <summary>The step of <paramref name="length"/> elements that follow one another.</summary>
     private static void Move(
-        Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, AdamRates rates)
+        ref float weight, ref readonly float gradient, ref float first, ref float second, int length, in AdamRates rates)
     {
-        var root = new Vector<float>(rates.Root);
-        var epsilon = new Vector<float>(AdamRates.Epsilon);
-        var index = 0;
-        for (; index <= weights.Length - Vector<float>.Count; index += Vector<float>.Count)
+        nuint index = 0;
+        for (; index + (nuint)Vector<float>.Count <= (nuint)length; index += (nuint)Vector<float>.Count)
         {
-            var g = new Vector<float>(gradient[index..]);
-            var m = (AdamRates.Beta1 * new Vector<float>(first[index..])) + ((1 - AdamRates.Beta1) * g);
-            var v = (AdamRates.Beta2 * new Vector<float>(second[index..])) + ((1 - AdamRates.Beta2) * g * g);
-            m.CopyTo(first[index..]);
-            v.CopyTo(second[index..]);
-            var move = rates.StepSize * m / ((Vector.SquareRoot(v) / root) + epsilon);
-            (new Vector<float>(weights[index..]) - move).CopyTo(weights[index..]);
+            var g = Vector.LoadUnsafe(in gradient, index);
+            var m = (rates.Beta1 * Vector.LoadUnsafe(in first, index)) + (rates.Rest1 * g);
+            var v = (rates.Beta2 * Vector.LoadUnsafe(in second, index)) + (rates.Rest2 * g * g);
+            m.StoreUnsafe(ref first, index);
+            v.StoreUnsafe(ref second, index);
+            (Vector.LoadUnsafe(in weight, index) - (rates.StepSize * m / (Vector.SquareRoot(v) + rates.Epsilon))).StoreUnsafe(ref weight, index);
         }
-        for (; index < weights.Length; index++)
+        for (; index < (nuint)length; index++)
         {
-            var g = gradient[index];
-            first[index] = (AdamRates.Beta1 * first[index]) + ((1 - AdamRates.Beta1) * g);
-            second[index] = (AdamRates.Beta2 * second[index]) + ((1 - AdamRates.Beta2) * g * g);
-            weights[index] -= rates.StepSize * first[index] / ((MathF.Sqrt(second[index]) / rates.Root) + AdamRates.Epsilon);
+            var g = Unsafe.Add(ref Unsafe.AsRef(in gradient), index);
+            ref var m = ref Unsafe.Add(ref first, index);
+            ref var v = ref Unsafe.Add(ref second, index);
+            m = (rates.Beta1[0] * m) + (rates.Rest1[0] * g);
+            v = (rates.Beta2[0] * v) + (rates.Rest2[0] * g * g);
+            Unsafe.Add(ref weight, index) -= rates.StepSize[0] * m / (MathF.Sqrt(v) + rates.Epsilon[0]);
         }
     }
 }

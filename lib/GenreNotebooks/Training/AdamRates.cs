@@ -1,14 +1,28 @@
+using System.Numerics;
+
 namespace GenreNotebooks.Training;
 
-/// <summary>What Adam multiplies by at one step: PyTorch's defaults, bias correction included.</summary>
-/// <param name="StepSize">The learning rate over the first moment's bias correction.</param>
-/// <param name="Root">The square root of the second moment's bias correction.</param>
-internal readonly record struct AdamRates(float StepSize, float Root)
+/// <summary>
+/// What Adam multiplies by at one step: PyTorch's defaults, in every lane of a vector. PyTorch divides the root of the second
+/// moment by the root of its bias correction; here step size and epsilon are multiplied by it, which saves a division.
+/// </summary>
+internal readonly struct AdamRates
 {
-    public const float Beta1 = 0.9f;
-    public const float Beta2 = 0.999f;
-    public const float Epsilon = 1e-8f;
+    private const double FirstDecay = 0.9, SecondDecay = 0.999, Stability = 1e-8;
 
-    public static AdamRates AtStep(int step, double learningRate) => new(
-        (float)(learningRate / (1 - Math.Pow(0.9, step))), (float)Math.Sqrt(1 - Math.Pow(0.999, step)));
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    public AdamRates(int step, double learningRate)
+    {
+        var root = Math.Sqrt(1 - Math.Pow(SecondDecay, step));
+        StepSize = new((float)(learningRate / (1 - Math.Pow(FirstDecay, step)) * root));
+        Epsilon = new((float)(Stability * root));
+    }
+
+    public readonly Vector<float> Beta1 = new((float)FirstDecay);
+    public readonly Vector<float> Rest1 = new((float)(1 - FirstDecay));
+    public readonly Vector<float> Beta2 = new((float)SecondDecay);
+    public readonly Vector<float> Rest2 = new((float)(1 - SecondDecay));
+    public readonly Vector<float> StepSize;
+    public readonly Vector<float> Epsilon;
 }

@@ -32,7 +32,6 @@ public sealed class Trainer(TrainingOptions options)
     {
         var device = Devices.Choose(options.Device);
         model.to(device);
-        manual_seed(options.Seed);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
         var epochs = new List<EpochResult>();
         Adam? optimizer = null;
@@ -49,7 +48,7 @@ public sealed class Trainer(TrainingOptions options)
                 var learnt = TrainEpoch(model, optimizer, batches.OfEpoch(epoch), device, cancellation);
                 var seconds = clock.Elapsed.TotalSeconds;
                 model.train(options.DropoutWhileTesting);
-                var tested = Measure(model, new SongBatches(test, EvaluationBatch).OfEpoch(), device, cancellation);
+                var tested = Measure(model, new SongBatches(test, EvaluationBatch, options.Seed).OfEpoch(epoch), device, cancellation);
                 epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, seconds));
                 onEpoch?.Invoke(epochs[^1]);
             }
@@ -79,10 +78,9 @@ public sealed class Trainer(TrainingOptions options)
             batch.Device = device;
             optimizer.ZeroGrad();
             var logits = model.call(batch);
-            var loss = functional.cross_entropy(logits, batch.Labels);
-            loss.backward();
+            var gradient = score.Add(logits, batch);
+            logits.backward([gradient]);
             optimizer.Step();
-            score.Add(logits, batch, loss);
         }
         return score;
     }
@@ -98,8 +96,7 @@ public sealed class Trainer(TrainingOptions options)
             using var step = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
-            var logits = model.call(batch);
-            score.Add(logits, batch, functional.cross_entropy(logits, batch.Labels));
+            score.Add(model.call(batch), batch);
         }
         return score;
     }

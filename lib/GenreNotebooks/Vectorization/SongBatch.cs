@@ -1,59 +1,80 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using GenreNotebooks.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
 /// Some songs as tensors: what a network's <c>forward</c> takes (section <i>Text Vectorization</i>). The post pads every
-/// song to 512 ids; here only real tokens travel, with the number of padded positions beside them. A tensor is made when
-/// it is first asked for, so a network pays only for what it reads.
+/// song to 512 ids; here only real tokens travel, and one [PAD] a song stands for all of its padded positions. A tensor is
+/// made when it is first asked for, so a network pays only for what it reads.
 /// </summary>
 public sealed class SongBatch : IDisposable
 {
+    private readonly SongDataset songs;
+    private readonly int[] rows;
     private readonly List<Tensor> made = [];
-    private readonly long[] tokens;  // the tokens of all songs, then one [PAD]
-    private readonly long[] songs;   // the song of each token, then nothing for [PAD]
-    private readonly float[] features;
-    private readonly long[] labels;
-    private Tensor? idsTensor;
-    private Tensor? tokensTensor;
-    private Tensor? songsTensor;
-    private Tensor? paddingTensor;
-    private Tensor? featuresTensor;
-    private Tensor? labelsTensor;
+    private readonly int tokenCount;
+    private Tensor? ids;
+    private Tensor? tokens;
+    private Tensor? songOfToken;
+    private Tensor? shares;
+    private Tensor? features;
+    private Tensor? labels;
 
-    internal SongBatch(long[] tokens, long[] songs, float[] features, long[] labels, int length) =>
-        (this.tokens, this.songs, this.features, this.labels, Length) = (tokens, songs, features, labels, length);
+    internal SongBatch(SongDataset songs, int[] rows, ulong seed)
+    {
+        (this.songs, this.rows, Seed) = (songs, rows, seed);
+        foreach (var row in rows)
+        {
+            tokenCount += songs.TokensOf(row).Length;
+        }
+    }
 
     /// <summary>The number of songs.</summary>
-    public int Size => labels.Length;
+    public int Size => rows.Length;
 
     /// <summary>The positions of a song, padding included.</summary>
-    public int Length { get; }
+    public int Length => songs.MaxLength;
 
     /// <summary>The device the tensors are made on. Default the CPU.</summary>
     public Device Device { get; set; } = CPU;
 
+    /// <summary>
+    /// Seeds what a network draws for this batch, such as its dropout: the same batch of the same epoch always draws the same,
+    /// whatever was drawn before it or is drawn beside it.
+    /// </summary>
+    public ulong Seed { get; }
+
     /// <summary>Token ids padded with 0 as the post shows them, int64 of shape <c>[batch, length]</c>.</summary>
-    public Tensor Ids => idsTensor ??= Make(Pad(), [Size, Length]);
+    public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);
 
-    /// <summary>The ids of all songs' real tokens, song after song, then one id of [PAD]; int64 of shape <c>[tokens + 1]</c>.</summary>
-    public Tensor Tokens => tokensTensor ??= Make(tokens, [tokens.Length]);
+    /// <summary>
+    /// The ids of all songs' real tokens, song after song, then one [PAD] for each song; int64 of shape <c>[tokens + batch]</c>.
+    /// </summary>
+    public Tensor Tokens => tokens ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillTokens);
 
-    /// <summary>The place in the batch of the song that each real token belongs to, int64 of shape <c>[tokens]</c>.</summary>
-    public Tensor SongOfToken => songsTensor ??= Make(songs, [songs.Length]);
+    /// <summary>The place in the batch of the song that each of <see cref="Tokens"/> belongs to, int64 of shape <c>[tokens + batch]</c>.</summary>
+    public Tensor SongOfToken => songOfToken ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillSongs);
 
-    /// <summary>The number of padded positions of each song, float32 of shape <c>[batch, 1]</c>.</summary>
-    public Tensor Padding => paddingTensor ??= Make(CountPadding(), [Size, 1]);
+    /// <summary>
+    /// The share of its song's positions that each of <see cref="Tokens"/> stands for, float32 of shape <c>[tokens + batch, 1]</c>:
+    /// one position for a real token, all padded ones for a [PAD]. A song's shares add up to 1.
+    /// </summary>
+    public Tensor Shares => shares ??= Make<float>(ScalarType.Float32, [tokenCount + Size, 1], FillShares);
 
     /// <summary>Engineered features, float32 of shape <c>[batch, 22]</c>.</summary>
-    public Tensor Features => featuresTensor ??= Make(features, [Size, EngineeredFeatures.Names.Count]);
+    public Tensor Features => features ??= Make<float>(ScalarType.Float32, [Size, EngineeredFeatures.Names.Count], FillFeatures);
 
     /// <summary>Genre labels, int64 of shape <c>[batch]</c>.</summary>
-    public Tensor Labels => labelsTensor ??= Make(labels, [Size]);
+    public Tensor Labels => labels ??= Make<long>(ScalarType.Int64, [Size], FillLabels);
 
-    internal ReadOnlySpan<long> LabelValues => labels;
+    internal int LabelOf(int song) => songs.LabelOf(rows[song]);
+
+    /// <summary>The positions of a song that hold no token.</summary>
+    internal int PaddingOf(int song) => Length - songs.TokensOf(rows[song]).Length;
 
     /// <inheritdoc/>
     public void Dispose() => made.ForEach(tensor => tensor.Dispose());
@@ -61,46 +82,89 @@ public sealed class SongBatch : IDisposable
     /// <summary>Shapes and first values, as the post shows a batch.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', tokens.Take(Math.Min(12, songs.Count(song => song == 0))))} …",
-        $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', features.Take(6).Select(Format))} …",
-        $"Labels   [{Size}] int64: {string.Join(' ', labels)}",
-        string.Create(CultureInfo.InvariantCulture, $"{songs.Length:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));
+        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', songs.TokensOf(rows[0])[..Math.Min(12, songs.TokensOf(rows[0]).Length)].ToArray())} …",
+        $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', songs.FeaturesOf(rows[0])[..6].ToArray().Select(Format))} …",
+        $"Labels   [{Size}] int64: {string.Join(' ', rows.Select(songs.LabelOf))}",
+        string.Create(CultureInfo.InvariantCulture, $"{tokenCount:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));
 
     private static string Format(float value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    // The batch owns its tensors, whatever scope they are first asked for in.
-    private Tensor Make(Array values, long[] shape)
+    /// <summary>A tensor of the batch, filled in place; the batch owns it, whatever scope it is first asked for in.</summary>
+    internal Tensor Make<T>(ScalarType type, long[] shape, Action<Span<T>> fill) where T : unmanaged
     {
-        var tensor = values switch
-        {
-            long[] integers => TorchSharp.torch.tensor(integers, shape, device: Device),
-            float[] numbers => TorchSharp.torch.tensor(numbers, shape, device: Device),
-            _ => throw new ArgumentException("Only int64 and float32 travel in a batch.", nameof(values)),
-        };
+        var tensor = empty(shape, type);
+        fill(MemoryMarshal.Cast<byte, T>(tensor.bytes));
         made.Add(tensor.DetachFromDisposeScope());
+        if (Device.type != DeviceType.CPU)
+        {
+            made.Add(tensor = tensor.to(Device).DetachFromDisposeScope());
+        }
         return tensor;
     }
 
-    private long[] Pad()
+    private void FillIds(Span<long> padded)
     {
-        var padded = new long[Size * Length];
-        var filled = new int[Size];
-        for (var token = 0; token < songs.Length; token++)
+        padded.Clear();
+        for (var song = 0; song < Size; song++)
         {
-            var song = songs[token];
-            padded[(song * Length) + filled[song]++] = tokens[token];
+            Widen(songs.TokensOf(rows[song]), padded[(song * Length)..]);
         }
-        return padded;
     }
 
-    private float[] CountPadding()
+    private void FillTokens(Span<long> values)
     {
-        var padding = new float[Size];
-        Array.Fill(padding, Length);
-        foreach (var song in songs)
+        foreach (var row in rows)
         {
-            padding[song]--;
+            var ofSong = songs.TokensOf(row);
+            Widen(ofSong, values);
+            values = values[ofSong.Length..];
         }
-        return padding;
+        values.Clear(); // the id of [PAD] is 0
+    }
+
+    private void FillSongs(Span<long> values)
+    {
+        for (var song = 0; song < Size; song++)
+        {
+            values[tokenCount + song] = song;
+        }
+        for (int song = 0, start = 0; song < Size; start += Length - PaddingOf(song++))
+        {
+            values.Slice(start, Length - PaddingOf(song)).Fill(song);
+        }
+    }
+
+    private void FillShares(Span<float> values)
+    {
+        values.Fill(1f / Length);
+        for (var song = 0; song < Size; song++)
+        {
+            values[tokenCount + song] = (float)PaddingOf(song) / Length;
+        }
+    }
+
+    private void FillFeatures(Span<float> values)
+    {
+        foreach (var row in rows)
+        {
+            songs.FeaturesOf(row).CopyTo(values);
+            values = values[EngineeredFeatures.Names.Count..];
+        }
+    }
+
+    private void FillLabels(Span<long> values)
+    {
+        for (var song = 0; song < Size; song++)
+        {
+            values[song] = LabelOf(song);
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<int> source, Span<long> target)
+    {
+        for (var index = 0; index < source.Length; index++)
+        {
+            target[index] = source[index];
+        }
     }
 }

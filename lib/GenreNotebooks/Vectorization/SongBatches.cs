@@ -19,9 +19,10 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
     public IEnumerable<SongBatch> OfEpoch(int epoch = 1)
     {
         var order = Order(epoch);
-        for (var start = 0; start < order.Length; start += batchSize)
+        var seeds = new SplitMix64((ulong)(uint)(seed ?? 0) << 32 | (uint)epoch);
+        foreach (var rows in order.Chunk(batchSize))
         {
-            yield return dataset.Collate(order.AsSpan(start, Math.Min(batchSize, order.Length - start)));
+            yield return new(dataset, rows, seeds.Next());
         }
     }
 

@@ -64,32 +64,11 @@ public sealed class SongDataset
 
     /// <summary>Gathers songs into a batch, in the order of <paramref name="rows"/>: the post's collate function.</summary>
     /// <param name="rows">Places in this dataset, from 0; at least one.</param>
-    public SongBatch Collate(params ReadOnlySpan<int> rows)
-    {
-        var total = 0;
-        foreach (var row in rows)
-        {
-            total += TokensOf(row).Length;
-        }
-        var batchTokens = new long[total + 1]; // the last stays 0, the id of [PAD]
-        var songs = new long[total];
-        var batchFeatures = new float[rows.Length * EngineeredFeatures.Names.Count];
-        var batchLabels = new long[rows.Length];
-        var next = 0;
-        for (var song = 0; song < rows.Length; song++)
-        {
-            foreach (var token in TokensOf(rows[song]))
-            {
-                songs[next] = song;
-                batchTokens[next++] = token;
-            }
-            FeaturesOf(rows[song]).CopyTo(batchFeatures.AsSpan(song * EngineeredFeatures.Names.Count));
-            batchLabels[song] = labels[rows[song]];
-        }
-        return new(batchTokens, songs, batchFeatures, batchLabels, MaxLength);
-    }
+    public SongBatch Collate(params ReadOnlySpan<int> rows) => new(this, rows.ToArray(), seed: 0);
 
-    private ReadOnlySpan<int> TokensOf(int song) => table.TokensOf(tableRows[song]);
+    internal ReadOnlySpan<int> TokensOf(int song) => table.TokensOf(tableRows[song]);
 
-    private ReadOnlySpan<float> FeaturesOf(int song) => table.FeaturesOf(tableRows[song]);
+    internal ReadOnlySpan<float> FeaturesOf(int song) => table.FeaturesOf(tableRows[song]);
+
+    internal int LabelOf(int song) => labels[song];
 }

@@ -47,11 +47,11 @@ public class LayerTableTests
             Layer                    Output Shape       Param #
             ===================================================
             TextClassificationModel  [5, 4]                  --
-            ├─Embedding (embedding)  [50, 32]             1,952
+            ├─Embedding (embedding)  [54, 32]             1,952
             ├─Dropout (dropout)      [49, 32]                --
-            ├─Linear (fc_flat)       [50, 32]             1,056
+            ├─Linear (fc_flat)       [54, 32]             1,056
             ├─Linear (fc)            [5, 4]                 132
-            ├─ReLU (relu)            [50, 32]                --
+            ├─ReLU (relu)            [54, 32]                --
             ===================================================
             Total params: 3,140
             ===================================================

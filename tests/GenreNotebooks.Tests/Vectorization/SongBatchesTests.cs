@@ -59,6 +59,6 @@ public class SongBatchesTests
     private static int[] Tokens(SongBatch songs)
     {
         using var batch = songs;
-        return [.. batch.Tokens.data<long>().ToArray()[..^1].Select(token => (int)token)];
+        return [.. batch.Tokens.data<long>().ToArray()[..batch.Size].Select(token => (int)token)];
     }
 }

@@ -37,8 +37,8 @@ public class SongDatasetTests
         using var batch = Songs.Collate(2, 0, 2, 1);
         Assert.Equal((4, Length), (batch.Size, batch.Length));
         Assert.Equal([2, 3, 2, 0], batch.Labels.data<long>());
-        Assert.Equal([1, 2, 1, 5, 2, 1, 2, 1, 6, 7, 8, 9, 2, 0], batch.Tokens.data<long>());
-        Assert.Equal([0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3], batch.SongOfToken.data<long>());
+        Assert.Equal([1, 2, 1, 5, 2, 1, 2, 1, 6, 7, 8, 9, 2, 0, 0, 0, 0], batch.Tokens.data<long>());
+        Assert.Equal([0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3, 0, 1, 2, 3], batch.SongOfToken.data<long>());
         var features = Features();
         Assert.Equal([.. features[44..], .. features[..22], .. features[44..], .. features[22..44]], batch.Features.data<float>().ToArray());
         Assert.Equal([4, 22], batch.Features.shape);
@@ -54,11 +54,11 @@ public class SongDatasetTests
     }
 
     [Fact]
-    public void Padding_counts_the_positions_that_hold_no_token()
+    public void A_token_has_the_share_of_one_position_and_a_songs_PAD_that_of_all_padded_ones()
     {
         using var batch = Songs.Collate(0, 1, 2);
-        Assert.Equal([3, 1], batch.Padding.shape);
-        Assert.Equal([3, 0, 4], batch.Padding.data<float>());
+        Assert.Equal([14, 1], batch.Shares.shape);
+        Assert.Equal([.. Enumerable.Repeat(1 / 6f, 11), 3 / 6f, 0, 4 / 6f], batch.Shares.data<float>());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class SongDatasetTests
         var batch = Songs.Collate(0, 1);
         using (torch.NewDisposeScope())
         {
-            _ = (batch.Ids, batch.Tokens, batch.SongOfToken, batch.Padding, batch.Features, batch.Labels);
+            _ = (batch.Ids, batch.Tokens, batch.SongOfToken, batch.Shares, batch.Features, batch.Labels);
         }
         Assert.Equal(before + 6, torch.Tensor.TotalCount);
         Assert.Equal([3, 0], batch.Labels.data<long>());
