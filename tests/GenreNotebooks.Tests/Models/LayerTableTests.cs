@@ -48,7 +48,7 @@ public class LayerTableTests
             ===================================================
             TextClassificationModel  [5, 4]                  --
             ├─Embedding (embedding)  [54, 32]             1,952
-            ├─Dropout (dropout)      [49, 32]                --
+            ├─Dropout (dropout)      [54, 32]                --
             ├─Linear (fc_flat)       [54, 32]             1,056
             ├─Linear (fc)            [5, 4]                 132
             ├─ReLU (relu)            [54, 32]                --
