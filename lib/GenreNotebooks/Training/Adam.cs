@@ -35,7 +35,6 @@ public sealed class Adam : IDisposable
     {
         foreach (var (parameter, _) in states)
         {
-            parameter.grad?.Dispose();
             parameter.grad = null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Training;
@@ -21,9 +22,9 @@ internal sealed class RunningScore
     /// </summary>
     public Tensor Add(Tensor logits, SongBatch batch)
     {
-        using var values = logits.detach().cpu();
+        var values = logits.device_type == DeviceType.CPU ? logits : logits.detach().cpu();
         var scores = MemoryMarshal.Cast<byte, float>(values.bytes);
-        var gradient = empty_like(values);
+        var gradient = empty(values.shape);
         var gradients = MemoryMarshal.Cast<byte, float>(gradient.bytes);
         var classes = scores.Length / batch.Size;
         for (var song = 0; song < batch.Size; song++)
@@ -33,7 +34,7 @@ internal sealed class RunningScore
         }
         songs += batch.Size;
         GC.KeepAlive(values);
-        return gradient.to(logits.device);
+        return logits.device_type == DeviceType.CPU ? gradient : gradient.to(logits.device);
     }
 
     /// <summary>One song: <c>softmax - one-hot</c> is the gradient of its loss.</summary>
