@@ -28,7 +28,7 @@ public class BatchGathering
     public long Collate()
     {
         using var batch = songs.Collate(batches[next++ % batches.Length]);
-        return batch.Tokens.NumberOfElements + batch.SongOfToken.NumberOfElements + batch.Padding.NumberOfElements
+        return batch.Tokens.NumberOfElements + batch.SongOfToken.NumberOfElements + batch.Shares.NumberOfElements
             + batch.Features.NumberOfElements + batch.Labels.NumberOfElements;
     }
 }

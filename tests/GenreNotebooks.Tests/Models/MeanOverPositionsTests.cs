@@ -68,7 +68,7 @@ public class MeanOverPositionsTests
         }
     }
 
-    private static SongDataset Repeated(int times) => new(
+    private static SongDataset Repeated(int times) => SmallSongs.Dataset(
         [.. Enumerable.Repeat(Songs, times).SelectMany(songs => songs)], new float[times * 2 * 22], new int[times * 2], Length);
 
     private static Tensor Table()
