@@ -49,6 +49,10 @@ internal static class MicroCommand
                 throw new InputException($"BenchmarkDotNet does not measure this build (expected dotnet run -c Release): {reason}");
             }
             MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
+            if (summary.Reports.FirstOrDefault(report => !report.Success) is { } failed)
+            {
+                throw new InputException($"{failed.BenchmarkCase.Descriptor.GetFilterName()} failed: {summary.LogFilePath} says why.");
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace GenreNotebooks.Benchmarks.Micro;
 /// <summary>The real songs where they are, else generated ones.</summary>
 internal static class MicroData
 {
-    private const int GeneratedRows = 10_000;
+    private const int GeneratedRows = 20_000;
 
     public static DataFolder Folder { get; } = DataFolder.Find();
 
