@@ -30,8 +30,13 @@ internal sealed class PlainPort(
     /// <summary>The optimizer of one epoch.</summary>
     public optim.Optimizer NewAdam() => optim.Adam(Model.parameters(), 1e-3);
 
-    /// <summary>Trains one epoch, or its first songs; returns its seconds.</summary>
-    public double Epoch(int seed, int songs = int.MaxValue, CancellationToken cancellation = default)
+    /// <summary>Trains one epoch, or its first songs; returns its seconds, infinity if it was given up.</summary>
+    /// <param name="seed">Seeds the order of the songs.</param>
+    /// <param name="songs">The number of songs.</param>
+    /// <param name="limit">The seconds after which it is given up.</param>
+    /// <param name="cancellation">Ends it before its next step.</param>
+    public double Epoch(
+        int seed, int songs = int.MaxValue, double limit = double.PositiveInfinity, CancellationToken cancellation = default)
     {
         using var adam = NewAdam();
         Model.train();
@@ -44,6 +49,10 @@ internal sealed class PlainPort(
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             Step(adam, rows);
+            if (clock.Elapsed.TotalSeconds > limit)
+            {
+                return double.PositiveInfinity;
+            }
         }
         return clock.Elapsed.TotalSeconds;
     }

@@ -46,7 +46,7 @@ internal static class RatioCommand
         output.WriteLine(FormattableString.Invariant(
             $"all three networks, {Ratio.Epochs} epochs: {ratio.PlainSeconds:0} s against {ratio.OurSeconds:0.0} s, {ratio.AllTimes:0.0} times faster"));
         output.WriteLine(FormattableString.Invariant(
-            $"the plain port's epoch of lyrics: {ratio.Lyrics.PlainOneThread:0.0} s on one thread, {ratio.Lyrics.PlainTwoThreads:0.0} s on two; 5.5 to 6.2 s when the project was planned"));
+            $"the plain port's epoch of lyrics: {ratio.Lyrics.Plain:0.0} s; 5.5 to 6.2 s when the project was planned"));
         if (json is not null)
         {
             AtomicFile.WriteAllText(json, ratio.ToJson());

@@ -15,55 +15,65 @@ internal sealed class AdamMoments(Parameter parameter)
     private int[] slots = [];             // 1 + the slot of each row, 0 for a row not met yet
     private float[] first = [];
     private float[] second = [];
-    private float[] gradients = [];       // zero between steps
+    private int[] places = [];            // where a step's gradient of each slot is among the gradients, 0 for none
+    private float[] gradients = [];       // of a step's rows; the first row is zeros
 
     /// <summary>A step with a gradient for every element.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient, in AdamRates rates)
     {
-        Grow(weights.Length);
+        Array.Resize(ref first, weights.Length);
+        Array.Resize(ref second, weights.Length);
         Move(ref weights[0], in gradient[0], ref first[0], ref second[0], weights.Length, in rates);
     }
 
     /// <summary>A step with gradients for some rows, a row perhaps more than once.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, in AdamRates rates)
     {
-        Meet(gradientRows, weights.Length / width);
-        for (var index = 0; index < gradientRows.Length; index++)
-        {
-            Add(values.Slice(index * width, width), gradients.AsSpan((slots[gradientRows[index]] - 1) * width, width));
-        }
+        Gather(gradientRows, values, weights.Length / width);
         for (int slot = 0, start = 0; slot < rows.Count; slot++, start += width)
         {
-            Move(ref weights[rows[slot] * width], in gradients[start], ref first[start], ref second[start], width, in rates);
-        }
-        foreach (var row in gradientRows)
-        {
-            Array.Clear(gradients, (slots[row] - 1) * width, width);
+            Move(ref weights[rows[slot] * width], in gradients[places[slot] * width], ref first[start], ref second[start], width, in rates);
+            places[slot] = 0;
         }
     }
 
-    private void Meet(ReadOnlySpan<long> gradientRows, int rowCount)
+    /// <summary>Adds up the gradients of each row; a row met for the first time gets the next slot.</summary>
+    private void Gather(ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, int rowCount)
     {
         Array.Resize(ref slots, rowCount);
-        foreach (var row in gradientRows)
+        Array.Resize(ref gradients, Math.Max(gradients.Length, (gradientRows.Length + 1) * width));
+        var place = 0;
+        for (var index = 0; index < gradientRows.Length; index++)
         {
+            var row = (int)gradientRows[index];
             if (slots[row] == 0)
             {
-                rows.Add((int)row);
+                rows.Add(row);
                 slots[row] = rows.Count;
+                Grow(rows.Count);
+            }
+            ref var known = ref places[slots[row] - 1];
+            var gradient = values.Slice(index * width, width);
+            if (known > 0)
+            {
+                Add(gradient, gradients.AsSpan(known * width, width));
+            }
+            else
+            {
+                known = ++place;
+                gradient.CopyTo(gradients.AsSpan(known * width, width));
             }
         }
-        Grow(rows.Count * width);
     }
 
-    private void Grow(int length)
+    private void Grow(int count)
     {
-        if (first.Length < length)
+        if (places.Length < count)
         {
-            var capacity = Math.Max(length, 2 * first.Length);
-            Array.Resize(ref first, capacity);
-            Array.Resize(ref second, capacity);
-            Array.Resize(ref gradients, capacity);
+            var capacity = Math.Max(count, 2 * places.Length);
+            Array.Resize(ref places, capacity);
+            Array.Resize(ref first, capacity * width);
+            Array.Resize(ref second, capacity * width);
         }
     }
 

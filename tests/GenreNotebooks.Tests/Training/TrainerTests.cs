@@ -29,6 +29,23 @@ public class TrainerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Two_threads_of_LibTorch_give_what_one_gives_to_the_last_bit(ModelKind kind)
+    {
+        var options = new TrainingOptions { Epochs = 2, EmbeddingDim = 64, BatchSize = 100 };
+        var alone = WithoutTimes(Fit(kind, options));
+        torch.set_num_threads(2);
+        try
+        {
+            Assert.Equal(alone, WithoutTimes(Fit(kind, options)));
+        }
+        finally
+        {
+            torch.set_num_threads(1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void No_tensor_is_left_behind_by_an_epoch(ModelKind kind)
     {
         var options = new TrainingOptions { Epochs = 4 };
