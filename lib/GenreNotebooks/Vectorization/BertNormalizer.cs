@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,9 +15,15 @@ internal static partial class BertNormalizer
     private const string CaseIgnorable = @"[\p{Mn}\p{Me}\p{Cf}\p{Lm}\p{Sk}'.:·’‘․‧]*";
     private const string Cased = @"[\p{Lu}\p{Ll}\p{Lt}]";
 
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
+
     /// <summary>Lower-case words and single punctuation marks, without accents; special markers such as [MASK] stay whole.</summary>
     public static string Normalize(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(PlainLetters))
+        {
+            return text; // as nearly all lyrics are
+        }
         var words = new StringBuilder(text.Length + 16);
         var start = 0;
         foreach (var marker in SpecialMarker().EnumerateMatches(text))

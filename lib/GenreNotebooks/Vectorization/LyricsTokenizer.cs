@@ -1,6 +1,5 @@
 using System.Text;
 using GenreNotebooks.Data;
-using Microsoft.ML.Tokenizers;
 
 namespace GenreNotebooks.Vectorization;
 
@@ -14,27 +13,17 @@ public sealed class LyricsTokenizer
     public const int PadId = 0;
 
     private readonly WordPieceVocabulary vocabulary;
-    private readonly BertTokenizer wordPiece;
+    private readonly WordPieces wordPieces;
 
-    private LyricsTokenizer(WordPieceVocabulary vocabulary)
-    {
-        this.vocabulary = vocabulary;
-        using var stream = vocabulary.ToStream();
-        // BertNormalizer has done all of this.
-        wordPiece = BertTokenizer.Create(stream, new BertOptions
-        {
-            LowerCaseBeforeTokenization = false,
-            ApplyBasicTokenization = false,
-            RemoveNonSpacingMarks = false,
-            IndividuallyTokenizeCjk = false,
-        });
-    }
+    private LyricsTokenizer(WordPieceVocabulary vocabulary) => (this.vocabulary, wordPieces) = (vocabulary, new(vocabulary));
 
     /// <summary>The number of entries of the vocabulary: 30,522.</summary>
     public int VocabularySize => vocabulary.Count;
 
     /// <summary>The id of [SEP], with which every text ends.</summary>
     public int SeparatorId => vocabulary.IdOf("[SEP]");
+
+    private int ClassifierId => vocabulary.IdOf("[CLS]");
 
     /// <summary>Reads the vocabulary of a data folder.</summary>
     /// <exception cref="InputException">It cannot be read or is not a WordPiece vocabulary.</exception>
@@ -63,9 +52,23 @@ public sealed class LyricsTokenizer
     public int[] Encode(string text, int maxLength = 512)
     {
         CheckLength(maxLength);
-        var ids = wordPiece.EncodeToIds(BertNormalizer.Normalize(text), considerNormalization: false);
-        // The library's own limit would drop the whole word that crosses it.
-        return ids.Count <= maxLength ? [.. ids] : [.. ids.Take(maxLength - 1), SeparatorId];
+        var ids = new List<int> { ClassifierId };
+        var words = BertNormalizer.Normalize(text).AsSpan();
+        while (words.Length > 0)
+        {
+            var length = words.IndexOf(' ') is >= 0 and var space ? space : words.Length;
+            if (length > 0)
+            {
+                wordPieces.Add(words[..length], ids);
+            }
+            words = words[Math.Min(length + 1, words.Length)..];
+        }
+        ids.Add(SeparatorId);
+        if (ids.Count > maxLength)
+        {
+            ids.RemoveRange(maxLength - 1, ids.Count - maxLength);
+        }
+        return [.. ids];
     }
 
     /// <summary>A text truncated or padded to one length, with its mask.</summary>

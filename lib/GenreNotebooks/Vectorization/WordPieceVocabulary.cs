@@ -10,13 +10,18 @@ internal sealed class WordPieceVocabulary
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
 
-    private WordPieceVocabulary() { }
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> idsBySpan;
+
+    private WordPieceVocabulary() => idsBySpan = ids.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public int Count => entries.Count;
 
     public string this[int id] => entries[id];
 
     public int IdOf(string entry) => ids[entry];
+
+    /// <summary>Finds a whole entry.</summary>
+    public bool TryFind(ReadOnlySpan<char> entry, out int id) => idsBySpan.TryGetValue(entry, out id);
 
     /// <summary>Reads one entry a line.</summary>
     /// <exception cref="InputException">An entry is empty or there twice, a special one is missing, or the text is not UTF-8.</exception>

@@ -1,5 +1,8 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using GenreNotebooks.Vectorization;
+using Microsoft.ML.Tokenizers;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
@@ -13,6 +16,16 @@ public class LyricsTokenizerProperties
 
     private static readonly Arbitrary<int> Lengths = Gen.Choose(2, 40).ToArbitrary();
 
+    private static readonly BertTokenizer Whole = BertTokenizer.Create(
+        new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', SmallVocabulary.Entries))),
+        new BertOptions
+        {
+            LowerCaseBeforeTokenization = false,
+            ApplyBasicTokenization = false,
+            RemoveNonSpacingMarks = false,
+            IndividuallyTokenizeCjk = false,
+        });
+
     [Fact]
     public void Any_text_becomes_ids_between_the_markers_within_the_length() =>
         Prop.ForAll(Texts, Lengths, (text, length) =>
@@ -21,6 +34,11 @@ public class LyricsTokenizerProperties
             return ids.Length >= 2 && ids.Length <= length && ids[0] == SmallVocabulary.Id("[CLS]")
                 && ids[^1] == SmallVocabulary.Id("[SEP]") && ids.All(id => id >= 0 && id < SmallVocabulary.Entries.Length);
         }).Check(Config.QuickThrowOnFailure);
+
+    [Fact]
+    public void Word_by_word_a_text_has_the_ids_that_WordPiece_gives_it_whole() =>
+        Prop.ForAll(Texts, text => SmallVocabulary.Tokenizer.Encode(text, int.MaxValue).SequenceEqual(
+            Whole.EncodeToIds(BertNormalizer.Normalize(text), considerNormalization: false))).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
     public void Truncated_ids_are_the_first_of_all_ids() =>

@@ -117,6 +117,18 @@ public class LyricsTokenizerTests
         Assert.Throws<InputException>(() => Tokenizer.EncodeAll(["love"], maxLength: 1));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    public void A_word_of_more_than_a_hundred_letters_is_unknown_even_if_it_is_an_entry(int letters)
+    {
+        var word = new string('x', letters);
+        var tokenizer = SmallVocabulary.Load(string.Join('\n', [.. SmallVocabulary.Entries, word]));
+        int[] once = [2, letters == 100 ? SmallVocabulary.Entries.Length : SmallVocabulary.Id("[UNK]"), 3];
+        Assert.Equal(once, tokenizer.Encode(word));
+        Assert.Equal(once, tokenizer.Encode(word)); // and if it has been met before
+    }
+
     [Fact]
     public void The_sample_has_a_vocabulary_of_the_size_of_the_real_one() =>
         Assert.Equal(30_522, LyricsTokenizer.Load(DataFolder.Sample).VocabularySize);
