@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.NotebookTests;
 
@@ -10,6 +11,15 @@ internal static class TestSetup
     internal static void Initialize()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        UseOwnCache();
         LibTorch.Load();
+    }
+
+    /// <summary>Tests find nothing that was tokenized before them, and leave nothing; programs that they start share it.</summary>
+    private static void UseOwnCache()
+    {
+        var cache = Directory.CreateTempSubdirectory("genre-notebooks-cache-");
+        Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, cache.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cache.Delete(recursive: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
 
 // Torch has one random state a process, and one count of living tensors.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
@@ -13,6 +14,15 @@ internal static class TestSetup
     internal static void Initialize()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        UseOwnCache();
         LibTorch.Load();
+    }
+
+    /// <summary>Tests find nothing that was tokenized before them, and leave nothing; programs that they start share it.</summary>
+    private static void UseOwnCache()
+    {
+        var cache = Directory.CreateTempSubdirectory("genre-notebooks-cache-");
+        Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, cache.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cache.Delete(recursive: true);
     }
 }

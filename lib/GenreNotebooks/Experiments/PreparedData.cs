@@ -58,7 +58,7 @@ public sealed class PreparedData
     internal static (SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
         (options.Split, options.Seed, options.MaxLength);
 
-    /// <summary>Reads, splits and tokenizes songs.</summary>
+    /// <summary>Reads, splits and tokenizes songs; what was tokenized before is found again on disk.</summary>
     /// <param name="folder">Where songs and vocabulary are.</param>
     /// <param name="options">Split, seed and length are read.</param>
     /// <param name="genres">The genres to tell apart; by default the post's four.</param>
@@ -66,7 +66,7 @@ public sealed class PreparedData
     public static PreparedData Load(DataFolder folder, TrainingOptions options, GenreSet? genres = null)
     {
         options.Validated();
-        var (songs, checksums) = TokenizedSongs.Read(folder);
+        var (songs, checksums) = SongCache.Default.Load(folder);
         return new(folder, songs, checksums, genres ?? GenreSet.Blog, options);
     }
 }

@@ -22,10 +22,7 @@ public sealed class RunStore(string folder)
     /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository that
     /// the working directory is in (<c>artifacts/runs</c>); outside one, of the user.
     /// </summary>
-    public static RunStore Default => new(
-        Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named ? Path.GetFullPath(named)
-        : RepositoryRoot.Find() is { } root ? Path.Combine(root, "artifacts", "runs")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "GenreNotebooks", "runs"));
+    public static RunStore Default => new(ArtifactFolder.Find(EnvironmentVariable, "runs"));
 
     /// <summary>The file that such a run is kept in.</summary>
     public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)

@@ -1,0 +1,18 @@
+namespace GenreNotebooks;
+
+/// <summary>Where the library keeps what it made, to find it again: finished runs, tokenized songs.</summary>
+internal static class ArtifactFolder
+{
+    /// <summary>
+    /// The folder that an environment variable names; without it, <c>artifacts/NAME</c> of the repository that the working
+    /// directory is in; outside one, a folder of the user.
+    /// </summary>
+    public static string Find(string variable, string name) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named)
+        : RepositoryRoot.Find() is { } root ? Path.Combine(root, "artifacts", name)
+        : Path.Combine(OfUser, "GenreNotebooks", name);
+
+    // Unverified: where the user has no such folder yet it would be an empty name, which is the working directory.
+    private static string OfUser =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+}

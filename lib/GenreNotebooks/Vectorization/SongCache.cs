@@ -1,0 +1,66 @@
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// Tokenized songs in a folder, one file for each content of table and vocabulary. It may be deleted at any time, and no
+/// trouble with it reaches anybody: what cannot be read is made anew, what cannot be written is made again the next time.
+/// </summary>
+/// <param name="folder">The folder; it is made when the first songs are kept.</param>
+internal sealed class SongCache(string folder)
+{
+    /// <summary>The environment variable that may name the folder of <see cref="Default"/>.</summary>
+    public const string EnvironmentVariable = "GENRE_NOTEBOOKS_CACHE";
+
+    /// <summary>
+    /// The cache in the folder that the environment variable <c>GENRE_NOTEBOOKS_CACHE</c> names; without it, of the repository that
+    /// the working directory is in (<c>artifacts/cache</c>); outside one, of the user.
+    /// </summary>
+    public static SongCache Default => new(ArtifactFolder.Find(EnvironmentVariable, "cache"));
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>The file that such songs are kept in.</summary>
+    public string PathOf(SongChecksums checksums) =>
+        Path.Combine(folder, $"songs-{checksums.Songs[..16]}-{checksums.Vocabulary[..16]}.bin");
+
+    /// <summary>The songs of a data folder as they were tokenized before, or tokenized now and kept.</summary>
+    /// <exception cref="InputException">A file of the data folder is missing or does not fit.</exception>
+    public (TokenizedSongs Songs, SongChecksums Checksums) Load(DataFolder data)
+    {
+        var checksums = SongChecksums.Of(data);
+        if (Find(checksums) is { } found)
+        {
+            return (found, checksums);
+        }
+        var read = TokenizedSongs.Read(data);
+        Keep(read.Songs, read.Checksums);
+        return read;
+    }
+
+    private TokenizedSongs? Find(SongChecksums checksums)
+    {
+        try
+        {
+            using var stream = File.OpenRead(PathOf(checksums));
+            return TokenizedSongsFile.Read(stream, checksums);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Keep(TokenizedSongs songs, SongChecksums checksums)
+    {
+        try
+        {
+            AtomicFile.Write(PathOf(checksums), stream => TokenizedSongsFile.Write(stream, songs, checksums));
+        }
+        catch (Exception exception) when (exception is InputException or IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a place for reading only: the songs are there, only not for the next time.
+        }
+    }
+}

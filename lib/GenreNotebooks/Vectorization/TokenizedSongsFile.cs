@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// Tokenized songs as bytes: the SHA-256 of all that follows, a mark, the format's version, what the songs follow from,
+/// then their columns as they lie in memory.
+/// </summary>
+internal static class TokenizedSongsFile
+{
+    /// <summary>To be raised with every change of this format, of what a column holds, or of any song's tokens.</summary>
+    internal const int Version = 1;
+
+    private const uint Mark = 0x67_6e_73_74; // another byte order reads another number
+
+    /// <summary>Writes songs, and last its checksum to the beginning.</summary>
+    public static void Write(Stream stream, TokenizedSongs songs, SongChecksums checksums)
+    {
+        using var sha256 = SHA256.Create();
+        stream.Write(new byte[SHA256.HashSizeInBytes]);
+        using (var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Mark);
+            writer.Write(Version);
+            writer.Write(checksums.Songs);
+            writer.Write(checksums.Vocabulary);
+            writer.Write(songs.MaxLength);
+            writer.Write(songs.VocabularySize);
+            Write(writer, songs.Tokens);
+            Write(writer, songs.Starts);
+            Write(writer, songs.Features);
+            Write(writer, songs.ReleaseYears);
+            Write(writer, songs.Genres);
+            Write(writer, songs.Artists);
+        }
+        stream.Position = 0;
+        stream.Write(sha256.Hash);
+    }
+
+    /// <summary>Reads songs; null if the bytes are not those of these songs, whole and in this format.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static TokenizedSongs? Read(Stream stream, SongChecksums checksums)
+    {
+        try
+        {
+            var sha256 = new byte[SHA256.HashSizeInBytes];
+            stream.ReadExactly(sha256);
+            if (!SHA256.HashData(stream).AsSpan().SequenceEqual(sha256))
+            {
+                return null;
+            }
+            stream.Position = sha256.Length;
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            return Fits(reader, checksums) ? Sound(ReadColumns(reader)) : null;
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Fits(BinaryReader reader, SongChecksums checksums) =>
+        reader.ReadUInt32() == Mark && reader.ReadInt32() == Version
+        && reader.ReadString() == checksums.Songs && reader.ReadString() == checksums.Vocabulary;
+
+    private static TokenizedSongs ReadColumns(BinaryReader reader) => new()
+    {
+        MaxLength = reader.ReadInt32(),
+        VocabularySize = reader.ReadInt32(),
+        Tokens = ReadArray<int>(reader),
+        Starts = ReadArray<int>(reader),
+        Features = ReadArray<float>(reader),
+        ReleaseYears = ReadArray<int>(reader),
+        Genres = ReadCategorical(reader),
+        Artists = ReadCategorical(reader),
+    };
+
+    /// <summary>The songs, if every place that a column names is there: the checksum tells damage, not intent.</summary>
+    private static TokenizedSongs? Sound(TokenizedSongs songs)
+    {
+        var count = songs.Count;
+        var sound = count > 0 && songs.Starts.Length == count + 1 && songs.Starts[0] == 0 && songs.Starts[^1] == songs.Tokens.Length
+            && songs.Features.Length == (long)count * EngineeredFeatures.Names.Count
+            && songs.VocabularySize > 0 && !songs.Tokens.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1)
+            && IsSound(songs.Genres, count) && IsSound(songs.Artists, count);
+        for (var song = 0; sound && song < count; song++)
+        {
+            sound = (songs.Starts[song + 1] - songs.Starts[song]) is var length && length >= 2 && length <= songs.MaxLength;
+        }
+        return sound ? songs : null;
+    }
+
+    private static bool IsSound(Categorical column, int count) =>
+        column.Codes.Length == count && column.Categories.Length > 0
+        && !column.Codes.AsSpan().ContainsAnyExceptInRange(0, column.Categories.Length - 1);
+
+    private static void Write<T>(BinaryWriter writer, T[] values) where T : unmanaged
+    {
+        writer.Write(values.Length);
+        writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    private static void Write(BinaryWriter writer, Categorical column)
+    {
+        writer.Write(column.Categories.Length);
+        Array.ForEach(column.Categories, writer.Write);
+        Write(writer, column.Codes);
+    }
+
+    private static T[] ReadArray<T>(BinaryReader reader) where T : unmanaged
+    {
+        var stream = reader.BaseStream;
+        var values = new T[ReadCount(reader, Unsafe.SizeOf<T>())];
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    private static Categorical ReadCategorical(BinaryReader reader)
+    {
+        var categories = new string[ReadCount(reader, 1)];
+        for (var place = 0; place < categories.Length; place++)
+        {
+            categories[place] = reader.ReadString();
+        }
+        return new(categories, ReadArray<int>(reader));
+    }
+
+    /// <summary>A number of items that the rest of the stream has room for.</summary>
+    private static int ReadCount(BinaryReader reader, int bytesEach)
+    {
+        var (count, room) = (reader.ReadInt32(), reader.BaseStream.Length - reader.BaseStream.Position);
+        return count >= 0 && count <= room / bytesEach ? count : throw new InvalidDataException();
+    }
+}
