@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenreNotebooks.Charts;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
@@ -49,7 +50,7 @@ internal static class Frame
     private static int HeightOf(FigureDescription figure) => Height + LegendLine * Math.Max(0, Entries(figure) - 4);
 
     private static int Entries(FigureDescription figure) =>
-        figure.Lines.Count + figure.Bars.Count + (figure.Level is null ? 0 : 1);
+        figure.Lines.Count + figure.Points.Count + figure.Bars.Count + (figure.Level is null ? 0 : 1);
 
     private static Legend LegendBelow() => new Legend().With(
         ("orientation", "h"),
@@ -63,9 +64,11 @@ internal static class Frame
 
     private static LinearAxis AxisOf(AxisDescription axis) => new LinearAxis().With(
         ("title", Properties.Node(("text", PlotlyText.Of(axis.Title)), ("font", Properties.Node(("size", 13))), ("standoff", 8))),
-        ("type", axis.Categories is null ? "linear" : "category"),
+        ("type", axis.Categories is not null ? "category" : axis.Logarithmic ? "log" : "linear"),
         ("range", axis.Range?.ToArray()),
         ("dtick", axis.Step),
+        ("tickvals", axis.Ticks?.ToArray()),
+        ("ticktext", axis.Ticks?.Select(tick => tick.ToString(CultureInfo.InvariantCulture)).ToArray()),
         ("tickformat", axis.Format),
         ("automargin", true),
         ("showgrid", axis.Categories is null),

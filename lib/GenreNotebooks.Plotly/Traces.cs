@@ -11,6 +11,7 @@ internal static class Traces
         var traces = new List<Trace>();
         traces.AddRange(figure.Lines.Select((line, index) =>
             Line(figure, line, figure.Lines.Take(index).Count(earlier => earlier.Style == line.Style))));
+        traces.AddRange(figure.Points.Select(Points));
         traces.AddRange(figure.Bars.Select((bars, index) => Bars(figure, bars, index)));
         if (figure.HeatMap is { } cells)
         {
@@ -33,6 +34,22 @@ internal static class Traces
             ("line", Properties.Node(("color", stroke.Color), ("width", stroke.Width), ("dash", stroke.Dash))),
             ("marker", Properties.Node(("color", stroke.Color), ("size", stroke.MarkerSize), ("symbol", stroke.Symbol))),
             ("hovertemplate", $"{PlotlyText.Of(figure.X.Title)} %{{x}}<br>%{{y:.4f}}"));
+    }
+
+    private static Trace2D Points(PointSeries points, int index)
+    {
+        var (color, symbol) = (Palette.StrongAt(index), Stroke.SymbolAt(index));
+        return new Trace2D("scatter").With(
+            ("name", PlotlyText.Of(points.Name)),
+            ("mode", "lines+markers"),
+            ("x", points.At.ToArray()),
+            ("y", points.Values.ToArray()),
+            ("error_y", Properties.Node(
+                ("type", "data"), ("array", points.Errors.ToArray()), ("color", color), ("thickness", 1.5), ("width", 4))),
+            ("line", Properties.Node(("color", color), ("width", 2))),
+            ("marker", Properties.Node(("color", color), ("size", 8), ("symbol", symbol))),
+            ("hovertext", PlotlyText.Of(points.Hovers)),
+            ("hoverinfo", "text"));
     }
 
     private static Trace2D Bars(FigureDescription figure, BarSeries bars, int index) => new Trace2D("bar").With(

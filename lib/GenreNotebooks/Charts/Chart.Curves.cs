@@ -12,7 +12,7 @@ public sealed partial class Chart
     public static Chart AccuracyCurves(string title, IReadOnlyList<Curve> curves, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround(curves, baseRate), Format = ".2f" };
+        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
         return OfCurves(title, curves, y, BaseRate(baseRate));
     }
 
@@ -90,11 +90,7 @@ public sealed partial class Chart
         epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
 
     /// <summary>Five hundredths are the smallest step, so that runs of the same model get the same axis more often than not.</summary>
-    private static double[]? RangeAround(IEnumerable<Curve> curves, double? level)
-    {
-        double?[] values = [.. curves.SelectMany(curve => Finite(curve.Values)), level];
-        return values.Min() is { } lowest && values.Max() is { } highest
-            ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
-            : null;
-    }
+    private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
+        ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
+        : null;
 }

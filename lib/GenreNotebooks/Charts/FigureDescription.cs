@@ -5,6 +5,8 @@ internal sealed record FigureDescription(string Title, AxisDescription X, AxisDe
 {
     public IReadOnlyList<LineSeries> Lines { get; init; } = [];
 
+    public IReadOnlyList<PointSeries> Points { get; init; } = [];
+
     public IReadOnlyList<BarSeries> Bars { get; init; } = [];
 
     public HeatMapCells? HeatMap { get; init; }
@@ -23,12 +25,21 @@ internal sealed record AxisDescription(string Title)
     /// <summary>The distance of ticks, or null to find it.</summary>
     public double? Step { get; init; }
 
+    /// <summary>The values that have a tick, or null to find them.</summary>
+    public IReadOnlyList<double>? Ticks { get; init; }
+
+    public bool Logarithmic { get; init; }
+
     /// <summary>A d3 number format for ticks and hover texts, or null.</summary>
     public string? Format { get; init; }
 }
 
 /// <summary>A curve over 1, 2, 3 …; null where there is no value.</summary>
 internal sealed record LineSeries(string Name, CurveStyle Style, IReadOnlyList<double?> Values);
+
+/// <summary>Points joined by a line, each with half the length of its error bar (null for none) and a hover text.</summary>
+internal sealed record PointSeries(
+    string Name, IReadOnlyList<double> At, IReadOnlyList<double> Values, IReadOnlyList<double?> Errors, IReadOnlyList<string> Hovers);
 
 /// <summary>A bar, its label and its hover text for each category.</summary>
 internal sealed record BarSeries(

@@ -1,3 +1,4 @@
+using GenreNotebooks.Experiments;
 using Microsoft.Data.Analysis;
 
 namespace GenreNotebooks.Charts;
@@ -50,6 +51,18 @@ public sealed class Table : IHtmlDisplay
         {
             Note = NoteOf(shown, frame.Rows.Count, Math.Min(maxColumns, frame.Columns.Count), frame.Columns.Count),
         };
+    }
+
+    /// <summary>A sweep: of each network and setting the mean and standard deviation over its seeds.</summary>
+    public static Table Of(SweepSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return Of(["model", .. summary.Options, "runs", "accuracy", "macro F1", "seconds"], summary.Rows.Select(row =>
+        {
+            var values = RunNames.ValuesOf(row.Point.Options);
+            object[] cells = [RunNames.WordOf(row.Point.Model), .. summary.Options.Select(name => $"{values[name]}")];
+            return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, FormattableString.Invariant($"{row.Seconds:0.0}")];
+        }));
     }
 
     /// <summary>The table as a fragment of HTML; of a long cell the beginning, and all of it as its tool tip.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Experiments;
@@ -7,13 +8,13 @@ namespace GenreNotebooks.Experiments;
 /// <summary>Short names for the runs of a sweep: the network and the options in which they differ, as their records call them.</summary>
 internal sealed class RunNames
 {
-    private const string Seed = "seed";
+    public const string Seed = "seed";
 
     public RunNames(IEnumerable<SweepPoint> points)
     {
         var values = points.Select(point => ValuesOf(point.Options)).ToList();
         Options = [.. ValuesOf(new()).Select(option => option.Key).Where(name =>
-            name != Seed && values.Select(run => run[name]!.ToJsonString()).Distinct().Count() > 1)];
+            name != Seed && values.Select(run => run[name]?.ToJsonString()).Distinct().Count() > 1)];
     }
 
     /// <summary>The options that have more than one value, the seed left out.</summary>
@@ -25,11 +26,25 @@ internal sealed class RunNames
     public string Of(SweepPoint point, string? without = null)
     {
         var values = ValuesOf(point.Options);
-        return string.Join(", ", [$"{point.Model}".ToLowerInvariant(), .. Options.Where(name => name != without).Select(name => $"{name} {values[name]}")]);
+        return string.Join(", ", [WordOf(point.Model), .. Options.Where(name => name != without).Select(name => $"{name} {values[name]}")]);
     }
 
     /// <summary>Such as <c>lyrics, embedding_dim 16, seed 3</c>.</summary>
     public string WithSeed(SweepPoint point) => $"{Of(point)}, {Seed} {point.Options.Seed}";
+
+    /// <summary>A network in the word of records and the command line.</summary>
+    public static string WordOf(ModelKind model) => model.ToString().ToLowerInvariant();
+
+    /// <summary>The value of an option that is a number.</summary>
+    /// <exception cref="InputException">There is no such option, or it is no number.</exception>
+    public static double NumberOf(TrainingOptions options, string name)
+    {
+        var numbers = ValuesOf(options).Where(option => option.Key != Seed && IsNumber(option.Value)).ToDictionary();
+        return numbers.TryGetValue(name, out var value) ? value!.GetValue<double>()
+            : throw new InputException($"{name} is no option with numbers: expected {string.Join(", ", numbers.Keys)}.");
+    }
+
+    public static bool IsNumber(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number;
 
     /// <summary>The options by the names that they have in a record.</summary>
     public static JsonObject ValuesOf(TrainingOptions options) => JsonSerializer.SerializeToNode(options, RunRecord.Json)!.AsObject();

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using GenreNotebooks.Data;
 using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Experiments;
 
@@ -21,7 +21,7 @@ public sealed class Sweep(DataFolder data, string folder)
     /// <summary>Makes the runs that are not in the file yet.</summary>
     /// <param name="points">The runs; one given twice is made once.</param>
     /// <param name="onRun">Is told every finished run, on the thread of the caller; those found in the file first.</param>
-    /// <param name="onEpoch">Is told every finished epoch and the name of its run, on the thread of the caller.</param>
+    /// <param name="onEpoch">Is told every finished epoch, on the thread of the caller.</param>
     /// <param name="cancellation">Ends the sweep before the next step of each run; finished runs are kept.</param>
     /// <returns>The records, in the order of the points.</returns>
     /// <exception cref="InputException">An option is out of range, or a file cannot be read or written.</exception>
@@ -29,7 +29,7 @@ public sealed class Sweep(DataFolder data, string folder)
     public IReadOnlyList<RunRecord> Run(
         IEnumerable<SweepPoint> points,
         Action<SweepRun>? onRun = null,
-        Action<string, EpochResult>? onEpoch = null,
+        Action<SweepPoint, EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
@@ -42,7 +42,7 @@ public sealed class Sweep(DataFolder data, string folder)
         }
         var threads = new SweepThreads(Jobs, options => PreparedData.Load(data, options))
         {
-            OnEpoch = (point, epoch) => onEpoch?.Invoke(names.WithSeed(point), epoch),
+            OnEpoch = onEpoch ?? ((_, _) => { }),
             OnRun = (point, run) =>
             {
                 Lines.Append(run);
@@ -62,13 +62,10 @@ public sealed class Sweep(DataFolder data, string folder)
     private List<(SweepPoint Point, RunRecord Run)> Find(SweepPoint[] points)
     {
         var lines = Lines.Read().ToDictionary(RunIdentity.Of);
-        using Stream songs = data.OpenSongs(), vocabulary = data.OpenVocabulary();
-        var (songsSha256, vocabularySha256) = (Sha256(songs), Sha256(vocabulary));
+        var (songs, vocabulary) = SongChecksums.Of(data);
         return [.. from point in points
-                   let identity = RunIdentity.Of(point.Model, point.Options, songsSha256, vocabularySha256, GenreSet.Blog.Names)
+                   let identity = RunIdentity.Of(point.Model, point.Options, songs, vocabulary, GenreSet.Blog.Names)
                    where lines.ContainsKey(identity)
                    select (point, lines[identity])];
     }
-
-    private static string Sha256(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 }
