@@ -81,8 +81,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("The option Dropout is 1: expected 0 up to, but not, 1.", "lyrics", "--dropout", "1")]
     [InlineData("--learning-rate 0,001: expected a number such as 0.25.", "lyrics", "--learning-rate", "0,001")]
     [InlineData("The option EmbeddingDim is 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
-    [InlineData("Cannot parse argument 'x' for option '--embedding'", "lyrics", "--embedding", "x")]
-    [InlineData("Argument 'nothing' not recognized", "lyrics", "--split", "nothing")]
+    [InlineData("--embedding x: expected a whole number.", "lyrics", "--embedding", "x")]
+    [InlineData("--split nothing: expected random, stratified or artist.", "lyrics", "--split", "nothing")]
     [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]
     [InlineData("does not exist. Expected tcc_ceds_music.csv and vocab.txt there", "lyrics", "--data", "nowhere/at/all")]
     public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)

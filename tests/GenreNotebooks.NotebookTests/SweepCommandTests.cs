@@ -1,0 +1,216 @@
+using System.CommandLine;
+using System.Diagnostics;
+using GenreNotebooks.Cli;
+using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Models;
+using GenreNotebooks.Tests;
+using GenreNotebooks.Training;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests;
+
+public sealed class SweepCommandTests : IDisposable
+{
+    private static readonly string[] SmallGrid = ["--model", "metadata", "--batch-size", "64,128", "--epochs", "1", "--sample"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_grid_leaves_a_line_a_run_a_summary_and_a_chart()
+    {
+        var (exit, output, error) = await SweepAsync([.. SmallGrid, "--seeds", "2", "--first-seed", "3", "--out", folder.File("new/out")]);
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal(
+            [(64, 3), (64, 4), (128, 3), (128, 4)],
+            Runs("new/out").Select(run => (run.Options.BatchSize, run.Seed)).Order());
+        var lines = output.Split('\n');
+        Assert.StartsWith("SAMPLE DATA", lines[0]);
+        Assert.Equal(4, lines.Count(line => line.StartsWith("| run ", StringComparison.Ordinal)));
+        Assert.Contains("| run   4 of 4 | metadata, batch_size ", output);
+        Assert.Matches(@"metadata +128 +2  0\.\d{4} ± 0\.\d{4}  0\.\d{4} ± 0\.\d{4}", output);
+        Assert.Equal(
+            ["accuracy-batch_size.html", "accuracy-batch_size.json", "runs.jsonl", "summary.csv"],
+            Directory.EnumerateFileSystemEntries(folder.File("new/out")).Select(Path.GetFileName).Order());
+        Assert.Equal(3, File.ReadAllLines(folder.File("new/out/summary.csv")).Length);
+    }
+
+    [Fact]
+    public async Task The_same_command_again_makes_no_run_again()
+    {
+        await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        var (file, summary) = (File.ReadAllText(folder.File("runs.jsonl")), File.ReadAllText(folder.File("summary.csv")));
+        var (exit, output, _) = await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        Assert.Equal((0, 2), (exit, output.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal))));
+        Assert.Equal((file, summary), (File.ReadAllText(folder.File("runs.jsonl")), File.ReadAllText(folder.File("summary.csv"))));
+    }
+
+    [Fact]
+    public async Task Each_listed_line_makes_its_run_of_the_grid_and_together_they_make_the_grid()
+    {
+        string[] grid = ["--model", "metadata,combined", "--embedding", "2,3", "--learning-rate", "0.01", "--epochs", "1", "--split", "artist", "--keep-optimizer", "--sample"];
+        var (exit, list, _) = await SweepAsync([.. grid, "--out", folder.File("listed"), "--list"]);
+        Assert.Equal(0, exit);
+        Assert.False(Directory.Exists(folder.File("listed")));
+        await SweepAsync([.. grid, "--out", folder.File("grid")]);
+        var lines = list.TrimEnd().Split('\n');
+        Assert.Equal(4, lines.Length);
+        foreach (var (line, number) in lines.Reverse().Select((line, index) => (line, index + 1)))
+        {
+            Assert.StartsWith("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model ", line);
+            Assert.Equal(0, (await SweepAsync(line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '))).Exit);
+            Assert.Equal(number, File.ReadAllLines(folder.File("listed/runs.jsonl")).Length);
+        }
+        Assert.Equal(Runs("grid").Select(WithoutTime).Order(), Runs("listed").Select(WithoutTime).Order());
+        Assert.Equal(WithoutSeconds("grid/summary.csv"), WithoutSeconds("listed/summary.csv"));
+    }
+
+    [Fact]
+    public async Task A_listed_line_states_what_was_given_and_no_more()
+    {
+        var (_, list, _) = await SweepAsync("--embedding", "8", "--dropout", "0,0.5", "--no-test-dropout", "--data", "my data/o'clock", "--first-seed", "2", "--list");
+        Assert.Equal(
+            ["0", "0.5"],
+            list.TrimEnd().Split('\n').Select(line => line
+                .Replace("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --embedding 8 --dropout ", "")
+                .Replace(" --no-test-dropout --seeds 1 --first-seed 2 --data 'my data/o'\\''clock'", "")));
+    }
+
+    [Fact]
+    public async Task A_shell_reads_a_listed_line_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        var (_, list, _) = await SweepAsync("--data", "my data/o'clock $HOME", "--list");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf '%s\\n' {list[list.IndexOf("--data", StringComparison.Ordinal)..]}"]) { RedirectStandardOutput = true })!;
+        Assert.Equal("--data\nmy data/o'clock $HOME\n", await shell.StandardOutput.ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("--embedding 8,,x: found '', expected a whole number, or several with commas between them.", "--embedding", "8,,x")]
+    [InlineData("--embedding 8,x: found 'x', expected a whole number, or several with commas between them.", "--embedding", "8,x")]
+    [InlineData("--embedding 8,: found '', expected a whole number, or several with commas between them.", "--embedding", "8,")]
+    [InlineData("--embedding 5000: The option EmbeddingDim is 5000: expected 1 to 4096.", "--embedding", "8,5000")]
+    [InlineData("--dropout 1: The option Dropout is 1: expected 0 up to, but not, 1.", "--dropout", "0.5,1")]
+    [InlineData("--learning-rate 0.1,fast: found 'fast', expected a number such as 0.25, or several with commas between them.", "--learning-rate", "0.1,fast")]
+    [InlineData("--model lyrics,poetry: found 'poetry', expected lyrics, metadata or combined, or several with commas between them.", "--model", "lyrics,poetry")]
+    [InlineData("--split 1: found '1', expected random, stratified or artist, or several with commas between them.", "--split", "1")]
+    [InlineData("--max-length 9999999999: found '9999999999', expected a whole number, or several with commas between them.", "--max-length", "9999999999")]
+    [InlineData("--seeds 0: expected 1 to 10000.", "--seeds", "0")]
+    [InlineData("--seeds x: expected a whole number.", "--seeds", "x")]
+    [InlineData("--first-seed 2147483647: with --seeds 2 expected at most 2147483646.", "--seeds", "2", "--first-seed", "2147483647")]
+    [InlineData("--jobs 0: expected 1 to 1024.", "--jobs", "0")]
+    [InlineData("--data and --sample exclude each other: give one of them.", "--data", "somewhere")]
+    public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
+    {
+        Assert.Equal((1, "", $"error: {message}\n"), await SweepAsync([.. arguments, "--sample", "--out", folder.File("out")]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Cancelled_it_ends_with_130_and_the_same_command_goes_on()
+    {
+        string[] grid = [.. SmallGrid, "--seeds", "10", "--jobs", "1", "--out", folder.Path];
+        using var cancellation = new CancellationTokenSource();
+        using var output = new CancelAtRun(2, cancellation);
+        using var error = new StringWriter { NewLine = "\n" };
+        Assert.Equal(130, await InvokeAsync(output, error, cancellation.Token, grid));
+        Assert.Equal($"Cancelled. Finished runs are kept in {folder.File("runs.jsonl")}: give the same command again to go on.\n", error.ToString());
+        var kept = Runs("").Count;
+        Assert.InRange(kept, 2, 19);
+        Assert.False(File.Exists(folder.File("summary.csv")));
+        var (exit, again, _) = await SweepAsync(grid);
+        Assert.Equal((0, kept), (exit, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal))));
+        Assert.Equal(20, Runs("").Count);
+    }
+
+    [Fact]
+    public async Task Two_sweeps_at_once_in_one_folder_share_the_file()
+    {
+        var sweeps = Enumerable.Range(0, 2).Select(first => Task.Run(() => SweepAsync(
+            [.. SmallGrid, "--seeds", "4", "--first-seed", $"{2 * first}", "--out", folder.Path])));
+        Assert.All(await Task.WhenAll(sweeps), sweep => Assert.Equal(0, sweep.Exit));
+        Assert.Equal(12, Runs("").Count); // seeds 0 to 5, twice at most in the file
+        Assert.All(File.ReadAllLines(folder.File("runs.jsonl")), line => RunRecord.Parse(line, "line"));
+    }
+
+    [Fact]
+    public async Task Runs_on_other_songs_stay_out_of_the_summary_and_those_of_another_build_are_told_of()
+    {
+        await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        var runs = Runs("");
+        File.WriteAllLines(folder.File("runs.jsonl"),
+        [
+            (runs[0] with { Environment = runs[0].Environment with { LibraryBuild = "other" } }).ToLine(), runs[1].ToLine(),
+            (runs[0] with { Data = runs[0].Data with { Sha256 = "other" } }).ToLine(),
+        ]);
+        var (_, output, _) = await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        Assert.Contains($"1 of the 2 runs were made by another build of the library: delete {folder.File("runs.jsonl")} to make them again.", output);
+        Assert.Equal(3, File.ReadAllLines(folder.File("summary.csv")).Length);
+    }
+
+    [Fact]
+    public async Task Without_an_axis_the_post_s_lyrics_network_is_the_one_point()
+    {
+        var (_, list, _) = await SweepAsync("--list");
+        Assert.Equal("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --seeds 1 --first-seed 0\n", list);
+    }
+
+    [Fact]
+    public void Every_option_of_a_run_is_an_axis_or_a_switch()
+    {
+        var root = new Command("sweep");
+        SweepGrid.Options.ToList().ForEach(root.Add);
+        var grid = SweepGrid.Read(root.Parse(
+            "--model combined --epochs 2 --batch-size 64 --learning-rate 0.01 --embedding 3 --dropout 0.5 --max-length 40 --split stratified "
+            + "--device cpu --keep-optimizer --no-test-dropout --first-seed 4"));
+        var expected = new TrainingOptions
+        {
+            Seed = 4,
+            Epochs = 2,
+            BatchSize = 64,
+            LearningRate = 0.01,
+            EmbeddingDim = 3,
+            Dropout = 0.5,
+            MaxLength = 40,
+            Split = Data.SplitKind.Stratified,
+            Device = "cpu",
+            ResetOptimizerEachEpoch = false,
+            DropoutWhileTesting = false,
+        };
+        Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);
+        Assert.All(typeof(TrainingOptions).GetProperties(), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
+    }
+
+    /// <summary>Presses Ctrl+C when the line of a run is written.</summary>
+    private sealed class CancelAtRun(int run, CancellationTokenSource cancellation) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith($"| run {run,3} of", StringComparison.Ordinal) == true)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    private IReadOnlyList<RunRecord> Runs(string name) => new RunLines(folder.File(name)).Read();
+
+    private static string WithoutTime(RunRecord run) =>
+        (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
+
+    private string WithoutSeconds(string file) =>
+        string.Join('\n', File.ReadAllLines(folder.File(file)).Select(line => line[..line.LastIndexOf(',')]));
+
+    private static async Task<(int Exit, string Output, string Error)> SweepAsync(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var exit = await InvokeAsync(output, error, TestContext.Current.CancellationToken, arguments);
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    private static Task<int> InvokeAsync(TextWriter output, TextWriter error, CancellationToken cancellation, params string[] arguments) =>
+        CommandLine.InvokeAsync(new RootCommand { SweepCommand.Create() }, ["sweep", .. arguments], output, error, cancellation);
+}
