@@ -13,7 +13,7 @@ internal static class BenchmarkCommand
     {
         var root = new RootCommand("Measures how fast GenreNotebooks is.")
         {
-            RatioCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(),
+            RatioCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(), SideBySideCommand.Create(),
         };
         return Cli.CommandLine.InvokeAsync(root, args, output, error);
     }
