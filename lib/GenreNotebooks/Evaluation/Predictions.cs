@@ -60,23 +60,6 @@ public sealed class Predictions
     /// <summary>Whether the most probable genre of a song is the true one.</summary>
     public bool IsRight(int song) => Predicted[song] == Labels[song];
 
-    /// <summary>The soft vote: of each song the mean of the members' probabilities.</summary>
-    /// <param name="members">Predictions of the same songs in the same order, at least one.</param>
-    /// <exception cref="ArgumentException">They are of different songs or genres.</exception>
-    public static Predictions SoftVote(params IReadOnlyList<Predictions> members)
-    {
-        foreach (var member in members)
-        {
-            member.RequireSameSongsAs(members[0]);
-        }
-        var votes = new double[members[0].Count][];
-        for (var song = 0; song < votes.Length; song++)
-        {
-            votes[song] = [.. Enumerable.Range(0, members[0].Genres.Count).Select(genre => members.Average(member => member.Probabilities[song][genre]))];
-        }
-        return new([.. members[0].Songs], members[0].Genres, [.. members[0].Labels], votes);
-    }
-
     /// <summary>Sees that predictions can be compared song by song.</summary>
     /// <exception cref="ArgumentException">They are of other songs or genres, or in another order.</exception>
     internal void RequireSameSongsAs(Predictions other)

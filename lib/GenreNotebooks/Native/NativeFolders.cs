@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace GenreNotebooks.Native;
 
-/// <summary>Where the natives of LibTorch and TorchSharp may be: beside a program, or in the package cache of a notebook's engine.</summary>
+/// <summary>Where the natives of LibTorch, TorchSharp and LightGBM may be: beside a program, or in the package cache of a notebook's engine.</summary>
 internal static class NativeFolders
 {
     /// <summary>The folders that exist, in the order to look into them.</summary>
@@ -26,7 +26,10 @@ internal static class NativeFolders
         [folder, Path.Combine(folder, "runtimes", "linux-x64", "native"), Path.Combine(folder, "native")];
 
     private static string[] Packages(string cache) =>
-        [Path.Combine(cache, "libtorch-cpu-linux-x64", LibTorch.Version), Path.Combine(cache, "torchsharp", LibTorch.TorchSharpVersion)];
+    [
+        Path.Combine(cache, "libtorch-cpu-linux-x64", LibTorch.Version), Path.Combine(cache, "torchsharp", LibTorch.TorchSharpVersion),
+        Path.Combine(cache, "lightgbm", LightGbm.Version), Path.Combine(cache, "LightGBM", LightGbm.Version),
+    ];
 
     private static IEnumerable<string> Above(string? folder)
     {

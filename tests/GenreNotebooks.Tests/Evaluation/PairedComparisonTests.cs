@@ -69,6 +69,10 @@ public class PairedComparisonTests
     public void Different_songs_cannot_be_compared() => Assert.Throws<ArgumentException>(
         () => PairedComparison.Of([SomePredictions.From(0, [(0, 0)])], [SomePredictions.From(1, [(0, 0)])]));
 
+    [Fact]
+    public void Different_genres_cannot_be_compared() => Assert.Throws<ArgumentException>(
+        () => McNemarTest.Of(new([0], ["a", "b"], [0], [[1, 0]]), new([0], ["a", "b", "c"], [0], [[1, 0, 0]])));
+
     /// <summary>The same songs as those drawn with the seed, all predicted to be of genre a.</summary>
     private static Predictions Relabelled(int songs, int seed) =>
         SomePredictions.Of([.. SomePredictions.Random(songs, seed).Labels.Select(label => (label, 0))]);

@@ -29,23 +29,6 @@ public class PredictionsTests
     public void A_genre_held_impossible_costs_much_but_not_infinitely_much() =>
         Assert.Equal(-Math.Log(2.220446049250313e-16), Of([1], [1.0, 0.0]).LogLoss, 1e-12);
 
-    [Fact]
-    public void A_soft_vote_is_the_mean_of_the_probabilities()
-    {
-        var vote = Predictions.SoftVote(Of([1], [0.9, 0.1]), Of([1], [0.2, 0.8]), Of([1], [0.25, 0.75]));
-        Assert.Equal(0.45, vote.Probabilities[0][0], 1e-15);
-        Assert.Equal(0.55, vote.Probabilities[0][1], 1e-15);
-        Assert.True(vote.IsRight(0));
-    }
-
-    [Fact]
-    public void Predictions_of_other_songs_cannot_vote_together() =>
-        Assert.Throws<ArgumentException>(() => Predictions.SoftVote(SomePredictions.From(0, [(0, 0)]), SomePredictions.From(1, [(0, 0)])));
-
-    [Fact]
-    public void Predictions_of_other_genres_cannot_vote_together() =>
-        Assert.Throws<ArgumentException>(() => Predictions.SoftVote(Of([0], [1.0, 0.0]), Of([0], [1.0, 0.0, 0.0])));
-
     [Theory]
     [InlineData(0.5, 0.6)]
     [InlineData(-0.5, 1.5)]

@@ -27,8 +27,8 @@ public class NuspecTests
     public void What_others_depend_on_comes_first() =>
         Assert.Equal(
             [
-                "Google.Protobuf", "SharpZipLib", "SkiaSharp", "Apache.Arrow", "System.Numerics.Tensors", "CsvHelper",
-                "Microsoft.ML.Tokenizers", "Microsoft.Data.Analysis", "TorchSharp", "TorchSharp-cpu",
+                "Google.Protobuf", "SharpZipLib", "SkiaSharp", "Apache.Arrow", "System.Numerics.Tensors", "LightGBM", "CsvHelper",
+                "Microsoft.ML", "Microsoft.ML.LightGbm", "Microsoft.ML.Tokenizers", "Microsoft.Data.Analysis", "TorchSharp", "TorchSharp-cpu",
             ],
             Dependencies().Select(package => package.Id));
 
