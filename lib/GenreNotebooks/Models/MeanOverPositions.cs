@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -43,27 +41,13 @@ public static class MeanOverPositions
             var share = (float)(1 / (batch.Length * (1 - dropped)));
             var random = new RandomLanes(batch.Seed);
             var padded = shares[^(batch.Size * (int)dim)..];
-            Keep(shares[..^padded.Length], share, (uint)(dropped * 4294967296.0), ref random);
+            DropoutMask.Fill(shares[..^padded.Length], share, dropped, ref random);
             for (var song = 0; song < batch.Size; song++)
             {
                 var padding = batch.PaddingOf(song);
                 KeepSome(padded.Slice(song * (int)dim, (int)dim), share, padding, BinomialDraw.Of(padding, dropped), ref random);
             }
         });
-
-    private static void Keep(Span<float> shares, float share, uint limit, ref RandomLanes random)
-    {
-        var (kept, threshold) = (Vector256.Create(share), Vector256.Create(limit));
-        foreach (ref var eight in MemoryMarshal.Cast<float, Vector256<float>>(shares))
-        {
-            eight = Vector256.GreaterThanOrEqual(random.Next(), threshold).AsSingle() & kept;
-        }
-        var rest = random.Next();
-        for (var index = shares.Length & ~7; index < shares.Length; index++)
-        {
-            shares[index] = rest[index & 7] >= limit ? share : 0;
-        }
-    }
 
     private static void KeepSome(Span<float> shares, float share, int positions, BinomialDraw dropped, ref RandomLanes random)
     {

@@ -19,17 +19,23 @@ public static class ModelKinds
     public static Module<SongBatch, Tensor> Create(
         this ModelKind kind, TrainingOptions options, int vocabularySize, int classes)
     {
+        return Seeded<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
+        {
+            ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
+            ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
+            ModelKind.Combined => new CombinedNet(vocabularySize, EngineeredFeatures.Names.Count, classes, options.EmbeddingDim),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such network."),
+        });
+    }
+
+    /// <summary>Creates a network whose first weights are drawn from a seed.</summary>
+    internal static T Seeded<T>(int seed, Func<T> create)
+    {
         Native.LibTorch.Load();
         lock (TorchRandom) // one for the whole process: runs side by side take their turn
         {
-            manual_seed(options.Seed);
-            return kind switch
-            {
-                ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
-                ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
-                ModelKind.Combined => new CombinedNet(vocabularySize, EngineeredFeatures.Names.Count, classes, options.EmbeddingDim),
-                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such network."),
-            };
+            manual_seed(seed);
+            return create();
         }
     }
 }

@@ -13,7 +13,6 @@ namespace GenreNotebooks.Training;
 public sealed class Adam : IDisposable
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
-    private readonly double learningRate;
     private readonly optim.Optimizer? elsewhere;
     private int steps;
 
@@ -23,12 +22,15 @@ public sealed class Adam : IDisposable
     public Adam(IEnumerable<Parameter> parameters, double learningRate)
     {
         states = [.. parameters.Select(parameter => (parameter, new AdamMoments(parameter)))];
-        this.learningRate = learningRate;
+        LearningRate = learningRate;
         if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
         {
             elsewhere = optim.Adam(states.Select(state => state.Parameter), learningRate);
         }
     }
+
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate { get; set; }
 
     /// <summary>Forgets the gradients of the last step.</summary>
     public void ZeroGrad()
@@ -47,7 +49,7 @@ public sealed class Adam : IDisposable
             StepElsewhere();
             return;
         }
-        var rates = new AdamRates(++steps, learningRate);
+        var rates = new AdamRates(++steps, LearningRate);
         foreach (var (parameter, moments) in states)
         {
             using var gradient = parameter.grad;
@@ -80,7 +82,11 @@ public sealed class Adam : IDisposable
                 parameter.grad = gradient.to_dense();
             }
         }
-        elsewhere!.step();
+        foreach (var group in elsewhere!.ParamGroups)
+        {
+            group.LearningRate = LearningRate;
+        }
+        elsewhere.step();
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -30,10 +30,34 @@ public sealed class Trainer(TrainingOptions options)
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
+        var epochs = new List<EpochResult>();
+        Learn(model, train, Note, cancellation);
+        return new(epochs);
+
+        void Note(int epoch, RunningScore learnt, TimeSpan time)
+        {
+            model.train(options.DropoutWhileTesting);
+            var batches = new SongBatches(test, EvaluationBatch, options.Seed).OfEpoch(epoch);
+            var tested = Measure(model, batches, model.parameters().First().device, cancellation);
+            epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, time.TotalSeconds));
+            onEpoch?.Invoke(epochs[^1]);
+        }
+    }
+
+    /// <summary>Trains a model and measures nothing but its running score on the training songs.</summary>
+    /// <param name="model">The network; its weights change.</param>
+    /// <param name="train">The songs to learn from.</param>
+    /// <param name="onEpoch">Is told the epoch, from 1, its score and time.</param>
+    /// <param name="cancellation">Ends the training before its next step.</param>
+    internal void Learn(
+        Module<SongBatch, Tensor> model,
+        SongDataset train,
+        Action<int, RunningScore, TimeSpan>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
         var device = Devices.Choose(options.Device);
         model.to(device);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
-        var epochs = new List<EpochResult>();
         Adam? optimizer = null;
         try
         {
@@ -45,37 +69,34 @@ public sealed class Trainer(TrainingOptions options)
                     optimizer = new Adam(model.parameters(), options.LearningRate);
                 }
                 var clock = Stopwatch.StartNew();
-                var learnt = TrainEpoch(model, optimizer, batches.OfEpoch(epoch), device, cancellation);
-                var seconds = clock.Elapsed.TotalSeconds;
-                model.train(options.DropoutWhileTesting);
-                var tested = Measure(model, new SongBatches(test, EvaluationBatch, options.Seed).OfEpoch(epoch), device, cancellation);
-                epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, seconds));
-                onEpoch?.Invoke(epochs[^1]);
+                var learnt = TrainEpoch(model, optimizer, epoch, batches, device, cancellation);
+                onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
             }
         }
         finally
         {
             optimizer?.Dispose();
         }
-        return new(epochs);
     }
 
     /// <summary>One pass over the training songs.</summary>
-    private static RunningScore TrainEpoch(
+    private RunningScore TrainEpoch(
         Module<SongBatch, Tensor> model,
         Adam optimizer,
-        IEnumerable<SongBatch> batches,
+        int epoch,
+        SongBatches batches,
         Device device,
         CancellationToken cancellation)
     {
         model.train();
         var score = new RunningScore();
-        foreach (var songs in batches)
+        foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
         {
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
+            optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
             optimizer.ZeroGrad();
             var logits = model.call(batch);
             var gradient = score.Add(logits, batch);

@@ -32,6 +32,9 @@ public sealed record TrainingOptions
     /// <summary>Whether every epoch begins with a fresh Adam, as in the post. Default true; false is the better setting.</summary>
     public bool ResetOptimizerEachEpoch { get; init; } = true;
 
+    /// <summary>Whether the learning rate falls along a cosine to 0 at the end of the run. Default false, as in the post.</summary>
+    public bool CosineDecay { get; init; }
+
     /// <summary>Whether each epoch's test accuracy is measured with dropout on, as in the post. Default true; false is the better setting.</summary>
     public bool DropoutWhileTesting { get; init; } = true;
 
@@ -52,6 +55,11 @@ public sealed record TrainingOptions
         Require(Device is "auto" or "cpu" or "cuda", nameof(Device), Device, "auto, cpu or cuda");
         return this;
     }
+
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="progress">The share of the run's steps before it, 0 up to but not 1.</param>
+    internal double LearningRateAt(double progress) =>
+        CosineDecay ? LearningRate * (1 + Math.Cos(Math.PI * progress)) / 2 : LearningRate;
 
     private static void Require(bool holds, string option, object value, string expected)
     {

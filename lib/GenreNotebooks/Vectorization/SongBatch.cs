@@ -73,6 +73,12 @@ public sealed class SongBatch : IDisposable
 
     internal int LabelOf(int song) => songs.LabelOf(rows[song]);
 
+    internal ReadOnlySpan<int> TokensOf(int song) => songs.TokensOf(rows[song]);
+
+    internal ReadOnlySpan<float> FeaturesOf(int song) => songs.FeaturesOf(rows[song]);
+
+    internal int ReleaseYearOf(int song) => songs.ReleaseYearOf(rows[song]);
+
     /// <summary>The positions of a song that hold no token.</summary>
     internal int PaddingOf(int song) => Length - songs.TokensOf(rows[song]).Length;
 

@@ -46,6 +46,9 @@ public sealed class SongDataset
     /// <summary>The number of ids of every song, padding included.</summary>
     public int MaxLength => table.MaxLength;
 
+    /// <summary>The entries of the vocabulary: every token's id is below.</summary>
+    public int VocabularySize => table.VocabularySize;
+
     /// <summary>One song: its padded ids, features and label, what the post's dataset class returns.</summary>
     public SongItem this[int index]
     {

@@ -84,6 +84,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void The_learning_rate_falls_along_a_cosine_if_asked_to()
+    {
+        var options = new TrainingOptions { LearningRate = 0.2 };
+        Assert.Equal(0.2, options.LearningRateAt(0.7));
+        double[] falling = [.. new[] { 0, 0.25, 0.5, 1 }.Select((options with { CosineDecay = true }).LearningRateAt)];
+        double[] expected = [0.2, 0.1 * (1 + Math.Sqrt(0.5)), 0.1, 0];
+        Assert.All(expected.Zip(falling), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.NotEqual(WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2 })), WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2, CosineDecay = true })));
+    }
+
+    [Fact]
     public void Cancellation_ends_the_training_and_keeps_what_was_told()
     {
         using var cancellation = new CancellationTokenSource();

@@ -1,0 +1,53 @@
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// How much each token of a song counts for what the song is about: (1 + ln count) times the token's idf, a song's weights of length 1,
+/// as scikit-learn's <c>TfidfVectorizer(sublinear_tf=True)</c> has it. Learnt from training songs.
+/// </summary>
+public sealed class TermWeights
+{
+    private readonly float[] idf; // [vocabulary], 0 for tokens that do not count
+
+    /// <summary>Learns which tokens count, and their idf, ln((1 + songs) / (1 + songs with the token)) + 1.</summary>
+    /// <param name="songs">The songs to learn from.</param>
+    /// <param name="minFrequency">Tokens in fewer songs do not count.</param>
+    internal TermWeights(SongDataset songs, int minFrequency)
+    {
+        var counts = new int[songs.VocabularySize];
+        for (var song = 0; song < songs.Count; song++)
+        {
+            foreach (var token in songs.TokensOf(song)[1..^1].ToArray().Distinct()) // without [CLS] and [SEP]
+            {
+                counts[token]++;
+            }
+        }
+        idf = Array.ConvertAll(counts, count =>
+            count < minFrequency ? 0 : (float)(Math.Log((1.0 + songs.Count) / (1 + count)) + 1));
+    }
+
+    /// <summary>The number of tokens that count.</summary>
+    public int Count => idf.Count(value => value > 0);
+
+    /// <summary>The weight of each token of a song: those of one token add up to its TF-IDF.</summary>
+    /// <param name="tokens">The song's tokens.</param>
+    /// <param name="weights">As many weights.</param>
+    internal void Weigh(ReadOnlySpan<int> tokens, Span<float> weights)
+    {
+        var counts = new Dictionary<int, int>(tokens.Length);
+        foreach (var token in tokens)
+        {
+            counts[token] = counts.GetValueOrDefault(token) + 1;
+        }
+        var squares = 0.0;
+        foreach (var (token, count) in counts)
+        {
+            squares += Math.Pow((1 + Math.Log(count)) * idf[token], 2);
+        }
+        var length = squares > 0 ? Math.Sqrt(squares) : 1;
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            var count = counts[tokens[place]];
+            weights[place] = (float)((1 + Math.Log(count)) * idf[tokens[place]] / count / length);
+        }
+    }
+}
