@@ -1,0 +1,77 @@
+using GenreNotebooks.Baselines;
+using GenreNotebooks.Models;
+using GenreNotebooks.Protocol;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>The ways to make a classifier that our tables compare, each with a name.</summary>
+public static class Recipes
+{
+    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "majority", "year"];
+
+    /// <summary>The settings of our network for some inputs, chosen on validation parts of training songs.</summary>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static Recipe Network(ModelKind inputs, bool withYear = false)
+    {
+        var recipe = new Recipe { Inputs = inputs, WithYear = withYear };
+        return inputs switch
+        {
+            ModelKind.Lyrics => recipe with { Training = recipe.Training with { Epochs = 6 } },
+            ModelKind.Metadata => recipe with
+            {
+                HiddenDim = 64,
+                FeatureDropout = 0.2,
+                Training = recipe.Training with { Epochs = 20, LearningRate = 2e-3 },
+            },
+            _ => recipe,
+        };
+    }
+
+    /// <summary>What we would use: networks and classical models vote.</summary>
+    /// <param name="inputs">What they read.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static IEstimator Recommended(ModelKind inputs, bool withYear = false) => new SoftVote("recommended", inputs switch
+    {
+        ModelKind.Lyrics => [Ensemble(inputs, withYear), ClassicalModels.Lyrics],
+        ModelKind.Metadata => [Ensemble(inputs, withYear), ClassicalModels.Trees(withYear)],
+        _ => [Ensemble(inputs, withYear), ClassicalModels.Trees(withYear), ClassicalModels.Lyrics],
+    });
+
+    /// <summary>A recipe by its name.</summary>
+    /// <param name="name">
+    /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: five of ours vote;
+    /// <c>recommended</c>: these and the classical models vote; <c>classical</c>: logistic regression on TF-IDF for lyrics,
+    /// gradient-boosted trees for features, their vote for both; <c>majority</c>; <c>year</c>: the year of release alone.
+    /// </param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    /// <exception cref="InputException">There is no such recipe, or it cannot take the year.</exception>
+    public static IEstimator Named(string name, ModelKind inputs, bool withYear = false)
+    {
+        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "majority" or "year"))
+        {
+            throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
+                "it is one more feature of network, ensemble, recommended or classical, with the inputs metadata or both.");
+        }
+        return name switch
+        {
+            "blog" => new PostNetwork(inputs),
+            "network" => new GenreNetEnsemble(Network(inputs, withYear) with { Members = 1 }),
+            "ensemble" => Ensemble(inputs, withYear),
+            "recommended" => Recommended(inputs, withYear),
+            "classical" => inputs switch
+            {
+                ModelKind.Lyrics => ClassicalModels.Lyrics,
+                ModelKind.Metadata => ClassicalModels.Trees(withYear),
+                _ => ClassicalModels.Vote(withYear),
+            },
+            "majority" => ClassicalModels.Majority,
+            "year" => ClassicalModels.Year,
+            _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
+        };
+    }
+
+    private static GenreNetEnsemble Ensemble(ModelKind inputs, bool withYear) => new(Network(inputs, withYear));
+}

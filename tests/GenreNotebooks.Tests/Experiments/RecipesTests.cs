@@ -1,0 +1,68 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Models;
+using GenreNotebooks.Protocol;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Experiments;
+
+public class RecipesTests
+{
+    private static readonly LabelledSongs Songs = LabelledSongs.Load(DataFolder.Sample);
+
+    [Theory]
+    [InlineData("network", ModelKind.Combined, true)]
+    [InlineData("classical", ModelKind.Lyrics, false)]
+    [InlineData("majority", ModelKind.Combined, false)]
+    [InlineData("year", ModelKind.Combined, false)]
+    public void Every_recipe_predicts_probabilities_and_the_same_for_the_same_seed(string name, ModelKind inputs, bool withYear)
+    {
+        var first = RecipeEvaluation.Measure(Songs, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
+        var second = RecipeEvaluation.Measure(Songs, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
+        Assert.Equal(first.Accuracy, second.Accuracy);
+        Assert.Equal(first.LogLoss, second.LogLoss);
+        Assert.InRange(first.Accuracy.Mean, name == "majority" ? 0.3 : 0.35, 0.9);
+    }
+
+    [Fact]
+    public void Networks_side_by_side_give_what_one_alone_gives()
+    {
+        var (train, _) = Songs.Split(SplitKind.Random, 0);
+        var (some, others) = train.SplitValidation(0, 0.5);
+        var recipe = Recipes.Network(ModelKind.Combined) with { Members = 2 };
+        var both = FrozenModel.Fit(new GenreNetEnsemble(recipe), some, 0).Predict(others).Probabilities;
+        var one = FrozenModel.Fit(new GenreNetEnsemble(recipe with { Members = 1 }), some, 0).Predict(others).Probabilities;
+        var again = FrozenModel.Fit(new GenreNetEnsemble(recipe), some, 0).Predict(others).Probabilities;
+        Assert.Equal(both, again);
+        Assert.NotEqual(both, one);
+    }
+
+    [Fact]
+    public void The_posts_network_learns_as_the_post_trains_it()
+    {
+        var options = new GenreNotebooks.Training.TrainingOptions { Epochs = 8, Device = "cpu" };
+        var (train, _) = Songs.Split(SplitKind.Random, 0);
+        var (some, others) = train.SplitValidation(0);
+        var estimator = new PostNetwork(ModelKind.Metadata) { Training = options };
+        var predictions = FrozenModel.Fit(estimator, some, 5).Predict(others);
+        Assert.True(predictions.Confusion.Accuracy > 0.4);
+        Assert.Equal(predictions.Probabilities, FrozenModel.Fit(estimator, some, 5).Predict(others).Probabilities);
+    }
+
+    [Theory]
+    [InlineData("blog", ModelKind.Combined)]
+    [InlineData("recommended", ModelKind.Lyrics)]
+    public void A_recipe_that_cannot_take_the_year_says_so(string name, ModelKind inputs)
+    {
+        var exception = Assert.Throws<InputException>(() => Recipes.Named(name, inputs, withYear: true));
+        Assert.StartsWith($"The year cannot be added to the recipe '{name}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_recipe_is_named_with_those_there_are()
+    {
+        var exception = Assert.Throws<InputException>(() => Recipes.Named("best", ModelKind.Lyrics));
+        Assert.Equal(
+            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, majority, year.", exception.Message);
+    }
+}
