@@ -18,6 +18,14 @@ public class RatioTests
     }
 
     [Fact]
+    public void Two_threads_that_were_given_up_do_not_count()
+    {
+        var busy = Some.Lyrics with { PlainTwoThreads = double.PositiveInfinity };
+        Assert.Equal(8, busy.Times, 1e-9);
+        Assert.Contains("given up", busy.ToString());
+    }
+
+    [Fact]
     public void All_is_the_time_of_the_three_networks_together_not_the_mean_of_their_ratios() =>
         Assert.Equal((6 + 0.4 + 9) / (1 + 0.1 + 0.9), Some.AllTimes, 1e-9);
 
