@@ -164,7 +164,7 @@ public sealed class SweepCommandTests : IDisposable
         SweepGrid.Options.ToList().ForEach(root.Add);
         var grid = SweepGrid.Read(root.Parse(
             "--model combined --epochs 2 --batch-size 64 --learning-rate 0.01 --embedding 3 --dropout 0.5 --max-length 40 --split stratified "
-            + "--device cpu --keep-optimizer --no-test-dropout --first-seed 4"));
+            + "--device cpu --keep-optimizer --cosine-decay --no-test-dropout --first-seed 4"));
         var expected = new TrainingOptions
         {
             Seed = 4,
@@ -177,6 +177,7 @@ public sealed class SweepCommandTests : IDisposable
             Split = Data.SplitKind.Stratified,
             Device = "cpu",
             ResetOptimizerEachEpoch = false,
+            CosineDecay = true,
             DropoutWhileTesting = false,
         };
         Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);

@@ -17,9 +17,11 @@ internal static class TrainingSettings
         Of("--split", "How test songs are chosen.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
         Of("--device", "What to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),
         new TrainingSwitch(
-            "--keep-optimizer", "Keep one Adam for the whole run; the post makes a new one each epoch.", options => options with { ResetOptimizerEachEpoch = false }),
+            "--keep-optimizer", "Keep one Adam for the whole run; the post makes a new one each epoch.", run => run with { ResetOptimizerEachEpoch = false }),
         new TrainingSwitch(
-            "--no-test-dropout", "Measure each epoch's test accuracy with dropout off; the post leaves it on.", options => options with { DropoutWhileTesting = false }),
+            "--cosine-decay", "Let the learning rate fall along a cosine to 0; the post keeps it.", run => run with { CosineDecay = true }),
+        new TrainingSwitch(
+            "--no-test-dropout", "Measure each epoch's test accuracy with dropout off; the post leaves it on.", run => run with { DropoutWhileTesting = false }),
     ];
 
     private static TrainingSetting<T> Of<T>(
