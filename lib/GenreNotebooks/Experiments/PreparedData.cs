@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 
@@ -66,7 +67,9 @@ public sealed class PreparedData
     public static PreparedData Load(DataFolder folder, TrainingOptions options, GenreSet? genres = null)
     {
         options.Validated();
-        var (songs, checksums) = SongCache.Default.Load(folder);
+        var reading = Task.Run(() => SongCache.Default.Load(folder));
+        LibTorch.Load(); // meanwhile: it takes as long
+        var (songs, checksums) = reading.GetAwaiter().GetResult();
         return new(folder, songs, checksums, genres ?? GenreSet.Blog, options);
     }
 }

@@ -31,7 +31,7 @@ public sealed class LabelledSongs
     /// <summary>The number of songs.</summary>
     public int Count => rows.Length;
 
-    /// <summary>Reads and tokenizes the songs of a folder.</summary>
+    /// <summary>Reads and tokenizes the songs of a folder; what was tokenized before is found again on disk.</summary>
     /// <param name="folder">Where songs and vocabulary are.</param>
     /// <param name="genres">The genres to tell apart; by default the post's four.</param>
     /// <exception cref="InputException">A file is missing or does not fit, or it has no song of one of the genres.</exception>
