@@ -54,9 +54,9 @@ public sealed class RunFailureTests : IDisposable
     [Fact]
     public async Task A_cell_that_never_ends_is_stopped()
     {
-        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "5");
+        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "20");
         Assert.Equal(1, result.Exit);
-        Assert.Equal("error: loop.dib(3): cell 1 ran longer than 5 s and was stopped; allow more with --timeout", result.Error.Trim());
+        Assert.Equal("error: loop.dib(3): cell 1 ran longer than 20 s and was stopped; allow more with --timeout", result.Error.Trim());
         Assert.Equal("going\n", (string?)folder.Outputs("loop", 0)[0]!["text"]![0]);
     }
 
