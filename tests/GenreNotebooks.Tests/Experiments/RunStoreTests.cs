@@ -37,7 +37,7 @@ public sealed class RunStoreTests : IDisposable
             Options with { Seed = 1 }, Options with { Epochs = 2 }, Options with { BatchSize = 9 }, Options with { LearningRate = 0.002 },
             Options with { EmbeddingDim = 64 }, Options with { Dropout = 0.3 }, Options with { MaxLength = 256 },
             Options with { Split = SplitKind.Artist }, Options with { ResetOptimizerEachEpoch = false },
-            Options with { DropoutWhileTesting = false }, Options with { Device = "cpu" },
+            Options with { CosineDecay = true }, Options with { DropoutWhileTesting = false }, Options with { Device = "cpu" },
         ];
         Assert.Equal(typeof(TrainingOptions).GetProperties().Length, others.Length);
         Assert.All(others, other => Assert.Null(store.Find(ModelKind.Lyrics, data, other)));
