@@ -48,7 +48,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         await TrainAsync(
             "combined", "--sample", "--seed", "4", "--epochs", "1", "--batch-size", "64", "--learning-rate", "0.01", "--embedding", "3", "--dropout", "0.5",
-            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--no-test-dropout", "--json", folder.File("run.json"));
+            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--cosine-decay", "--no-test-dropout", "--json", folder.File("run.json"));
         var expected = new TrainingOptions
         {
             Seed = 4,
@@ -61,6 +61,7 @@ public sealed class TrainCommandTests : IDisposable
             Split = Data.SplitKind.Stratified,
             Device = "cpu",
             ResetOptimizerEachEpoch = false,
+            CosineDecay = true,
             DropoutWhileTesting = false,
         };
         Assert.Equal(expected, RunRecord.Load(folder.File("run.json")).Options);
