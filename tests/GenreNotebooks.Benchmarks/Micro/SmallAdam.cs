@@ -8,18 +8,20 @@ namespace GenreNotebooks.Benchmarks.Micro;
 /// <summary>An operation is a step over the eight dense parameters of the network on features, 782 numbers.</summary>
 public class SmallAdam : IDisposable
 {
-    private MetadataClassificationModel network = null!; // alive as long as its parameters are moved
     private Adam adam = null!;
+
+    /// <summary>The network, alive as long as its parameters are moved.</summary>
+    internal MetadataClassificationModel Network { get; private set; } = null!;
 
     [GlobalSetup]
     public void Learn()
     {
-        network = new MetadataClassificationModel(EngineeredFeatures.Names.Count, GenreSet.Blog.Count);
-        foreach (var parameter in network.parameters())
+        Network = new MetadataClassificationModel(EngineeredFeatures.Names.Count, GenreSet.Blog.Count);
+        foreach (var parameter in Network.parameters())
         {
             parameter.square().sum().backward();
         }
-        adam = new Adam(network.parameters(), 1e-3);
+        adam = new Adam(Network.parameters(), 1e-3);
     }
 
     [Benchmark(Description = "Adam step, small and dense")]
@@ -29,7 +31,7 @@ public class SmallAdam : IDisposable
     public void Dispose()
     {
         adam.Dispose();
-        network.Dispose();
+        Network.Dispose();
         GC.SuppressFinalize(this);
     }
 }
