@@ -31,9 +31,8 @@ internal static class SmallSongs
         string[] genres = [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"genre {label}")];
         var table = new TokenizedSongs
         {
-            Tokens = [.. tokens.SelectMany(ids => ids)],
-            Starts = [0, .. tokens.Select((_, song) => tokens.Take(song + 1).Sum(ids => ids.Length))],
-            Features = features,
+            Tokens = RaggedArray<int>.Of(tokens),
+            Features = RaggedArray<float>.Of(features.Chunk(22)),
             ReleaseYears = new int[labels.Length],
             Genres = new(genres, labels),
             Artists = new(["somebody"], new int[labels.Length]),

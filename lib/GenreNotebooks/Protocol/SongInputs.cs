@@ -24,11 +24,11 @@ public sealed class SongInputs
 
     /// <summary>The ids of a song's lyrics from [CLS] to [SEP], not padded.</summary>
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
-    public ReadOnlySpan<int> TokensOf(int song) => table.TokensOf(rows[song]);
+    public ReadOnlySpan<int> TokensOf(int song) => table.Tokens[rows[song]];
 
     /// <summary>A song's 22 engineered features, in the order of <see cref="Data.EngineeredFeatures.Names"/>.</summary>
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
-    public ReadOnlySpan<float> FeaturesOf(int song) => table.FeaturesOf(rows[song]);
+    public ReadOnlySpan<float> FeaturesOf(int song) => table.Features[rows[song]];
 
     /// <summary>A song's year of release.</summary>
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>

@@ -8,8 +8,8 @@ internal sealed class CategoricalBuilder
 
     public void Add(string name)
     {
-        codes.TryAdd(name, codes.Count);
-        rows.Add(codes[name]);
+        codes.TryAdd(name, codes.Count, out var place);
+        rows.Add(place);
     }
 
     public Categorical ToColumn() => new([.. codes.Keys], [.. rows]);

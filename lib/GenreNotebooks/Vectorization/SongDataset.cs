@@ -69,9 +69,9 @@ public sealed class SongDataset
     /// <param name="rows">Places in this dataset, from 0; at least one.</param>
     public SongBatch Collate(params ReadOnlySpan<int> rows) => new(this, rows.ToArray(), seed: 0);
 
-    internal ReadOnlySpan<int> TokensOf(int song) => table.TokensOf(tableRows[song]);
+    internal ReadOnlySpan<int> TokensOf(int song) => table.Tokens[tableRows[song]];
 
-    internal ReadOnlySpan<float> FeaturesOf(int song) => table.FeaturesOf(tableRows[song]);
+    internal ReadOnlySpan<float> FeaturesOf(int song) => table.Features[tableRows[song]];
 
     internal int LabelOf(int song) => labels[song];
 }

@@ -8,14 +8,11 @@ namespace GenreNotebooks.Vectorization;
 /// </summary>
 internal sealed record TokenizedSongs
 {
-    /// <summary>The ids of all songs, song after song, each from [CLS] to [SEP].</summary>
-    public required int[] Tokens { get; init; }
+    /// <summary>The ids of each song from [CLS] to [SEP], at most <see cref="MaxLength"/>.</summary>
+    public required RaggedArray<int> Tokens { get; init; }
 
-    /// <summary>Where each song's ids start, then where the last one's end: <c>[songs + 1]</c>.</summary>
-    public required int[] Starts { get; init; }
-
-    /// <summary>The 22 engineered features of each song: <c>[songs, 22]</c>.</summary>
-    public required float[] Features { get; init; }
+    /// <summary>The 22 engineered features of each song.</summary>
+    public required RaggedArray<float> Features { get; init; }
 
     /// <summary>The year of release of each song.</summary>
     public required int[] ReleaseYears { get; init; }
@@ -34,13 +31,6 @@ internal sealed record TokenizedSongs
 
     /// <summary>The number of songs.</summary>
     public int Count => ReleaseYears.Length;
-
-    /// <summary>The ids of a song, at most <see cref="MaxLength"/>.</summary>
-    public ReadOnlySpan<int> TokensOf(int song) => Tokens.AsSpan(Starts[song]..Starts[song + 1]);
-
-    /// <summary>The 22 engineered features of a song.</summary>
-    public ReadOnlySpan<float> FeaturesOf(int song) =>
-        Features.AsSpan(song * EngineeredFeatures.Names.Count, EngineeredFeatures.Names.Count);
 
     /// <summary>Reads and tokenizes all songs of a folder; the checksums are those of the very bytes read.</summary>
     /// <exception cref="InputException">A file is missing or does not fit.</exception>
@@ -84,18 +74,12 @@ internal sealed record TokenizedSongs
         {
             return this;
         }
-        var starts = new int[Starts.Length];
+        var tokens = new RaggedArrayBuilder<int>();
         for (var song = 0; song < Count; song++)
         {
-            starts[song + 1] = starts[song] + Math.Min(TokensOf(song).Length, maxLength);
+            var ids = Tokens[song];
+            tokens.Add(ids.Length <= maxLength ? ids : [.. ids[..(maxLength - 1)], ids[^1]]);
         }
-        var tokens = new int[starts[^1]];
-        for (var song = 0; song < Count; song++)
-        {
-            var kept = tokens.AsSpan(starts[song]..starts[song + 1]);
-            TokensOf(song)[..kept.Length].CopyTo(kept);
-            kept[^1] = TokensOf(song)[^1];
-        }
-        return this with { Tokens = tokens, Starts = starts, MaxLength = maxLength };
+        return this with { Tokens = tokens.ToRaggedArray(), MaxLength = maxLength };
     }
 }

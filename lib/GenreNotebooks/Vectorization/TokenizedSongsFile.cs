@@ -13,7 +13,7 @@ namespace GenreNotebooks.Vectorization;
 internal static class TokenizedSongsFile
 {
     /// <summary>To be raised with every change of this format, of what a column holds, or of any song's tokens.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     private const uint Mark = 0x67_6e_73_74; // another byte order reads another number
 
@@ -32,7 +32,6 @@ internal static class TokenizedSongsFile
             writer.Write(songs.MaxLength);
             writer.Write(songs.VocabularySize);
             Write(writer, songs.Tokens);
-            Write(writer, songs.Starts);
             Write(writer, songs.Features);
             Write(writer, songs.ReleaseYears);
             Write(writer, songs.Genres);
@@ -72,9 +71,8 @@ internal static class TokenizedSongsFile
     {
         MaxLength = reader.ReadInt32(),
         VocabularySize = reader.ReadInt32(),
-        Tokens = ReadArray<int>(reader),
-        Starts = ReadArray<int>(reader),
-        Features = ReadArray<float>(reader),
+        Tokens = ReadRows<int>(reader),
+        Features = ReadRows<float>(reader),
         ReleaseYears = ReadArray<int>(reader),
         Genres = ReadCategorical(reader),
         Artists = ReadCategorical(reader),
@@ -84,13 +82,13 @@ internal static class TokenizedSongsFile
     private static TokenizedSongs? Sound(TokenizedSongs songs)
     {
         var count = songs.Count;
-        var sound = count > 0 && songs.Starts.Length == count + 1 && songs.Starts[0] == 0 && songs.Starts[^1] == songs.Tokens.Length
-            && songs.Features.Length == (long)count * EngineeredFeatures.Names.Count
-            && songs.VocabularySize > 0 && !songs.Tokens.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1)
+        var sound = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
+            && songs.Tokens.Blocks.All(ids => !ids.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1))
             && IsSound(songs.Genres, count) && IsSound(songs.Artists, count);
         for (var song = 0; sound && song < count; song++)
         {
-            sound = (songs.Starts[song + 1] - songs.Starts[song]) is var length && length >= 2 && length <= songs.MaxLength;
+            var length = songs.Tokens.LengthOf(song);
+            sound = length >= 2 && length <= songs.MaxLength && songs.Features.LengthOf(song) == EngineeredFeatures.Names.Count;
         }
         return sound ? songs : null;
     }
@@ -105,6 +103,16 @@ internal static class TokenizedSongsFile
         writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
+    /// <summary>Where each row starts, then the values of all rows.</summary>
+    private static void Write<T>(BinaryWriter writer, RaggedArray<T> rows) where T : unmanaged
+    {
+        Write(writer, rows.Starts.ToArray());
+        foreach (var block in rows.Blocks)
+        {
+            writer.Write(MemoryMarshal.AsBytes(block.AsSpan()));
+        }
+    }
+
     private static void Write(BinaryWriter writer, Categorical column)
     {
         writer.Write(column.Categories.Length);
@@ -112,12 +120,26 @@ internal static class TokenizedSongsFile
         Write(writer, column.Codes);
     }
 
-    private static T[] ReadArray<T>(BinaryReader reader) where T : unmanaged
+    private static T[] ReadArray<T>(BinaryReader reader) where T : unmanaged =>
+        ReadArray<T>(reader, ReadCount(reader, Unsafe.SizeOf<T>()));
+
+    private static T[] ReadArray<T>(BinaryReader reader, int count) where T : unmanaged
     {
-        var stream = reader.BaseStream;
-        var values = new T[ReadCount(reader, Unsafe.SizeOf<T>())];
-        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        var values = GC.AllocateUninitializedArray<T>(count);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
+    }
+
+    private static RaggedArray<T> ReadRows<T>(BinaryReader reader) where T : unmanaged
+    {
+        var starts = ReadArray<int>(reader);
+        if (starts.Length == 0 || starts[0] != 0 || starts[^1] > RoomOf(reader) / Unsafe.SizeOf<T>()
+            || starts.Zip(starts.Skip(1)).Any(row => row.First > row.Second))
+        {
+            throw new InvalidDataException();
+        }
+        var blocks = starts[..^1].Chunk(RaggedArray<T>.BlockRows).Select(rows => rows[0]).Append(starts[^1]).ToArray();
+        return new(starts, [.. blocks.Zip(blocks.Skip(1), (start, end) => ReadArray<T>(reader, end - start))]);
     }
 
     private static Categorical ReadCategorical(BinaryReader reader)
@@ -133,7 +155,9 @@ internal static class TokenizedSongsFile
     /// <summary>A number of items that the rest of the stream has room for.</summary>
     private static int ReadCount(BinaryReader reader, int bytesEach)
     {
-        var (count, room) = (reader.ReadInt32(), reader.BaseStream.Length - reader.BaseStream.Position);
-        return count >= 0 && count <= room / bytesEach ? count : throw new InvalidDataException();
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= RoomOf(reader) / bytesEach ? count : throw new InvalidDataException();
     }
+
+    private static long RoomOf(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 }

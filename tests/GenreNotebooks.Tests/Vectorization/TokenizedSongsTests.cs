@@ -24,8 +24,8 @@ public sealed class TokenizedSongsTests
         Assert.All(Songs.Index(), row =>
         {
             var (song, expected) = row;
-            Assert.Equal(Tokenizer.Encode(expected.Lyrics), tokenized.TokensOf(song));
-            Assert.Equal(expected.Features.Select(value => (float)value), tokenized.FeaturesOf(song).ToArray());
+            Assert.Equal(Tokenizer.Encode(expected.Lyrics), tokenized.Tokens[song]);
+            Assert.Equal(expected.Features.Select(value => (float)value), tokenized.Features[song].ToArray());
             Assert.Equal(
                 (expected.ReleaseYear, expected.Genre, expected.Artist),
                 (tokenized.ReleaseYears[song], tokenized.Genres[song], tokenized.Artists[song]));
@@ -52,10 +52,11 @@ public sealed class TokenizedSongsTests
     [InlineData(512)]
     public void Truncated_further_they_are_as_tokenized_to_that_length(int length)
     {
-        var (truncated, direct) = (TokenizedSongs.Tokenize(Songs, Tokenizer).Truncated(length), TokenizedSongs.Tokenize(Songs, Tokenizer, length));
-        Assert.Equal(direct.Tokens, truncated.Tokens);
-        Assert.Equal(direct.Starts, truncated.Starts);
-        Assert.Equal(direct.Features, truncated.Features);
+        var (whole, direct) = (TokenizedSongs.Tokenize(Songs, Tokenizer), TokenizedSongs.Tokenize(Songs, Tokenizer, length));
+        var truncated = whole.Truncated(length);
+        Assert.Equal(direct.Tokens.Starts, truncated.Tokens.Starts);
+        Assert.Equal(direct.Tokens.Blocks, truncated.Tokens.Blocks);
+        Assert.Same(whole.Features, truncated.Features);
         Assert.Equal(length, truncated.MaxLength);
     }
 

@@ -1,0 +1,48 @@
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// Rows of differing lengths, kept in blocks of rows: however many there are, they are never moved or copied as a whole.
+/// </summary>
+/// <typeparam name="T">What rows are made of.</typeparam>
+internal sealed class RaggedArray<T> where T : unmanaged
+{
+    /// <summary>The rows of a block; the last one may have fewer.</summary>
+    public const int BlockRows = 4096;
+
+    private readonly int[] starts; // [rows + 1], where a row would start if all blocks were one
+    private readonly T[][] blocks;
+
+    /// <param name="starts">See <see cref="Starts"/>.</param>
+    /// <param name="blocks">See <see cref="Blocks"/>.</param>
+    public RaggedArray(int[] starts, T[][] blocks) => (this.starts, this.blocks) = (starts, blocks);
+
+    /// <summary>The number of rows.</summary>
+    public int Count => starts.Length - 1;
+
+    /// <summary>The values of all rows together.</summary>
+    public int Length => starts[^1];
+
+    /// <summary>Where each row starts among all values, then where the last one ends: <c>[rows + 1]</c>.</summary>
+    public ReadOnlySpan<int> Starts => starts;
+
+    /// <summary>The values of all rows, block after block.</summary>
+    public IReadOnlyList<T[]> Blocks => blocks;
+
+    /// <summary>A row.</summary>
+    public ReadOnlySpan<T> this[int row] =>
+        blocks[row / BlockRows].AsSpan(starts[row] - starts[row / BlockRows * BlockRows], LengthOf(row));
+
+    /// <summary>The number of values of a row.</summary>
+    public int LengthOf(int row) => starts[row + 1] - starts[row];
+
+    /// <summary>Gathers rows.</summary>
+    public static RaggedArray<T> Of(IEnumerable<T[]> rows)
+    {
+        var gathered = new RaggedArrayBuilder<T>();
+        foreach (var row in rows)
+        {
+            gathered.Add(row);
+        }
+        return gathered.ToRaggedArray();
+    }
+}
