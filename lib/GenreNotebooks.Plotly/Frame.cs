@@ -10,7 +10,11 @@ internal static class Frame
 {
     // Pixels. The width follows the page.
     private const int Height = 420;
+    private const int MapHeight = 560;
     private const int LegendLine = 20;
+    private const int AxisAndLegend = 110;
+    private const int Row = 26;
+    private const int Box = 11;
     private const int TitleBaseline = 28;
     private const int TitleLine = 21;
 
@@ -22,14 +26,17 @@ internal static class Frame
         ("paper_bgcolor", Palette.Paper),
         ("plot_bgcolor", Palette.Paper),
         ("margin", Properties.Node(("l", 20), ("r", 20), ("t", MarginTop(figure)), ("b", 20))),
-        ("barmode", "group"),
+        ("barmode", figure.Stacked ? "stack" : "group"),
+        ("boxmode", figure.Boxes.Count > 0 ? "group" : null),
+        ("boxgap", figure.Boxes.Count > 0 ? 0.2 : null),
+        ("boxgroupgap", figure.Boxes.Count > 0 ? 0.15 : null),
         ("uniformtext", Properties.Node(("mode", "show"), ("minsize", 9))),
         ("hovermode", "closest"),
         ("hoverlabel", Properties.Node(("namelength", -1))),
         ("showlegend", Entries(figure) > 1),
         ("legend", LegendBelow()),
         ("xaxis", AxisOf(figure.X)),
-        ("yaxis", AxisOf(figure.Y).With(("autorange", figure.HeatMap is null ? null : "reversed"))),
+        ("yaxis", AxisOf(figure.Y).With(("autorange", figure.Y.Categories is null ? null : "reversed"))),
         ("shapes", figure.Level is { } level ? new[] { LineAt(level) } : null));
 
     private static Title TitleOf(FigureDescription figure) => new Title().With(
@@ -47,10 +54,18 @@ internal static class Frame
         TitleBaseline + TitleLine * PlotlyText.OfTitle(figure.Title).Split("<br>").Length;
 
     /// <summary>On a narrow page each entry of a long legend takes a line: not from the plot.</summary>
-    private static int HeightOf(FigureDescription figure) => Height + LegendLine * Math.Max(0, Entries(figure) - 4);
+    private static int HeightOf(FigureDescription figure) =>
+        Math.Max(IsMap(figure) ? MapHeight : Height, MarginTop(figure) + AxisAndLegend + RowsHeight(figure)) + LegendLine * Math.Max(0, Entries(figure) - 4);
+
+    // Labels in the plane need more room than a curve.
+    private static bool IsMap(FigureDescription figure) => figure.Points.Any(points => points.Labels is not null);
+
+    private static int RowsHeight(FigureDescription figure) => figure.Boxes.Count > 0
+        ? figure.Y.Categories!.Count * (Row / 2 + Box * figure.Boxes.Count)
+        : Row * (figure.Y.TickLabels?.Count ?? 0);
 
     private static int Entries(FigureDescription figure) =>
-        figure.Lines.Count + figure.Points.Count + figure.Bars.Count + (figure.Level is null ? 0 : 1);
+        figure.Lines.Count + figure.Points.Count + figure.Bars.Count + figure.Boxes.Count + (figure.Level is null ? 0 : 1);
 
     private static Legend LegendBelow() => new Legend().With(
         ("orientation", "h"),
@@ -68,7 +83,8 @@ internal static class Frame
         ("range", axis.Range?.ToArray()),
         ("dtick", axis.Step),
         ("tickvals", axis.Ticks?.ToArray()),
-        ("ticktext", axis.Ticks?.Select(tick => tick.ToString(CultureInfo.InvariantCulture)).ToArray()),
+        ("ticktext", axis.TickLabels is { } labels ? PlotlyText.Of(labels)
+            : axis.Ticks?.Select(tick => tick.ToString(CultureInfo.InvariantCulture)).ToArray()),
         ("tickformat", axis.Format),
         ("automargin", true),
         ("showgrid", axis.Categories is null),
@@ -82,11 +98,11 @@ internal static class Frame
         ("type", "line"),
         ("name", PlotlyText.Of(level.Name)),
         ("showlegend", true),
-        ("xref", "paper"),
-        ("x0", 0),
-        ("x1", 1),
-        ("yref", "y"),
-        ("y0", level.Value),
-        ("y1", level.Value),
+        ("xref", level.Direction == LevelDirection.Across ? "paper" : "x"),
+        ("x0", level.Direction == LevelDirection.Upright ? level.Value : 0),
+        ("x1", level.Direction == LevelDirection.Across ? 1 : level.Value),
+        ("yref", level.Direction == LevelDirection.Upright ? "paper" : "y"),
+        ("y0", level.Direction == LevelDirection.Across ? level.Value : 0),
+        ("y1", level.Direction == LevelDirection.Upright ? 1 : level.Value),
         ("line", Properties.Node(("color", Palette.Level), ("width", 1.5), ("dash", "dash"))));
 }

@@ -16,7 +16,9 @@ internal static class Palette
     private const string Vermilion = "#d55e00";
     private const string Purple = "#cc79a7";
 
-    private static readonly string[] Strong = [Blue, Vermilion, Green, Purple, Black];
+    // All seven in both of the first: as many as there are genres.
+    private static readonly string[] Strong = [Blue, Vermilion, Green, Purple, Black, Orange, SkyBlue];
+    private static readonly string[] Bars = [Blue, Orange, Vermilion, SkyBlue, Green, Purple, Black];
     private static readonly string[] Soft = [Orange, SkyBlue, Purple, Green, Black];
 
     /// <summary>White to a blue that is light enough for ink, for shares of 0 to 1.</summary>
@@ -26,5 +28,5 @@ internal static class Palette
 
     public static string SoftAt(int index) => Soft[index % Soft.Length];
 
-    public static string BarAt(int index) => index % 2 == 0 ? StrongAt(index / 2) : SoftAt(index / 2);
+    public static string BarAt(int index) => Bars[index % Bars.Length];
 }

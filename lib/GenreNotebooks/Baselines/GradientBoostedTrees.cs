@@ -53,13 +53,9 @@ public sealed record GradientBoostedTrees : IEstimator
     internal VBuffer<float> RowOf(SongInputs songs, int song, params IEnumerable<double> others)
     {
         var features = songs.FeaturesOf(song).ToArray();
-        float[] row = [.. Features.Select(name => features[PlaceOf(name)]), .. others.Select(other => (float)other)];
+        float[] row = [.. Features.Select(name => features[EngineeredFeatures.PlaceOf(name)]), .. others.Select(other => (float)other)];
         return WithYear ? new(row.Length + 1, [.. row, songs.ReleaseYearOf(song)]) : new(row.Length, row);
     }
-
-    private static int PlaceOf(string feature) => EngineeredFeatures.Names.TakeWhile(name => name != feature).Count() is var place && place < EngineeredFeatures.Names.Count
-        ? place
-        : throw new InputException($"Unknown feature '{feature}': expected some of {string.Join(", ", EngineeredFeatures.Names)}.");
 
     // One thread, for sums in another order would give other trees.
     private LightGbmMulticlassTrainer Trainer(MLContext ml, int seed) => ml.MulticlassClassification.Trainers.LightGbm(new LightGbmMulticlassTrainer.Options

@@ -37,6 +37,8 @@ public sealed partial class Chart
         name,
         [.. rows.Select(valueOf)],
         [.. rows.Select(row => row.Accuracy.Mean)],
-        [.. rows.Select(row => row.Accuracy.Sd)],
-        [.. rows.Select(row => Invariant($"{name}\n{option} {valueOf(row)}\naccuracy {row.Accuracy}\n{row.Runs} seeds"))]);
+        [.. rows.Select(row => Invariant($"{name}\n{option} {valueOf(row)}\naccuracy {row.Accuracy}\n{row.Runs} seeds"))])
+    {
+        ErrorsY = new([.. rows.Select(row => row.Accuracy.Sd)], [.. rows.Select(row => row.Accuracy.Sd)]),
+    };
 }

@@ -17,4 +17,10 @@ public static class EngineeredFeatures
 
     /// <summary>All 22 names, topics first: the order of the columns and of a model's input.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Topics, .. Audio];
+
+    /// <summary>The place of a feature in <see cref="Names"/>.</summary>
+    /// <exception cref="InputException">There is no such feature.</exception>
+    public static int PlaceOf(string feature) => Names.TakeWhile(name => name != feature).Count() is var place && place < Names.Count
+        ? place
+        : throw new InputException($"Unknown feature '{feature}': expected some of {string.Join(", ", Names)}.");
 }
