@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GenreNotebooks.Charts;
 using Plotly.NET;
 
@@ -16,6 +17,18 @@ public static class Figures
         // Plotly.NET's defaults (600 x 600 pixels, its template) stay out.
         var chart = GenericChart.ofTraceObjects(useDefaults: false, Traces.Of(figure));
         return GenericChart.toFigureJson(GenericChart.setLayout(Frame.Of(figure), chart));
+    }
+
+    /// <summary>Gives a drawn figure another width and height in pixels, where they are not null, and dark paper.</summary>
+    public static string Fit(string figure, int? width, int? height, bool dark)
+    {
+        var json = JsonNode.Parse(figure)!;
+        Appearance.Resize(json, width, height);
+        if (dark)
+        {
+            Appearance.Darken(json);
+        }
+        return json.ToJsonString();
     }
 
     /// <summary>The plotly.js that Plotly.NET carries.</summary>

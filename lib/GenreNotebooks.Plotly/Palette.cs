@@ -1,6 +1,6 @@
 namespace GenreNotebooks.Plotly;
 
-/// <summary>The colours of Okabe and Ito, which people with any colour vision tell apart, on white paper.</summary>
+/// <summary>The colours of Okabe and Ito, which people with any colour vision tell apart, on white paper or dark.</summary>
 internal static class Palette
 {
     public const string Paper = "#ffffff";
@@ -23,6 +23,22 @@ internal static class Palette
 
     /// <summary>White to a blue that is light enough for ink, for shares of 0 to 1.</summary>
     public static object[][] Shares { get; } = [[0.0, Paper], [1.0, SkyBlue]];
+
+    /// <summary>What a light figure's paper and ink become on dark paper.</summary>
+    public static IReadOnlyDictionary<string, string> OnDark { get; } = new Dictionary<string, string>
+    {
+        [Paper] = "#15181c",
+        [Ink] = "#e6e8eb",
+        [Grid] = "#3a414a",
+        [Black] = "#ffffff",
+    };
+
+    /// <summary>Dark paper to a blue that is dark enough for light ink.</summary>
+    public static IReadOnlyDictionary<string, string> SharesOnDark { get; } = new Dictionary<string, string>
+    {
+        [Paper] = "#22272e",
+        [SkyBlue] = "#005a8c",
+    };
 
     public static string StrongAt(int index) => Strong[index % Strong.Length];
 

@@ -82,6 +82,9 @@ internal sealed class NotebookProcess : IDisposable
         return $"exit code {(process.WaitForExit(Grace) ? process.ExitCode : "unknown")}{(said.Length > 0 ? $": {said}" : "")}";
     }
 
+    /// <summary>Gives the process time to end by itself, so that a browser that drew its charts leaves nothing behind.</summary>
+    public Task EndAsync() => Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Grace));
+
     public void Dispose()
     {
         if (!process.HasExited)

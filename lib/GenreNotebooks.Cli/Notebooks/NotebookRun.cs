@@ -41,6 +41,7 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
                 limit.CancelAfter(options.Timeout);
             }
         }
+        await process.EndAsync();
     }
 
     private void Take(CellEvent item)

@@ -30,15 +30,17 @@ public sealed partial class Chart : IHtmlDisplay
     public string FigureJson => figureJson.Value;
 
     /// <summary>A fragment of HTML that draws the chart as wide as its place, as soon as plotly.js is on the page.</summary>
-    public string ToHtml() => $"""
-        <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
-        <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(ToString())}" style="width:100%" hidden></div>
-        <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(Title)}</strong>{values.ToHtml()}</div>
-        <script type="application/json">{FigureJson.Replace("<", "\\u003c", StringComparison.Ordinal)}</script>
-        <script>{PlotlyScript.DrawScript}</script>
-        </div>
-        """;
+    public string ToHtml() => ToHtml(FigureJson);
 
     /// <summary>The title and the values, as text.</summary>
     public override string ToString() => $"{Title}\n{values}";
+
+    private string ToHtml(string figure) => $"""
+        <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
+        <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(ToString())}" style="width:100%" hidden></div>
+        <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(Title)}</strong>{values.ToHtml()}</div>
+        <script type="application/json">{figure.Replace("<", "\\u003c", StringComparison.Ordinal)}</script>
+        <script>{PlotlyScript.DrawScript}</script>
+        </div>
+        """;
 }

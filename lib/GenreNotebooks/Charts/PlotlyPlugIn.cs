@@ -13,10 +13,16 @@ internal sealed class PlotlyPlugIn : AssemblyLoadContext
     private static readonly Lazy<Func<string, string>> draw = new(() =>
         figures.Value.GetMethod(nameof(Draw))!.CreateDelegate<Func<string, string>>());
 
+    private static readonly Lazy<Func<string, int?, int?, bool, string>> fit = new(() =>
+        figures.Value.GetMethod(nameof(Fit))!.CreateDelegate<Func<string, int?, int?, bool, string>>());
+
     private PlotlyPlugIn() : base("GenreNotebooks.Plotly") { }
 
     /// <summary>Draws a <see cref="FigureDescription"/>, given as JSON; gives back the Plotly figure as JSON.</summary>
     public static string Draw(string description) => draw.Value(description);
+
+    /// <summary>Gives a drawn figure another width and height in pixels, where they are not null, and dark paper.</summary>
+    public static string Fit(string figure, int? width, int? height, bool dark) => fit.Value(figure, width, height, dark);
 
     /// <summary>The plotly.js that Plotly.NET carries.</summary>
     public static string ReadScript() =>

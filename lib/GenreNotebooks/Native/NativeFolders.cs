@@ -9,14 +9,11 @@ internal static class NativeFolders
     public static IReadOnlyList<string> Find()
     {
         var assembly = Path.GetDirectoryName(typeof(torch).Assembly.Location);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string?[] outputs = [assembly, AppContext.BaseDirectory];
-        // In a notebook TorchSharp.dll lies inside an engine's package cache: some folder above it holds the packages.
-        string?[] caches = [.. Above(assembly), Environment.GetEnvironmentVariable("NUGET_PACKAGES"), Path.Combine(home, ".nuget", "packages")];
         return
         [
             .. outputs.OfType<string>().SelectMany(Natives)
-                .Concat(caches.OfType<string>().SelectMany(cache => Packages(cache).SelectMany(Natives)))
+                .Concat(PackageCaches.Around(assembly).SelectMany(cache => Packages(cache).SelectMany(Natives)))
                 .Where(Directory.Exists).Select(Path.TrimEndingDirectorySeparator).Distinct(),
         ];
     }
@@ -30,12 +27,4 @@ internal static class NativeFolders
         Path.Combine(cache, "libtorch-cpu-linux-x64", LibTorch.Version), Path.Combine(cache, "torchsharp", LibTorch.TorchSharpVersion),
         Path.Combine(cache, "lightgbm", LightGbm.Version), Path.Combine(cache, "LightGBM", LightGbm.Version),
     ];
-
-    private static IEnumerable<string> Above(string? folder)
-    {
-        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            yield return parent;
-        }
-    }
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace GenreNotebooks.Playwright;
+
+/// <summary>A browser without a window and without a network, with one page that holds plotly.js and one for printing.</summary>
+internal sealed class DrawingBrowser : IAsyncDisposable
+{
+    private const string ToImage = """
+        ([figure, format, width, height, scale]) =>
+          Plotly.toImage(JSON.parse(figure), { format: format, width: width, height: height, scale: scale, imageDataOnly: true })
+        """;
+
+    // Playwright waits half a minute by default; busy machines need more for their first page.
+    private const float Patience = 120_000;
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+    private readonly IPage plotly;
+    private readonly IPage printer;
+    private readonly SemaphoreSlim turn = new(1);
+
+    private DrawingBrowser(IPlaywright playwright, IBrowser browser, IPage plotly, IPage printer) =>
+        (this.playwright, this.browser, this.plotly, this.printer) = (playwright, browser, plotly, printer);
+
+    public static async Task<DrawingBrowser> StartAsync(string program, string script)
+    {
+        var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        try
+        {
+            // Playwright starts it without its sandbox, which root and most containers cannot have: it opens nothing but our own figures.
+            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Timeout = Patience });
+            var context = await browser.NewContextAsync(new() { Offline = true });
+            context.SetDefaultTimeout(Patience);
+            var (plotly, printer) = (await context.NewPageAsync(), await context.NewPageAsync());
+            await plotly.AddScriptTagAsync(new() { Content = script });
+            return new(playwright, browser, plotly, printer);
+        }
+        catch
+        {
+            playwright.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<byte[]> DrawAsync(string figure, string format, int width, int height, double scale)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            return format switch
+            {
+                "png" => Convert.FromBase64String(await ImageAsync(figure, "png", width, height, scale)),
+                "svg" => Encoding.UTF8.GetBytes(await ImageAsync(figure, "svg", width, height, 1) + "\n"),
+                "pdf" => await PrintAsync(TitleOf(figure), await ImageAsync(figure, "svg", width, height, 1), width, height),
+                _ => throw new ArgumentException($"found '{format}', expected svg, png or pdf", nameof(format)),
+            };
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.CloseAsync();
+        playwright.Dispose();
+        turn.Dispose();
+    }
+
+    private Task<string> ImageAsync(string figure, string format, int width, int height, double scale) =>
+        plotly.EvaluateAsync<string>(ToImage, new object[] { figure, format, width, height, scale });
+
+    /// <summary>Prints the vector image, text as text, on one page of its own size.</summary>
+    private async Task<byte[]> PrintAsync(string title, string svg, int width, int height)
+    {
+        await printer.SetContentAsync($$"""
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{WebUtility.HtmlEncode(title)}}</title>
+            <style>@page { margin: 0 } html, body { margin: 0 } svg { display: block }</style></head><body>{{svg}}</body></html>
+            """);
+        return await printer.PdfAsync(new() { Width = Pixels(width), Height = Pixels(height), PrintBackground = true, PageRanges = "1" });
+    }
+
+    private static string Pixels(int length) => string.Create(CultureInfo.InvariantCulture, $"{length}px");
+
+    private static string TitleOf(string figure)
+    {
+        using var json = JsonDocument.Parse(figure);
+        return json.RootElement.TryGetProperty("layout", out var layout) && layout.TryGetProperty("title", out var title)
+            && title.ValueKind == JsonValueKind.Object && title.TryGetProperty("text", out var text)
+            ? WebUtility.HtmlDecode(text.GetString()!.Replace("<br>", " ", StringComparison.Ordinal)) : "";
+    }
+}
