@@ -1,6 +1,8 @@
 using GenreNotebooks.Baselines;
 using GenreNotebooks.Models;
 using GenreNotebooks.Protocol;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Experiments;
 
@@ -10,22 +12,39 @@ public static class Recipes
     /// <summary>The names that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "majority", "year"];
 
+    /// <summary>The post's settings: the default of its notebooks and of every option.</summary>
+    public static TrainingOptions Blog { get; } = new();
+
     /// <summary>The settings of our network for some inputs, chosen on validation parts of training songs.</summary>
     /// <param name="inputs">What it reads.</param>
     /// <param name="withYear">Whether the year of release is one more feature.</param>
-    public static Recipe Network(ModelKind inputs, bool withYear = false)
+    public static TrainingOptions Network(ModelKind inputs, bool withYear = false)
     {
-        var recipe = new Recipe { Inputs = inputs, WithYear = withYear };
+        var options = new TrainingOptions
+        {
+            Epochs = 8,
+            BatchSize = 32,
+            EmbeddingDim = 64,
+            Pooling = Pooling.Tfidf,
+            MinFrequency = 5,
+            TokenDropout = 0.5,
+            Dropout = 0.3,
+            FeatureScaling = FeatureScaling.Quantile,
+            WithYear = withYear,
+            Depth = 2,
+            LyricsDepth = 0,
+            HiddenDim = 128,
+            FeatureDropout = 0.3,
+            CosineDecay = true,
+            ResetOptimizerEachEpoch = false,
+            DropoutWhileTesting = false,
+            Device = "cpu",
+        };
         return inputs switch
         {
-            ModelKind.Lyrics => recipe with { Training = recipe.Training with { Epochs = 6 } },
-            ModelKind.Metadata => recipe with
-            {
-                HiddenDim = 64,
-                FeatureDropout = 0.2,
-                Training = recipe.Training with { Epochs = 20, LearningRate = 2e-3 },
-            },
-            _ => recipe,
+            ModelKind.Lyrics => options with { Epochs = 6 },
+            ModelKind.Metadata => options with { Epochs = 20, LearningRate = 2e-3, HiddenDim = 64, FeatureDropout = 0.2 },
+            _ => options,
         };
     }
 
@@ -57,8 +76,8 @@ public static class Recipes
         }
         return name switch
         {
-            "blog" => new PostNetwork(inputs),
-            "network" => new GenreNetEnsemble(Network(inputs, withYear) with { Members = 1 }),
+            "blog" => new NetworkEstimator(inputs),
+            "network" => new NetworkEnsemble(inputs, Network(inputs, withYear)),
             "ensemble" => Ensemble(inputs, withYear),
             "recommended" => Recommended(inputs, withYear),
             "classical" => inputs switch
@@ -73,5 +92,5 @@ public static class Recipes
         };
     }
 
-    private static GenreNetEnsemble Ensemble(ModelKind inputs, bool withYear) => new(Network(inputs, withYear));
+    private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
 }

@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>The finished epochs, measured as the post does unless the options say otherwise.</summary>
     public required IReadOnlyList<EpochResult> History { get; init; }
 
+    /// <summary>The epoch whose weights are those of <see cref="Final"/>; null for the last, with early stopping the best on validation songs.</summary>
+    public int? RestoredEpoch { get; init; }
+
     /// <summary>The trained network on the test songs, dropout off; null if the run was interrupted.</summary>
     public required FinalScore? Final { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record RunRecord
 
     /// <summary>The history as charts take it.</summary>
     [JsonIgnore]
-    public TrainingHistory Curve => new(History);
+    public TrainingHistory Curve => new(History) { RestoredEpoch = RestoredEpoch };
 
     /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
     /// <exception cref="InputException">The run was interrupted and has none.</exception>

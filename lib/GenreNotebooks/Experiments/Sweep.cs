@@ -33,7 +33,7 @@ public sealed class Sweep(DataFolder data, string folder)
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
-        SweepPoint[] all = [.. points.Distinct().Select(point => point with { Options = point.Options.Validated() })];
+        SweepPoint[] all = [.. points.Distinct().Select(point => point with { Options = point.Options.Validated().OfOneNetwork() })];
         var names = new RunNames(all);
         var done = new Dictionary<SweepPoint, RunRecord>();
         foreach (var (point, run) in Find(all))

@@ -16,6 +16,7 @@ public static class TrainingRun
     /// <param name="options">The options, those the data was prepared with.</param>
     /// <param name="onEpoch">Is told every finished epoch.</param>
     /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
+    /// <exception cref="InputException">The options are of several networks, or CUDA is asked for and there is none.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -24,12 +25,11 @@ public static class TrainingRun
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
+        using var model = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
         var epochs = new List<EpochResult>();
         try
         {
-            new Trainer(options).Fit(model, data.Train, data.Test, Note, cancellation);
-            return Record(kind, data, options, model, new(epochs));
+            return Record(kind, data, options, model, new Trainer(options).Fit(model, data.Train, data.Test, Note, cancellation));
         }
         catch (OperationCanceledException) when (epochs.Count > 0)
         {
@@ -73,6 +73,7 @@ public static class TrainingRun
             Parameters = model.parameters().Sum(parameter => parameter.numel()),
             History = history.Epochs,
             Final = final,
+            RestoredEpoch = history.RestoredEpoch,
             Best = new(history.Best.Epoch, history.Best.TestAccuracy),
             Environment = RunEnvironment.Current(model.parameters().First().device.ToString()),
         };

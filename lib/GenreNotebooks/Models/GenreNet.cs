@@ -1,100 +1,65 @@
 using GenreNotebooks.Native;
+using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Models;
 
 /// <summary>
-/// Our better network on the post's inputs: lyrics as a sum of embeddings weighted by TF-IDF, without padding; features as ranks through
-/// two layers; the logits of both are added. Either side may be left out.
+/// The network for all options of architecture that the post's own three have not. Without a depth its layers are theirs, so that one
+/// option can be changed alone; with one, each side has hidden layers of its own and the logits of both are added.
 /// </summary>
 public sealed class GenreNet : Module<SongBatch, Tensor>
 {
-    private readonly Recipe recipe;
-    private readonly TermWeights? terms;
-    private readonly FeatureScaling? scaling;
-    private readonly Embedding? embedding;
-    private readonly Linear? text;
-    private readonly Linear? fc1, fc2, features;
+    private readonly FeaturesSide? features;
+    private readonly LyricsSide? lyrics;
+    private readonly DenseLayers? combine;
 
     /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
-    /// <param name="recipe">Its inputs, sizes and dropout.</param>
-    /// <param name="songs">The songs it will learn from: vocabulary threshold, idf and scaling are learnt from them here.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="options">All options of architecture are read.</param>
+    /// <param name="songs">What is known of the songs it will learn from.</param>
     /// <param name="classes">The number of genres.</param>
-    internal GenreNet(Recipe recipe, SongDataset songs, int classes)
+    internal GenreNet(ModelKind inputs, TrainingOptions options, SongStatistics songs, int classes)
         : base(LibTorch.Ready(nameof(GenreNet)))
     {
-        this.recipe = recipe;
-        if (recipe.Inputs != ModelKind.Metadata)
+        Statistics = songs;
+        var (post, joined) = (options.HasPostLayers, options.HasPostLayers && inputs == ModelKind.Combined);
+        if (joined)
         {
-            terms = new(songs, recipe.MinFrequency);
-            embedding = Embedding(songs.VocabularySize, recipe.Training.EmbeddingDim, sparse: true);
-            using var noGradients = no_grad();
-            using Scalar scale = 0.1f; // tenth of PyTorch's: a song's words shall outweigh where their vectors began
-            embedding.weight!.mul_(scale);
-            text = Linear(recipe.Training.EmbeddingDim, classes);
+            features = new(options, songs, Widths(18, 12, 8)); // first, so that the same seed gives the post's first weights
         }
-        if (recipe.Inputs != ModelKind.Lyrics)
+        if (inputs != ModelKind.Metadata)
         {
-            scaling = new(songs, recipe.WithYear);
-            fc1 = Linear(scaling.Count, recipe.HiddenDim);
-            fc2 = Linear(recipe.HiddenDim, recipe.HiddenDim);
-            features = Linear(recipe.HiddenDim, classes);
+            int? flat = post && !joined ? options.HiddenDim ?? options.EmbeddingDim : null;
+            lyrics = new(options, songs, flat, joined ? Widths(8) : [.. Hidden(post ? 0 : options.LyricsDepth ?? options.Depth!.Value), classes]);
+        }
+        if (inputs != ModelKind.Lyrics)
+        {
+            features ??= new(options, songs, [.. options.Depth is int depth ? Hidden(depth) : Widths(18, 12, 8), classes]);
+        }
+        if (joined)
+        {
+            combine = new([2 * Widths(8)[0], .. Widths(12, 8), classes]);
         }
         RegisterComponents();
+
+        int[] Widths(params int[] ofPost) => options.HiddenDim is int dim ? Array.ConvertAll(ofPost, _ => dim) : ofPost;
+        IEnumerable<int> Hidden(int depth) => Enumerable.Repeat(options.HiddenDim ?? 32, depth);
     }
+
+    /// <summary>What it knows of the songs it learns from.</summary>
+    public SongStatistics Statistics { get; }
 
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var lyrics = terms is null ? null : text!.call(Dropout(Pooled(batch), batch, recipe.Training.Dropout, 1));
-        return scaling is null ? lyrics! : lyrics is null ? OfFeatures(batch) : lyrics + OfFeatures(batch);
-    }
-
-    /// <summary>The sum of a song's embeddings by their weights, <c>[batch, embeddingDim]</c>.</summary>
-    private Tensor Pooled(SongBatch batch)
-    {
-        using Scalar one = 1;
-        var vectors = embedding!.call(batch.Tokens); // [tokens + batch, embeddingDim]
-        var weights = batch.Make<float>(ScalarType.Float32, [vectors.shape[0], 1], values => Weigh(batch, values));
-        weights = Dropout(weights, batch, recipe.TokenDropout, 2); // whole tokens
-        return zeros(batch.Size, vectors.shape[1], device: vectors.device).index_add(0, batch.SongOfToken, vectors * weights, one);
-    }
-
-    private Tensor OfFeatures(SongBatch batch)
-    {
-        var x = batch.Make<float>(ScalarType.Float32, [batch.Size, scaling!.Count], values => Scale(batch, values));
-        x = Dropout(functional.relu(fc1!.call(x)), batch, recipe.FeatureDropout, 3);
-        x = Dropout(functional.relu(fc2!.call(x)), batch, recipe.FeatureDropout, 4);
-        return features!.call(x);
-    }
-
-    private Tensor Dropout(Tensor x, SongBatch batch, double dropped, uint place) =>
-        training ? DropoutMask.Apply(x, batch, dropped, place) : x;
-
-    private void Weigh(SongBatch batch, Span<float> weights)
-    {
-        for (var song = 0; song < batch.Size; song++)
+        if (features is null || lyrics is null)
         {
-            var tokens = batch.TokensOf(song);
-            terms!.Weigh(tokens, weights);
-            weights = weights[tokens.Length..];
+            return lyrics is null ? features!.call(batch) : lyrics.call(batch);
         }
-        weights.Clear(); // padding does not count
-    }
-
-    private void Scale(SongBatch batch, Span<float> values)
-    {
-        for (var song = 0; song < batch.Size; song++)
-        {
-            for (var feature = 0; feature < scaling!.Count; feature++)
-            {
-                var value = feature < batch.FeaturesOf(song).Length ? batch.FeaturesOf(song)[feature] : batch.ReleaseYearOf(song);
-                values[(song * scaling.Count) + feature] = scaling.Scale(feature, value);
-            }
-        }
+        var (ofLyrics, ofFeatures) = (lyrics.call(batch), features.call(batch));
+        return combine is null ? ofLyrics + ofFeatures : combine.call(cat([ofLyrics, ofFeatures], 1), batch);
     }
 }

@@ -18,14 +18,17 @@ public static class MeanOverPositions
     /// Zeroes elements at each position on its own. The padded positions of a song share one vector, so the number of them
     /// that keep an element is drawn from the binomial distribution of as many independent draws.
     /// </param>
-    public static Tensor Of(Tensor vectors, SongBatch batch, Dropout? dropout = null)
+    public static Tensor Of(Tensor vectors, SongBatch batch, Dropout? dropout = null) => Of(vectors, batch, null, dropout);
+
+    /// <summary>The mean vector of each song if it were without the tokens below a threshold.</summary>
+    internal static Tensor Of(Tensor vectors, SongBatch batch, TokenThreshold? threshold, Dropout? dropout)
     {
         // Held to the end: TorchSharp hands on the memory of a Scalar without keeping it from the garbage collector.
         using Scalar one = 1;
-        var shares = batch.Shares; // [tokens + batch, 1]
+        var shares = threshold is null ? batch.Shares : SharesOf(batch, threshold); // [tokens + batch, 1]
         if (dropout is { training: true, p: > 0 })
         {
-            shares = KeptShares(batch, vectors.shape[1], dropout.p); // [tokens + batch, dim]
+            shares = KeptShares(batch, threshold, vectors.shape[1], dropout.p); // [tokens + batch, dim]
         }
         else if (dropout is not null)
         {
@@ -35,19 +38,34 @@ public static class MeanOverPositions
     }
 
     /// <summary>The shares that are left by dropout, scaled up by what it keeps on average.</summary>
-    private static Tensor KeptShares(SongBatch batch, long dim, double dropped) =>
+    private static Tensor KeptShares(SongBatch batch, TokenThreshold? threshold, long dim, double dropped) =>
         batch.Make<float>(ScalarType.Float32, [batch.Tokens.shape[0], dim], shares =>
         {
             var share = (float)(1 / (batch.Length * (1 - dropped)));
             var random = new RandomLanes(batch.Seed);
             var padded = shares[^(batch.Size * (int)dim)..];
             DropoutMask.Fill(shares[..^padded.Length], share, dropped, ref random);
+            threshold?.Clear(batch, shares, (int)dim);
             for (var song = 0; song < batch.Size; song++)
             {
-                var padding = batch.PaddingOf(song);
+                var padding = PaddingOf(batch, song, threshold);
                 KeepSome(padded.Slice(song * (int)dim, (int)dim), share, padding, BinomialDraw.Of(padding, dropped), ref random);
             }
         });
+
+    private static Tensor SharesOf(SongBatch batch, TokenThreshold threshold) =>
+        batch.Make<float>(ScalarType.Float32, [batch.Tokens.shape[0], 1], shares =>
+        {
+            shares.Fill(1f / batch.Length);
+            threshold.Clear(batch, shares, 1);
+            for (var song = 0; song < batch.Size; song++)
+            {
+                shares[^(batch.Size - song)] = (float)PaddingOf(batch, song, threshold) / batch.Length;
+            }
+        });
+
+    private static int PaddingOf(SongBatch batch, int song, TokenThreshold? threshold) =>
+        threshold is null ? batch.PaddingOf(song) : batch.Length - threshold.Count(batch.TokensOf(song));
 
     private static void KeepSome(Span<float> shares, float share, int positions, BinomialDraw dropped, ref RandomLanes random)
     {

@@ -11,14 +11,29 @@ public static class ModelKinds
 {
     private static readonly Lock TorchRandom = new();
 
-    /// <summary>Creates a network as the options say, its first weights drawn from their seed.</summary>
+    /// <summary>Creates a network as the options say, its first weights drawn from their seed: the post's, or a <see cref="GenreNet"/>.</summary>
+    /// <param name="kind">What it reads.</param>
+    /// <param name="options">Seed and architecture are read, see <see cref="TrainingOptions.IsPostArchitecture"/>.</param>
+    /// <param name="songs">The songs it will learn from: vocabulary threshold, idf and scaling are learnt from them here.</param>
+    /// <param name="classes">The number of genres.</param>
+    public static Module<SongBatch, Tensor> Create(this ModelKind kind, TrainingOptions options, SongDataset songs, int classes) =>
+        options.IsPostArchitecture
+            ? kind.Create(options, songs.VocabularySize, classes)
+            : kind.Create(options, SongStatistics.Of(songs, options.FeatureScaling), classes);
+
+    /// <summary>Creates one of the post's networks, which need to know nothing of the songs, its first weights drawn from the options' seed.</summary>
     /// <param name="kind">Which network.</param>
     /// <param name="options">Seed, embedding dimension and dropout are read.</param>
     /// <param name="vocabularySize">Entries of the vocabulary.</param>
     /// <param name="classes">The number of genres.</param>
+    /// <exception cref="InputException">The options are those of another network.</exception>
     public static Module<SongBatch, Tensor> Create(
         this ModelKind kind, TrainingOptions options, int vocabularySize, int classes)
     {
+        if (!options.IsPostArchitecture)
+        {
+            throw new InputException("These options are not of one of the post's networks: give the training songs in place of the size of the vocabulary.");
+        }
         return Seeded<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
         {
             ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
@@ -28,8 +43,12 @@ public static class ModelKinds
         });
     }
 
+    /// <summary>Creates a <see cref="GenreNet"/> by what is known of its training songs.</summary>
+    internal static GenreNet Create(this ModelKind kind, TrainingOptions options, SongStatistics songs, int classes) =>
+        Seeded(options.Validated().Seed, () => new GenreNet(kind, options, songs, classes));
+
     /// <summary>Creates a network whose first weights are drawn from a seed.</summary>
-    internal static T Seeded<T>(int seed, Func<T> create)
+    private static T Seeded<T>(int seed, Func<T> create)
     {
         Native.LibTorch.Load();
         lock (TorchRandom) // one for the whole process: runs side by side take their turn

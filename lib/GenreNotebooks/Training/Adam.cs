@@ -6,26 +6,29 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// PyTorch's Adam. On the CPU it is one pass over the memory of each parameter, and of an embedding with sparse gradients
+/// PyTorch's Adam, or with a weight decay its AdamW. On the CPU it is one pass over the memory of each parameter, and of an embedding with sparse gradients
 /// only the rows met so far are touched, which changes nothing: a row that never had a gradient has zero moments and would
-/// not move. On another device it is TorchSharp's own.
+/// not move. A row decays from its first gradient on. On another device it is TorchSharp's own, under which all rows decay.
 /// </summary>
 public sealed class Adam : IDisposable
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
     private readonly optim.Optimizer? elsewhere;
+    private readonly double weightDecay;
     private int steps;
 
     /// <summary>Creates an optimizer whose moments are zero.</summary>
     /// <param name="parameters">The parameters, float32, all on one device.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public Adam(IEnumerable<Parameter> parameters, double learningRate)
+    /// <param name="weightDecay">Each step takes this times the learning rate off every weight that the optimizer has met.</param>
+    public Adam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay = 0)
     {
+        this.weightDecay = weightDecay;
         states = [.. parameters.Select(parameter => (parameter, new AdamMoments(parameter)))];
         LearningRate = learningRate;
         if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
         {
-            elsewhere = optim.Adam(states.Select(state => state.Parameter), learningRate);
+            elsewhere = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
         }
     }
 
@@ -49,7 +52,7 @@ public sealed class Adam : IDisposable
             StepElsewhere();
             return;
         }
-        var rates = new AdamRates(++steps, LearningRate);
+        var rates = new AdamRates(++steps, LearningRate, weightDecay);
         foreach (var (parameter, moments) in states)
         {
             using var gradient = parameter.grad;

@@ -102,7 +102,7 @@ internal sealed class AdamMoments(Parameter parameter)
             var v = (rates.Beta2 * Vector.LoadUnsafe(in second, index)) + (rates.Rest2 * g * g);
             m.StoreUnsafe(ref first, index);
             v.StoreUnsafe(ref second, index);
-            (Vector.LoadUnsafe(in weight, index) - (rates.StepSize * m / (Vector.SquareRoot(v) + rates.Epsilon))).StoreUnsafe(ref weight, index);
+            ((rates.Kept * Vector.LoadUnsafe(in weight, index)) - (rates.StepSize * m / (Vector.SquareRoot(v) + rates.Epsilon))).StoreUnsafe(ref weight, index);
         }
         for (; index < (nuint)length; index++)
         {
@@ -111,7 +111,8 @@ internal sealed class AdamMoments(Parameter parameter)
             ref var v = ref Unsafe.Add(ref second, index);
             m = (rates.Beta1[0] * m) + (rates.Rest1[0] * g);
             v = (rates.Beta2[0] * v) + (rates.Rest2[0] * g * g);
-            Unsafe.Add(ref weight, index) -= rates.StepSize[0] * m / (MathF.Sqrt(v) + rates.Epsilon[0]);
+            ref var w = ref Unsafe.Add(ref weight, index);
+            w = (rates.Kept[0] * w) - (rates.StepSize[0] * m / (MathF.Sqrt(v) + rates.Epsilon[0]));
         }
     }
 }

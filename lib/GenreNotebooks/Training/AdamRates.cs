@@ -12,8 +12,10 @@ internal readonly struct AdamRates
 
     /// <param name="step">The step, from 1.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public AdamRates(int step, double learningRate)
+    /// <param name="weightDecay">What AdamW takes off a weight, times the learning rate.</param>
+    public AdamRates(int step, double learningRate, double weightDecay)
     {
+        Kept = new((float)(1 - (learningRate * weightDecay)));
         var root = Math.Sqrt(1 - Math.Pow(SecondDecay, step));
         StepSize = new((float)(learningRate / (1 - Math.Pow(FirstDecay, step)) * root));
         Epsilon = new((float)(Stability * root));
@@ -23,6 +25,7 @@ internal readonly struct AdamRates
     public readonly Vector<float> Rest1 = new((float)(1 - FirstDecay));
     public readonly Vector<float> Beta2 = new((float)SecondDecay);
     public readonly Vector<float> Rest2 = new((float)(1 - SecondDecay));
+    public readonly Vector<float> Kept;
     public readonly Vector<float> StepSize;
     public readonly Vector<float> Epsilon;
 }

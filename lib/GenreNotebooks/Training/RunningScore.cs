@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Training;
 
 /// <summary>Mean cross-entropy and accuracy over the batches seen so far.</summary>
-internal sealed class RunningScore
+/// <param name="labelSmoothing">The share of each label that is spread over all genres: it changes the gradients, not the loss that is told.</param>
+internal sealed class RunningScore(double labelSmoothing = 0)
 {
     private double loss;
     private long right;
@@ -37,7 +38,7 @@ internal sealed class RunningScore
         return logits.device_type == DeviceType.CPU ? gradient : gradient.to(logits.device);
     }
 
-    /// <summary>One song: <c>softmax - one-hot</c> is the gradient of its loss.</summary>
+    /// <summary>One song: <c>softmax - label</c> is the gradient of its loss, the label one-hot or smoothed.</summary>
     private void AddSong(ReadOnlySpan<float> logits, int label, Span<float> gradient, int batchSize)
     {
         var (best, sum) = (0, 0.0);
@@ -49,10 +50,11 @@ internal sealed class RunningScore
         {
             sum += Math.Exp(logit - logits[best]);
         }
+        var spread = labelSmoothing / logits.Length;
         for (var genre = 0; genre < logits.Length; genre++)
         {
             var probability = Math.Exp(logits[genre] - logits[best]) / sum;
-            gradient[genre] = (float)((probability - (genre == label ? 1 : 0)) / batchSize);
+            gradient[genre] = (float)((probability - ((genre == label ? 1 - labelSmoothing : 0) + spread)) / batchSize);
         }
         loss += Math.Log(sum) - (logits[label] - logits[best]);
         right += best == label ? 1 : 0;

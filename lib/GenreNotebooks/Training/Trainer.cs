@@ -31,8 +31,8 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation = default)
     {
         var epochs = new List<EpochResult>();
-        Learn(model, train, Note, cancellation);
-        return new(epochs);
+        var restored = Learn(model, train, Note, cancellation);
+        return new(epochs) { RestoredEpoch = restored };
 
         void Note(int epoch, RunningScore learnt, TimeSpan time)
         {
@@ -49,7 +49,8 @@ public sealed class Trainer(TrainingOptions options)
     /// <param name="train">The songs to learn from.</param>
     /// <param name="onEpoch">Is told the epoch, from 1, its score and time.</param>
     /// <param name="cancellation">Ends the training before its next step.</param>
-    internal void Learn(
+    /// <returns>With <see cref="TrainingOptions.Patience"/>, the epoch whose weights the model has got back.</returns>
+    internal int? Learn(
         Module<SongBatch, Tensor> model,
         SongDataset train,
         Action<int, RunningScore, TimeSpan>? onEpoch = null,
@@ -57,6 +58,8 @@ public sealed class Trainer(TrainingOptions options)
     {
         var device = Devices.Choose(options.Device);
         model.to(device);
+        using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
+        (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Split, options.Seed, TrainingOptions.ValidationShare);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
         Adam? optimizer = null;
         try
@@ -66,12 +69,17 @@ public sealed class Trainer(TrainingOptions options)
                 if (optimizer is null || options.ResetOptimizerEachEpoch)
                 {
                     optimizer?.Dispose();
-                    optimizer = new Adam(model.parameters(), options.LearningRate);
+                    optimizer = new Adam(model.parameters(), options.LearningRate, options.WeightDecay);
                 }
                 var clock = Stopwatch.StartNew();
                 var learnt = TrainEpoch(model, optimizer, epoch, batches, device, cancellation);
                 onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
+                if (stopping?.IsOver(epoch, ValidationLoss(model, validation!, device, cancellation)) == true)
+                {
+                    break;
+                }
             }
+            return stopping?.Restore();
         }
         finally
         {
@@ -89,7 +97,7 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation)
     {
         model.train();
-        var score = new RunningScore();
+        var score = new RunningScore(options.LabelSmoothing);
         foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -104,6 +112,13 @@ public sealed class Trainer(TrainingOptions options)
             optimizer.Step();
         }
         return score;
+    }
+
+    private static double ValidationLoss(
+        Module<SongBatch, Tensor> model, SongDataset validation, Device device, CancellationToken cancellation)
+    {
+        model.eval();
+        return Measure(model, new SongBatches(validation, EvaluationBatch).OfEpoch(), device, cancellation).Loss;
     }
 
     private static RunningScore Measure(

@@ -12,6 +12,7 @@ public sealed class SongDataset
     private readonly TokenizedSongs table;
     private readonly int[] tableRows; // [songs], where each is in the table
     private readonly int[] labels;    // [songs]
+    private readonly GenreSet genres;
 
     /// <summary>Tokenizes songs and gathers their features and labels.</summary>
     /// <param name="songs">The songs; at least one.</param>
@@ -36,7 +37,7 @@ public sealed class SongDataset
             throw new InputException("A dataset needs at least one song, but none was given.");
         }
         LibTorch.Load();
-        (this.table, this.tableRows) = (table, tableRows);
+        (this.table, this.tableRows, this.genres) = (table, tableRows, genres);
         labels = Array.ConvertAll(tableRows, row => genres.LabelOf(table.Genres[row]));
     }
 
@@ -60,6 +61,19 @@ public sealed class SongDataset
             TokensOf(index).CopyTo(ids);
             return new(ids, FeaturesOf(index).ToArray(), labels[index]);
         }
+    }
+
+    /// <summary>Divides the songs into a part to learn from and a part to choose by.</summary>
+    /// <param name="kind">What may be separated.</param>
+    /// <param name="seed">Seeds the draw.</param>
+    /// <param name="share">The share of the part to choose by, between 0 and 1.</param>
+    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
+    internal (SongDataset Train, SongDataset Validation) SplitValidation(SplitKind kind, int seed, double share)
+    {
+        var split = RowSplit.Create(Count, song => table.Genres[tableRows[song]], song => table.Artists[tableRows[song]], kind, seed, share);
+        return (At(split.Train), At(split.Test));
+
+        SongDataset At(int[] places) => new(table, Array.ConvertAll(places, place => tableRows[place]), genres);
     }
 
     /// <summary>The year of release of a song.</summary>

@@ -9,21 +9,11 @@ public sealed class TermWeights
     private readonly float[] idf; // [vocabulary], 0 for tokens that do not count
 
     /// <summary>Learns which tokens count, and their idf, ln((1 + songs) / (1 + songs with the token)) + 1.</summary>
-    /// <param name="songs">The songs to learn from.</param>
-    /// <param name="minFrequency">Tokens in fewer songs do not count.</param>
-    internal TermWeights(SongDataset songs, int minFrequency)
-    {
-        var counts = new int[songs.VocabularySize];
-        for (var song = 0; song < songs.Count; song++)
-        {
-            foreach (var token in songs.TokensOf(song)[1..^1].ToArray().Distinct()) // without [CLS] and [SEP]
-            {
-                counts[token]++;
-            }
-        }
-        idf = Array.ConvertAll(counts, count =>
-            count < minFrequency ? 0 : (float)(Math.Log((1.0 + songs.Count) / (1 + count)) + 1));
-    }
+    /// <param name="songs">What is known of the songs to learn from.</param>
+    /// <param name="minFrequency">Tokens in fewer songs do not count, nor do those in none.</param>
+    internal TermWeights(SongStatistics songs, int minFrequency) =>
+        idf = Array.ConvertAll(songs.SongsWithToken, count =>
+            count < minFrequency ? 0 : (float)(Math.Log((1.0 + songs.Songs) / (1 + count)) + 1));
 
     /// <summary>The number of tokens that count.</summary>
     public int Count => idf.Count(value => value > 0);

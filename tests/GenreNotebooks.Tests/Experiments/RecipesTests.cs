@@ -29,12 +29,11 @@ public class RecipesTests
     {
         var (train, _) = Songs.Split(SplitKind.Random, 0);
         var (some, others) = train.SplitValidation(0, 0.5);
-        var recipe = Recipes.Network(ModelKind.Combined) with { Members = 2 };
         Assert.Equal(Probabilities(members: 2), Probabilities(members: 2));
         Assert.NotEqual(Probabilities(members: 2), Probabilities(members: 1));
 
         double[][] Probabilities(int members) =>
-            FrozenModel.Fit(new GenreNetEnsemble(recipe with { Members = members }), some, 0).Predict(others).Probabilities;
+            FrozenModel.Fit(new NetworkEnsemble(ModelKind.Combined, Recipes.Network(ModelKind.Combined) with { Members = members }), some, 0).Predict(others).Probabilities;
     }
 
     [Fact]
@@ -43,7 +42,7 @@ public class RecipesTests
         var options = new GenreNotebooks.Training.TrainingOptions { Epochs = 8, Device = "cpu" };
         var (train, _) = Songs.Split(SplitKind.Random, 0);
         var (some, others) = train.SplitValidation(0);
-        var estimator = new PostNetwork(ModelKind.Metadata) { Training = options };
+        var estimator = new NetworkEstimator(ModelKind.Metadata, options);
         var predictions = FrozenModel.Fit(estimator, some, 5).Predict(others);
         Assert.True(predictions.Confusion.Accuracy > 0.4);
         Assert.Equal(predictions.Probabilities, FrozenModel.Fit(estimator, some, 5).Predict(others).Probabilities);
@@ -64,5 +63,18 @@ public class RecipesTests
         var exception = Assert.Throws<InputException>(() => Recipes.Named("best", ModelKind.Lyrics));
         Assert.Equal(
             "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, majority, year.", exception.Message);
+    }
+
+    [Fact]
+    public void The_blogs_settings_are_the_defaults() => Assert.Equal(new(), Recipes.Blog);
+
+    [Fact]
+    public void What_trains_one_network_refuses_several()
+    {
+        const string Expected = "The option Members is 2: expected 1: a training run has one network; evaluate has ensembles of them.";
+        var two = Recipes.Blog with { Members = 2 };
+        Assert.Equal(Expected, Assert.Throws<InputException>(() => new NetworkEstimator(ModelKind.Metadata, two)).Message);
+        Assert.Equal(Expected, Assert.Throws<InputException>(
+            () => TrainingRun.Train(ModelKind.Metadata, PreparedData.Load(DataFolder.Sample, two), two)).Message);
     }
 }

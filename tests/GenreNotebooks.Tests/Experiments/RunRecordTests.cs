@@ -11,9 +11,9 @@ public sealed class RunRecordTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("", "model seed split data vocabulary_sha256 options parameters history final best environment")]
+    [InlineData("", "model seed split data vocabulary_sha256 options parameters history restored_epoch final best environment")]
     [InlineData("data", "kind path rows sha256")]
-    [InlineData("options", "seed epochs batch_size learning_rate embedding_dim dropout max_length split reset_optimizer_each_epoch cosine_decay dropout_while_testing device")]
+    [InlineData("options", "seed epochs batch_size learning_rate embedding_dim dropout pooling min_frequency token_dropout feature_scaling with_year depth lyrics_depth hidden_dim feature_dropout weight_decay label_smoothing patience members max_length split reset_optimizer_each_epoch cosine_decay dropout_while_testing device")]
     [InlineData("history", "epoch train_loss train_accuracy test_loss test_accuracy seconds")]
     [InlineData("final", "accuracy macro_f1 per_class confusion")]
     [InlineData("best", "epoch accuracy picked_on")]
@@ -99,5 +99,14 @@ public sealed class RunRecordTests : IDisposable
             File.WriteAllText(path, json[..length]);
             Assert.Throws<InputException>(() => RunRecord.Load(path));
         }
+    }
+
+    [Fact]
+    public void A_record_from_before_an_option_was_there_has_its_default()
+    {
+        var json = SomeRun.Create().ToJson();
+        var older = string.Join('\n', json.Split('\n').Where(line => !line.Contains("\"pooling\"") && !line.Contains("\"depth\"") && !line.Contains("\"restored_epoch\"")));
+        Assert.NotEqual(json.Length, older.Length);
+        Assert.Equal(json, RunRecord.Parse(older, "here").ToJson());
     }
 }

@@ -1,0 +1,27 @@
+using GenreNotebooks.Models;
+using GenreNotebooks.Protocol;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>One network; by default one of the post's, trained as the post trains it: its last epoch, whatever came before.</summary>
+/// <param name="inputs">What the network reads.</param>
+/// <param name="options">The options; the seed is that of the fit, and validation songs are chosen as the test songs were.</param>
+public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options = null) : IEstimator
+{
+    private readonly TrainingOptions options = (options ?? Recipes.Blog).Validated().OfOneNetwork();
+
+    /// <inheritdoc/>
+    public string Name => options.IsPostArchitecture ? $"the post's {inputs.ToString().ToLowerInvariant()} network" : "1 network";
+
+    /// <inheritdoc/>
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        var seeded = options with { Seed = seed, Split = songs.Kind };
+        var train = new SongDataset(songs.Inputs.Table, songs.Inputs.Rows, songs.Genres);
+        var network = inputs.Create(seeded, train, songs.Genres.Count);
+        new Trainer(seeded).Learn(network, train, null, cancellation);
+        return new NetworkClassifier(network);
+    }
+}
