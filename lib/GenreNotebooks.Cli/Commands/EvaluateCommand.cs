@@ -12,8 +12,8 @@ internal static class EvaluateCommand
 {
     private static readonly Option<string> RecipeName = new("--recipe")
     {
-        Description = "blog: the post's network; network: ours; ensemble: five of ours vote; recommended: these and classical models vote; "
-            + "classical: TF-IDF and trees; majority; year.",
+        Description = "blog: the post's network; network: ours; ensemble: five of ours vote; recommended: these and the classical model vote; "
+            + "classical: logistic regression, trees, or trees that see it; majority; year.",
         DefaultValueFactory = _ => "recommended",
     };
     private static readonly Option<string> Inputs = Words("--inputs", "What is read.", "both", "lyrics", "metadata", "both");

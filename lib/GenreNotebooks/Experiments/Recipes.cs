@@ -48,21 +48,30 @@ public static class Recipes
         };
     }
 
-    /// <summary>What we would use: networks and classical models vote.</summary>
+    /// <summary>What we would use: five networks and <see cref="Classical"/> vote.</summary>
     /// <param name="inputs">What they read.</param>
     /// <param name="withYear">Whether the year of release is one more feature.</param>
-    public static IEstimator Recommended(ModelKind inputs, bool withYear = false) => new SoftVote("recommended", inputs switch
+    public static IEstimator Recommended(ModelKind inputs, bool withYear = false) =>
+        new SoftVote("recommended", Ensemble(inputs, withYear), Classical(inputs, withYear));
+
+    /// <summary>
+    /// The best classical model: logistic regression on TF-IDF for lyrics, gradient-boosted trees for features; for both, trees that see
+    /// the features and what the regression says of the lyrics.
+    /// </summary>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static IEstimator Classical(ModelKind inputs, bool withYear = false) => inputs switch
     {
-        ModelKind.Lyrics => [Ensemble(inputs, withYear), ClassicalModels.Lyrics],
-        ModelKind.Metadata => [Ensemble(inputs, withYear), ClassicalModels.Trees(withYear)],
-        _ => [Ensemble(inputs, withYear), ClassicalModels.Trees(withYear), ClassicalModels.Lyrics],
-    });
+        ModelKind.Lyrics => ClassicalModels.Lyrics,
+        ModelKind.Metadata => ClassicalModels.Trees(withYear),
+        _ => ClassicalModels.Stacked(withYear),
+    };
 
     /// <summary>A recipe by its name.</summary>
     /// <param name="name">
     /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: five of ours vote;
-    /// <c>recommended</c>: these and the classical models vote; <c>classical</c>: logistic regression on TF-IDF for lyrics,
-    /// gradient-boosted trees for features, their vote for both; <c>majority</c>; <c>year</c>: the year of release alone.
+    /// <c>recommended</c>: these and the classical model vote; <c>classical</c>: see <see cref="Classical"/>; <c>majority</c>;
+    /// <c>year</c>: the year of release alone.
     /// </param>
     /// <param name="inputs">What it reads.</param>
     /// <param name="withYear">Whether the year of release is one more feature.</param>
@@ -80,12 +89,7 @@ public static class Recipes
             "network" => new NetworkEnsemble(inputs, Network(inputs, withYear)),
             "ensemble" => Ensemble(inputs, withYear),
             "recommended" => Recommended(inputs, withYear),
-            "classical" => inputs switch
-            {
-                ModelKind.Lyrics => ClassicalModels.Lyrics,
-                ModelKind.Metadata => ClassicalModels.Trees(withYear),
-                _ => ClassicalModels.Vote(withYear),
-            },
+            "classical" => Classical(inputs, withYear),
             "majority" => ClassicalModels.Majority,
             "year" => ClassicalModels.Year,
             _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),

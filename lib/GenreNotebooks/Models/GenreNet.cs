@@ -1,6 +1,7 @@
 using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -60,6 +61,7 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
             return lyrics is null ? features!.call(batch) : lyrics.call(batch);
         }
         var (ofLyrics, ofFeatures) = (lyrics.call(batch), features.call(batch));
-        return combine is null ? ofLyrics + ofFeatures : combine.call(cat([ofLyrics, ofFeatures], 1), batch);
+        using Scalar one = 1;
+        return combine is null ? ofLyrics.add(ofFeatures, one) : combine.call(cat([ofLyrics, ofFeatures], 1), batch);
     }
 }

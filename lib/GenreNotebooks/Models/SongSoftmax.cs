@@ -14,13 +14,14 @@ internal static class SongSoftmax
     /// <param name="batch">The songs.</param>
     public static Tensor Of(Tensor scores, Tensor counts, SongBatch batch)
     {
-        using Scalar one = 1;
-        var powers = (scores - Highest(scores, batch)).exp() * counts;
+        using Scalar one = 1, zero = 0, nothing = float.NegativeInfinity;
+        scores = scores.masked_fill(counts.eq(zero), nothing);
+        var powers = (scores - Highest(scores, batch)).exp();
         var sums = zeros(batch.Size, 1, device: scores.device).index_add(0, batch.SongOfToken, powers, one).index_select(0, batch.SongOfToken);
         return powers / sums.clamp_min(one); // at least 1, that of the highest score, unless no token counts
     }
 
-    /// <summary>The highest score of each token's song: it takes no part in the softmax, but keeps its powers in range.</summary>
+    /// <summary>The highest score of each token's song, 0 if none counts: it takes no part in the softmax, but keeps its powers in range.</summary>
     private static Tensor Highest(Tensor scores, SongBatch batch)
     {
         using var values = scores.detach().cpu();
@@ -31,7 +32,8 @@ internal static class SongSoftmax
             for (int song = 0, start = 0; song < batch.Size; song++)
             {
                 var length = batch.TokensOf(song).Length;
-                highest.Slice(start, length).Fill(System.Numerics.Tensors.TensorPrimitives.Max(scored.Slice(start, length)));
+                var max = System.Numerics.Tensors.TensorPrimitives.Max(scored.Slice(start, length));
+                highest.Slice(start, length).Fill(float.IsFinite(max) ? max : 0);
                 start += length;
             }
         });

@@ -75,6 +75,18 @@ public class GenreNetTests
         static float[] OfBatch(GenreNet net, SongDataset songs) => net.call(songs.Collate(0, 1, 2)).data<float>().ToArray();
     }
 
+    [Fact]
+    public void Attention_is_the_softmax_over_the_tokens_that_count_however_high_others_score()
+    {
+        using var scope = NewDisposeScope();
+        var songs = SmallSongs.Dataset([[1, 5, 6, 2], [1, 2]], new float[2 * 22], [0, 1], 8);
+        var scores = tensor([40f, 1, 2, -100, 3, 300, 7, 7]).unsqueeze(1); // the last two are the padding's
+        var counts = tensor([0f, 1, 1, 1, 0, 0, 0, 0]).unsqueeze(1);
+        var weights = SongSoftmax.Of(scores, counts, songs.Collate(0, 1)).data<float>().ToArray();
+        var second = 1 / (1 + MathF.Exp(-1));
+        Assert.Equal([0, 1 - second, second, 0, 0, 0, 0, 0], weights, (x, y) => MathF.Abs(x - y) < 1e-6f);
+    }
+
     [Theory]
     [InlineData(Pooling.Mean)]
     [InlineData(Pooling.Tfidf)]
