@@ -79,6 +79,37 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_grid_over_vocabulary_genres_and_depth_resumes_and_each_listed_line_makes_its_run()
+    {
+        string[] grid = ["--embedding", "2,3", "--min-frequency", "1,5", "--genres", "four,all", "--depth", "1,2", "--epochs", "1", "--batch-size", "500", "--sample"];
+        var (exit, output, _) = await SweepAsync([.. grid, "--out", folder.File("grid")]);
+        Assert.Equal(0, exit);
+        Assert.Contains("| lyrics, embedding_dim 2, min_frequency 5, depth 1, genres all, seed 0 |", output);
+        Assert.Matches("model +embedding_dim +min_frequency +depth +genres +runs", output);
+        Assert.Equal(16, Runs("grid").Count);
+        var (_, again, _) = await SweepAsync([.. grid, "--out", folder.File("grid")]);
+        Assert.Equal(16, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal)));
+        var (_, list, _) = await SweepAsync([.. grid, "--list"]);
+        var line = list.Split('\n').Single(line => line.Contains("--embedding 3 --min-frequency 5 --depth 2 --genres all", StringComparison.Ordinal));
+        await SweepAsync([.. line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '), "--out", folder.File("one")]);
+        var one = Assert.Single(Runs("one"));
+        Assert.Equal(WithoutTime(one), WithoutTime(Runs("grid").Single(run => run.Options == one.Options)));
+    }
+
+    [Fact]
+    public void A_recipe_names_the_settings_that_other_options_change()
+    {
+        var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16");
+        Assert.Equal(
+            [
+                Recipes.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
+                Recipes.Network(ModelKind.Metadata) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Metadata) with { Depth = 1, HiddenDim = 16 },
+            ],
+            grid.Select(point => point.Point.Options));
+        Assert.Equal("--model lyrics --recipe network --depth auto --hidden 16 --seeds 1 --first-seed 0", string.Join(' ', grid[0].Words));
+    }
+
+    [Fact]
     public async Task A_shell_reads_a_listed_line_back()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
@@ -97,6 +128,10 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--model lyrics,poetry: found 'poetry', expected lyrics, metadata or combined, or several with commas between them.", "--model", "lyrics,poetry")]
     [InlineData("--split 1: found '1', expected random, stratified or artist, or several with commas between them.", "--split", "1")]
     [InlineData("--max-length 9999999999: found '9999999999', expected a whole number, or several with commas between them.", "--max-length", "9999999999")]
+    [InlineData("--depth 1,deep: found 'deep', expected a whole number or auto, or several with commas between them.", "--depth", "1,deep")]
+    [InlineData("--depth 9: The option Depth is 9: expected 0 to 8, or none for the post's layers.", "--depth", "auto,9")]
+    [InlineData("--genres four,five: found 'five', expected four or all, or several with commas between them.", "--genres", "four,five")]
+    [InlineData("--recipe best: expected blog or network.", "--recipe", "best")]
     [InlineData("--seeds 0: expected 1 to 10000.", "--seeds", "0")]
     [InlineData("--seeds x: expected a whole number.", "--seeds", "x")]
     [InlineData("--first-seed 2147483647: with --seeds 2 expected at most 2147483646.", "--seeds", "2", "--first-seed", "2147483647")]
@@ -160,11 +195,11 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public void Every_option_of_a_run_is_an_axis_or_a_switch()
     {
-        var root = new Command("sweep");
-        SweepGrid.Options.ToList().ForEach(root.Add);
-        var grid = SweepGrid.Read(root.Parse(
+        var grid = ReadGrid(
             "--model combined --epochs 2 --batch-size 64 --learning-rate 0.01 --embedding 3 --dropout 0.5 --max-length 40 --split stratified "
-            + "--device cpu --keep-optimizer --cosine-decay --no-test-dropout --first-seed 4"));
+            + "--min-frequency 2 --pooling attention --depth 1 --lyrics-depth 0 --hidden 9 --scaling standard --with-year --token-dropout 0.1 "
+            + "--feature-dropout 0.2 --weight-decay 0.01 --label-smoothing 0.05 --patience 7 --genres all "
+            + "--device cpu --keep-optimizer --cosine-decay --no-test-dropout --first-seed 4");
         var expected = new TrainingOptions
         {
             Seed = 4,
@@ -173,6 +208,19 @@ public sealed class SweepCommandTests : IDisposable
             LearningRate = 0.01,
             EmbeddingDim = 3,
             Dropout = 0.5,
+            Pooling = Pooling.Attention,
+            MinFrequency = 2,
+            TokenDropout = 0.1,
+            FeatureScaling = Vectorization.FeatureScaling.Standard,
+            WithYear = true,
+            Depth = 1,
+            LyricsDepth = 0,
+            HiddenDim = 9,
+            FeatureDropout = 0.2,
+            WeightDecay = 0.01,
+            LabelSmoothing = 0.05,
+            Patience = 7,
+            Genres = Data.GenreChoice.All,
             MaxLength = 40,
             Split = Data.SplitKind.Stratified,
             Device = "cpu",
@@ -181,7 +229,8 @@ public sealed class SweepCommandTests : IDisposable
             DropoutWhileTesting = false,
         };
         Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);
-        Assert.All(typeof(TrainingOptions).GetProperties(), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
+        // A run has one network.
+        Assert.All(typeof(TrainingOptions).GetProperties().Where(option => option.Name != nameof(TrainingOptions.Members)), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
     }
 
     /// <summary>Presses Ctrl+C when the line of a run is written.</summary>
@@ -195,6 +244,13 @@ public sealed class SweepCommandTests : IDisposable
                 cancellation.Cancel();
             }
         }
+    }
+
+    private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string arguments)
+    {
+        var root = new Command("sweep");
+        SweepGrid.Options.ToList().ForEach(root.Add);
+        return SweepGrid.Read(root.Parse(arguments));
     }
 
     private IReadOnlyList<RunRecord> Runs(string name) => new RunLines(folder.File(name)).Read();

@@ -48,7 +48,9 @@ public sealed class TrainCommandTests : IDisposable
     {
         await TrainAsync(
             "combined", "--sample", "--seed", "4", "--epochs", "1", "--batch-size", "64", "--learning-rate", "0.01", "--embedding", "3", "--dropout", "0.5",
-            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--cosine-decay", "--no-test-dropout", "--json", folder.File("run.json"));
+            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--cosine-decay", "--no-test-dropout", "--min-frequency", "2", "--pooling", "attention",
+            "--depth", "1", "--lyrics-depth", "0", "--hidden", "9", "--scaling", "standard", "--with-year", "--token-dropout", "0.1", "--feature-dropout", "0.2",
+            "--weight-decay", "0.01", "--label-smoothing", "0.05", "--patience", "7", "--genres", "all", "--json", folder.File("run.json"));
         var expected = new TrainingOptions
         {
             Seed = 4,
@@ -57,6 +59,19 @@ public sealed class TrainCommandTests : IDisposable
             LearningRate = 0.01,
             EmbeddingDim = 3,
             Dropout = 0.5,
+            Pooling = Pooling.Attention,
+            MinFrequency = 2,
+            TokenDropout = 0.1,
+            FeatureScaling = Vectorization.FeatureScaling.Standard,
+            WithYear = true,
+            Depth = 1,
+            LyricsDepth = 0,
+            HiddenDim = 9,
+            FeatureDropout = 0.2,
+            WeightDecay = 0.01,
+            LabelSmoothing = 0.05,
+            Patience = 7,
+            Genres = Data.GenreChoice.All,
             MaxLength = 40,
             Split = Data.SplitKind.Stratified,
             Device = "cpu",
@@ -65,6 +80,24 @@ public sealed class TrainCommandTests : IDisposable
             DropoutWhileTesting = false,
         };
         Assert.Equal(expected, RunRecord.Load(folder.File("run.json")).Options);
+    }
+
+    [Fact]
+    public async Task A_recipe_names_the_settings_that_other_options_change()
+    {
+        await TrainAsync("metadata", "--sample", "--recipe", "network", "--epochs", "1", "--learning-rate", "0.001", "--json", folder.File("run.json"));
+        Assert.Equal(
+            Recipes.Network(Models.ModelKind.Metadata) with { Epochs = 1, LearningRate = 0.001 }, RunRecord.Load(folder.File("run.json")).Options);
+    }
+
+    [Fact]
+    public async Task Early_stopping_tells_whose_weights_were_measured()
+    {
+        var (exit, output, _) = await TrainAsync(
+            "metadata", "--sample", "--epochs", "60", "--learning-rate", "0.05", "--patience", "2", "--json", folder.File("run.json"));
+        var run = RunRecord.Load(folder.File("run.json"));
+        Assert.Equal((0, run.History.Count - 2), (exit, run.RestoredEpoch));
+        Assert.Contains($"These are the weights of epoch {run.RestoredEpoch}, which had the lowest loss on validation songs.", output);
     }
 
     [Fact]

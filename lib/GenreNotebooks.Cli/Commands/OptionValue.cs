@@ -56,6 +56,13 @@ internal static class OptionValue
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (value, true) : default,
         value => value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A whole number, or none: what is then taken is the post's.</summary>
+    public static OptionValue<int?> WholeOrAuto { get; } = new(
+        "a whole number or auto",
+        "auto|N",
+        text => text == "auto" ? (null, true) : Whole.Read(text) is (var value, true) ? (value, true) : default,
+        value => value is int number ? Whole.Write(number) : "auto");
+
     // Not with separators of thousands, which .NET takes by default: 0,001 would be 1.
     public static OptionValue<double> Decimal { get; } = new(
         "a number such as 0.25",

@@ -15,15 +15,16 @@ internal static class SweepGrid
     private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "How many seeds each point is run with.", 1);
     private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first of the seeds.", 0);
 
-    public static IEnumerable<Option> Options => [Models, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
+    public static IEnumerable<Option> Options => [Models, RecipeOption.Recipe, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
 
     public static IReadOnlyList<(SweepPoint Point, string[] Words)> Read(ParseResult arguments)
     {
-        IEnumerable<(TrainingOptions Options, string[] Words)> grid = [(new(), [])];
+        IEnumerable<(Func<TrainingOptions, TrainingOptions> Set, string[] Words)> grid = [(options => options, RecipeOption.Words(arguments))];
         foreach (var setting in TrainingSettings.All)
         {
             var values = setting.ReadAxis(arguments).ToList();
-            grid = grid.SelectMany(_ => values, (point, value) => (value.Set(point.Options), (string[])[.. point.Words, .. value.Words]));
+            grid = grid.SelectMany(_ => values, (point, value) =>
+                ((Func<TrainingOptions, TrainingOptions>)(options => value.Set(point.Set(options))), (string[])[.. point.Words, .. value.Words]));
         }
         return
         [
@@ -31,7 +32,7 @@ internal static class SweepGrid
                from point in grid.ToList()
                from seed in ReadSeeds(arguments)
                select (
-                   new SweepPoint(model, point.Options with { Seed = seed }),
+                   new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
                    (string[])["--model", Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]),
         ];
     }

@@ -38,9 +38,10 @@ internal static class SweepProgress
 
                 void EndRun(SweepRun run)
                 {
-                    if (run.Found)
+                    all.Increment(run.Run.Options.Epochs - (run.Found ? 0 : run.Run.History.Count)); // early stopping leaves some
+                    if (running.Remove(new(run.Run.Model, run.Run.Options), out var bar))
                     {
-                        all.Increment(run.Run.Options.Epochs);
+                        bar.Value = bar.MaxValue;
                     }
                     terminal.WriteLine(run.ToString());
                 }

@@ -14,9 +14,9 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains one of the post's networks and measures it on the test songs.")
+        var command = new Command("train", "Trains a network, by default as the post does, and measures it on the test songs.")
         {
-            Model, DataOptions.Data, DataOptions.Sample, Seed,
+            Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Recipe,
         };
         foreach (var setting in TrainingSettings.All)
         {
@@ -32,7 +32,7 @@ internal static class TrainCommand
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
-        var options = ReadOptions(arguments).Validated();
+        var options = ReadOptions(arguments, kind).Validated();
         var data = PreparedData.Load(DataOptions.Find(arguments), options);
         if (json is not null)
         {
@@ -60,6 +60,10 @@ internal static class TrainCommand
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant(
             $"Test accuracy after {run.History.Count} epochs, dropout off: {run.Final!.Accuracy:0.0000} (macro F1 {run.Final.MacroF1:0.0000})"));
+        if (run.RestoredEpoch is int restored)
+        {
+            output.WriteLine($"These are the weights of epoch {restored}, which had the lowest loss on validation songs.");
+        }
         output.WriteLine(FormattableString.Invariant(
             $"Best epoch, picked on the test songs: {run.Best.Epoch} with {run.Best.Accuracy:0.0000}"));
         foreach (var (genre, accuracy) in run.Final.PerClass)
@@ -69,6 +73,6 @@ internal static class TrainCommand
         output.WriteLine(run.Confusion);
     }
 
-    private static TrainingOptions ReadOptions(ParseResult arguments) => TrainingSettings.All.Aggregate(
-        new TrainingOptions { Seed = arguments.GetValue(Seed) }, (options, setting) => setting.Read(arguments, options));
+    private static TrainingOptions ReadOptions(ParseResult arguments, ModelKind kind) => TrainingSettings.All.Aggregate(
+        RecipeOption.SettingsOf(arguments, kind) with { Seed = arguments.GetValue(Seed) }, (options, setting) => setting.Read(arguments, options));
 }

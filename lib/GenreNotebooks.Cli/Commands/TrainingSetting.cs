@@ -10,7 +10,7 @@ internal abstract class TrainingSetting
 
     public abstract Option Axis { get; }
 
-    /// <summary>The options with the value that <see cref="One"/> was given.</summary>
+    /// <summary>The options with the value that <see cref="One"/> was given, if it was.</summary>
     public abstract TrainingOptions Read(ParseResult arguments, TrainingOptions options);
 
     /// <summary>The values that <see cref="Axis"/> was given, each with the words that give it alone; one without words if none.</summary>
@@ -28,7 +28,8 @@ internal sealed class TrainingSetting<T>(
 
     public override Option Axis => axis;
 
-    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) => set(options, arguments.GetValue(one)!);
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) =>
+        arguments.GetResult(one) is { Implicit: false } ? set(options, arguments.GetValue(one)!) : options;
 
     public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
         arguments.GetValue(axis) is { Length: > 0 } values

@@ -1,5 +1,6 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
@@ -12,7 +13,20 @@ internal static class TrainingSettings
         Of("--batch-size", "Songs a step.", OptionValue.Whole, run => run.BatchSize, (run, value) => run with { BatchSize = value }),
         Of("--learning-rate", "Adam's learning rate.", OptionValue.Decimal, run => run.LearningRate, (run, value) => run with { LearningRate = value }),
         Of("--embedding", "Numbers a token is embedded in.", OptionValue.Whole, run => run.EmbeddingDim, (run, value) => run with { EmbeddingDim = value }),
-        Of("--dropout", "Dropout of the lyrics network.", OptionValue.Decimal, run => run.Dropout, (run, value) => run with { Dropout = value }),
+        Of("--min-frequency", "Tokens in fewer training songs do not count.", OptionValue.Whole, run => run.MinFrequency, (run, value) => run with { MinFrequency = value }),
+        Of("--pooling", "How a song's token vectors become one.", OptionValue.Word(Enum.GetValues<Pooling>()), run => run.Pooling, (run, value) => run with { Pooling = value }),
+        Of("--depth", "Hidden layers on each side, lyrics and features; auto: the post's.", OptionValue.WholeOrAuto, run => run.Depth, (run, value) => run with { Depth = value }),
+        Of("--lyrics-depth", "Hidden layers on the lyrics' side; auto: as --depth.", OptionValue.WholeOrAuto, run => run.LyricsDepth, (run, value) => run with { LyricsDepth = value }),
+        Of("--hidden", "Numbers a hidden layer gives; auto: as in the post, with a depth 32.", OptionValue.WholeOrAuto, run => run.HiddenDim, (run, value) => run with { HiddenDim = value }),
+        Of("--scaling", "What is done to the features first.", OptionValue.Word(Enum.GetValues<FeatureScaling>()), run => run.FeatureScaling, (run, value) => run with { FeatureScaling = value }),
+        new TrainingSwitch("--with-year", "The year of release is one more feature.", run => run with { WithYear = true }),
+        Of("--token-dropout", "Share of tokens that a song loses at a step.", OptionValue.Decimal, run => run.TokenDropout, (run, value) => run with { TokenDropout = value }),
+        Of("--feature-dropout", "Dropout after each hidden layer of the features' side.", OptionValue.Decimal, run => run.FeatureDropout, (run, value) => run with { FeatureDropout = value }),
+        Of("--weight-decay", "AdamW's decay of the weights.", OptionValue.Decimal, run => run.WeightDecay, (run, value) => run with { WeightDecay = value }),
+        Of("--label-smoothing", "Share of a label that is spread over all genres.", OptionValue.Decimal, run => run.LabelSmoothing, (run, value) => run with { LabelSmoothing = value }),
+        Of("--patience", "Epochs without a lower loss on a tenth of the training songs before an early end with the best epoch's weights; 0: never.", OptionValue.Whole, run => run.Patience, (run, value) => run with { Patience = value }),
+        Of("--genres", "The post's four, or all that the songs have.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
+        Of("--dropout", "Dropout on the lyrics' side.", OptionValue.Decimal, run => run.Dropout, (run, value) => run with { Dropout = value }),
         Of("--max-length", "Tokens a song is cut or padded to.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
         Of("--split", "How test songs are chosen.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
         Of("--device", "What to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),

@@ -60,7 +60,7 @@ public sealed class Table : IHtmlDisplay
         return Of(["model", .. summary.Options, "runs", "accuracy", "macro F1", "seconds"], summary.Rows.Select(row =>
         {
             var values = RunNames.ValuesOf(row.Point.Options);
-            object[] cells = [RunNames.WordOf(row.Point.Model), .. summary.Options.Select(name => $"{values[name]}")];
+            object[] cells = [RunNames.WordOf(row.Point.Model), .. summary.Options.Select(name => RunNames.TextOf(values[name]))];
             return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, FormattableString.Invariant($"{row.Seconds:0.0}")];
         }));
     }

@@ -56,20 +56,24 @@ public sealed class PreparedData
     public SongDataset Test { get; }
 
     /// <summary>What <see cref="Load"/> reads of the options: runs that agree in it can share their data.</summary>
-    internal static (SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
-        (options.Split, options.Seed, options.MaxLength);
+    internal static (GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
+        (options.Genres, options.Split, options.Seed, options.MaxLength);
 
     /// <summary>Reads, splits and tokenizes songs; what was tokenized before is found again on disk.</summary>
     /// <param name="folder">Where songs and vocabulary are.</param>
-    /// <param name="options">Split, seed and length are read.</param>
-    /// <param name="genres">The genres to tell apart; by default the post's four.</param>
+    /// <param name="options">Genres, split, seed and length are read.</param>
+    /// <param name="genres">Other genres to tell apart than those that the options name.</param>
     /// <exception cref="InputException">A file is missing or does not fit, or it has no song of one of the genres.</exception>
     public static PreparedData Load(DataFolder folder, TrainingOptions options, GenreSet? genres = null)
     {
         options.Validated();
+        if (genres is not null && options.Genres != GenreChoice.Four)
+        {
+            throw new InputException($"The genres are named twice, as {string.Join(", ", genres.Names)} and by the option Genres, which is {options.Genres}: expected one of the two.");
+        }
         var reading = Task.Run(() => SongCache.Default.Load(folder));
         LibTorch.Load(); // meanwhile: it takes as long
         var (songs, checksums) = reading.GetAwaiter().GetResult();
-        return new(folder, songs, checksums, genres ?? GenreSet.Blog, options);
+        return new(folder, songs, checksums, genres ?? GenreSet.Of(options.Genres, songs.Genres.Categories), options);
     }
 }

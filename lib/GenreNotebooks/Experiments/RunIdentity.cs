@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
@@ -10,8 +11,13 @@ namespace GenreNotebooks.Experiments;
 /// </summary>
 internal sealed record RunIdentity(string Key)
 {
+    /// <param name="model">The network.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="songs">The checksum of the table of songs.</param>
+    /// <param name="vocabulary">The checksum of the vocabulary.</param>
+    /// <param name="genres">The genres; with all, those that the table has, whichever they are.</param>
     public static RunIdentity Of(ModelKind model, TrainingOptions options, string songs, string vocabulary, IEnumerable<string> genres) =>
-        new(JsonSerializer.Serialize(new { model, options, songs, vocabulary, genres }));
+        new(JsonSerializer.Serialize(new { model, options, songs, vocabulary, genres = options.Genres == GenreChoice.All ? [] : genres }));
 
     /// <summary>The identity of a finished run: of another, the genres are not known.</summary>
     public static RunIdentity Of(RunRecord run) =>

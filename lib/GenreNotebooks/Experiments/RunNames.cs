@@ -26,7 +26,7 @@ internal sealed class RunNames
     public string Of(SweepPoint point, string? without = null)
     {
         var values = ValuesOf(point.Options);
-        return string.Join(", ", [WordOf(point.Model), .. Options.Where(name => name != without).Select(name => $"{name} {values[name]}")]);
+        return string.Join(", ", [WordOf(point.Model), .. Options.Where(name => name != without).Select(name => $"{name} {TextOf(values[name])}")]);
     }
 
     /// <summary>Such as <c>lyrics, embedding_dim 16, seed 3</c>.</summary>
@@ -43,6 +43,9 @@ internal sealed class RunNames
         return numbers.TryGetValue(name, out var value) ? value!.GetValue<double>()
             : throw new InputException($"{name} is no option with numbers: expected {string.Join(", ", numbers.Keys)}.");
     }
+
+    /// <summary>A value as tables and names show it; one that is left to the library in the word of the command line.</summary>
+    public static string TextOf(JsonNode? value) => value?.ToString() ?? "auto";
 
     public static bool IsNumber(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number;
 

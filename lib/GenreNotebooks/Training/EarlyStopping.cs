@@ -30,6 +30,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     public int Restore()
     {
         using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var (parameter, kept) in model.parameters().Zip(best))
         {
             parameter.copy_(kept);
@@ -43,6 +44,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     private void Keep()
     {
         using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
         if (best.Count == 0)
         {
             best.AddRange(model.parameters().Select(parameter => parameter.detach().clone().DetachFromDisposeScope()));

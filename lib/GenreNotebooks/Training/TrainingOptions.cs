@@ -91,6 +91,9 @@ public sealed record TrainingOptions
     /// <summary>Ids a song is truncated or padded to. Default 512.</summary>
     public int MaxLength { get; init; } = 512;
 
+    /// <summary>The genres to tell apart. Default <see cref="GenreChoice.Four"/>, the post's.</summary>
+    public GenreChoice Genres { get; init; } = GenreChoice.Four;
+
     /// <summary>How the test songs are chosen. Default <see cref="SplitKind.Random"/>.</summary>
     public SplitKind Split { get; init; } = SplitKind.Random;
 
@@ -133,6 +136,7 @@ public sealed record TrainingOptions
         Require(Patience >= 0, nameof(Patience), Patience, "0 or more");
         Require(Members is >= 1 and <= 1000, nameof(Members), Members, "1 to 1000");
         Require(MaxLength is >= 2 and <= 512, nameof(MaxLength), MaxLength, "2 to 512");
+        Require(Enum.IsDefined(Genres), nameof(Genres), Genres, "four or all");
         Require(Enum.IsDefined(Split), nameof(Split), Split, "random, stratified or artist");
         Require(Device is "auto" or "cpu" or "cuda", nameof(Device), Device, "auto, cpu or cuda");
         return this;

@@ -45,6 +45,19 @@ public sealed class PreparedDataTests
     }
 
     [Fact]
+    public void All_genres_are_those_of_the_table_in_the_order_of_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        var written = SmallData.Write(folder.Path, rows: 200);
+        File.WriteAllText(written.SongsPath, File.ReadAllText(written.SongsPath).Replace(",jazz,", ",blues,"));
+        var all = PreparedData.Load(written, Options with { Genres = GenreChoice.All });
+        Assert.Equal(["blues", "hip hop", "reggae", "rock"], all.Genres.Names);
+        Assert.NotEqual(PreparedData.SharedBy(Options), PreparedData.SharedBy(Options with { Genres = GenreChoice.All }));
+        Assert.StartsWith("The genres are named twice, as rock, reggae and by the option", Assert.Throws<InputException>(
+            () => PreparedData.Load(written, Options with { Genres = GenreChoice.All }, new GenreSet("rock", "reggae"))).Message);
+    }
+
+    [Fact]
     public void A_genre_that_the_table_has_not_is_named() => Assert.Equal(
         "Unknown genre 'polka': sample/songs.csv has hip hop, jazz, reggae, rock.",
         Assert.Throws<InputException>(() => PreparedData.Load(DataFolder.Sample, Options, new GenreSet("rock", "polka"))).Message);

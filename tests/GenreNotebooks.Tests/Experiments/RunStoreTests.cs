@@ -42,7 +42,7 @@ public sealed class RunStoreTests : IDisposable
             Options with { FeatureScaling = FeatureScaling.Standard }, Options with { WithYear = true }, Options with { Depth = 0 },
             Options with { LyricsDepth = 0 }, Options with { HiddenDim = 32 }, Options with { FeatureDropout = 0.1 },
             Options with { WeightDecay = 0.01 }, Options with { LabelSmoothing = 0.1 }, Options with { Patience = 3 }, Options with { Members = 2 },
-            Options with { CosineDecay = true }, Options with { DropoutWhileTesting = false }, Options with { Device = "cpu" },
+            Options with { CosineDecay = true }, Options with { Genres = GenreChoice.All }, Options with { DropoutWhileTesting = false }, Options with { Device = "cpu" },
         ];
         Assert.Equal(typeof(TrainingOptions).GetProperties().Count(option => option.CanWrite), others.Length);
         Assert.All(others, other => Assert.Null(store.Find(ModelKind.Lyrics, data, other)));

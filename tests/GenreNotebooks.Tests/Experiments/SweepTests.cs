@@ -81,6 +81,16 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void Runs_on_all_genres_are_found_again_and_are_not_those_on_four()
+    {
+        SweepPoint[] points = [.. Enum.GetValues<GenreChoice>().Select(genres => new SweepPoint(ModelKind.Metadata, OneEpoch with { Genres = genres }))];
+        new Sweep(data, runs).Run(points);
+        var told = new List<SweepRun>();
+        new Sweep(data, runs).Run(points, told.Add);
+        Assert.Equal([("metadata, genres four, seed 0", true), ("metadata, genres all, seed 0", true)], told.Select(run => (run.Name, run.Found)));
+    }
+
+    [Fact]
     public void A_run_of_another_build_counts()
     {
         var sweep = new Sweep(data, runs);

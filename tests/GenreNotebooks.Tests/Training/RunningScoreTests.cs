@@ -25,6 +25,21 @@ public class RunningScoreTests
         Assert.Equal(logits.argmax(1).eq(batch.Labels).sum().item<long>() / 50.0, score.Accuracy);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.6)]
+    public void A_smoothed_label_gives_LibTorchs_gradient_and_the_loss_stays_that_of_the_true_genre(double smoothing)
+    {
+        using var scope = NewDisposeScope();
+        using var batch = SmallSongs.Create(50).Collate([.. Enumerable.Range(0, 50)]);
+        manual_seed(1);
+        var logits = (randn(50, SmallSongs.Classes) * 3).detach().requires_grad_();
+        functional.cross_entropy(logits, batch.Labels, label_smoothing: smoothing).backward();
+        var score = new RunningScore(smoothing);
+        Assert.InRange((score.Add(logits, batch) - logits.grad!).abs().max().item<float>(), 0, 1e-7f);
+        Assert.Equal(functional.cross_entropy(logits, batch.Labels).item<float>(), score.Loss, 1e-5);
+    }
+
     [Fact]
     public void Every_song_counts_the_same_however_large_its_batch()
     {

@@ -32,6 +32,7 @@ public class TrainingOptionsTests
     [InlineData(nameof(TrainingOptions.Members), 0, "1 to 1000")]
     [InlineData(nameof(TrainingOptions.MaxLength), 1, "2 to 512")]
     [InlineData(nameof(TrainingOptions.MaxLength), 513, "2 to 512")]
+    [InlineData(nameof(TrainingOptions.Genres), (GenreChoice)2, "four or all")]
     [InlineData(nameof(TrainingOptions.Split), (SplitKind)3, "random, stratified or artist")]
     [InlineData(nameof(TrainingOptions.Device), "tpu", "auto, cpu or cuda")]
     public void A_value_out_of_range_is_named_with_its_option_and_what_is_expected(string option, object value, string expected)
