@@ -14,6 +14,7 @@ internal static class BenchmarkCommand
         var root = new RootCommand("Measures how fast GenreNotebooks is.")
         {
             RatioCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(), SideBySideCommand.Create(),
+            ResultsCommand.Create(),
         };
         return Cli.CommandLine.InvokeAsync(root, args, output, error);
     }

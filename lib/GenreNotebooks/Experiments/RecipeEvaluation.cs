@@ -111,6 +111,20 @@ public sealed record RecipeEvaluation
         };
     }
 
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InputException">The file cannot be read or is no such record.</exception>
+    public static RecipeEvaluation Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RecipeEvaluation>(File.ReadAllText(path), Json) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message}) Expected a file that evaluate --json wrote.", exception);
+        }
+    }
+
     /// <summary>The record as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -1,0 +1,74 @@
+using GenreNotebooks.Benchmarks;
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Experiments;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Benchmarks;
+
+public sealed class ResultsTablesTests
+{
+    private static readonly string Docs = Path.Combine(RepositoryRoot.Find(AppContext.BaseDirectory)!, "docs");
+
+    [Fact]
+    public void The_results_page_says_what_was_measured()
+    {
+        var page = File.ReadAllText(Path.Combine(Docs, "results.md"));
+        var evaluations = ResultsTables.Read(Path.Combine(Docs, "results"));
+        Assert.True(page == ResultsTables.Into(page, evaluations), "docs/results.md is out of step with docs/results: run the benchmarks' results.");
+        Assert.All(evaluations, row => Assert.Equal((5, 0, "real"), (row.Seeds, row.FirstSeed, row.Data.Kind)));
+    }
+
+    [Fact]
+    public void Rows_are_sorted_by_what_is_read_and_name_the_command()
+    {
+        var year = Evaluation("recommended", "both", SplitKind.Artist) with { WithYear = true };
+        var text = ResultsTables.Markdown([year, Evaluation("blog", "lyrics", SplitKind.Artist), Evaluation("majority", "both", SplitKind.Artist)]);
+        Assert.Equal(
+            """
+            ## Four genres, artists apart
+
+            | inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |
+            | --- | --- | ---: | ---: | ---: | ---: | --- |
+            | nothing | the most frequent genre | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe majority --protocol artist` |
+            | lyrics | the post's network | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe blog --inputs lyrics --protocol artist` |
+            | both and the year | a vote of five networks and stacked trees | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe recommended --inputs both --with-year --protocol artist` |
+
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [Fact]
+    public void A_page_without_a_place_for_the_tables_is_left_alone() => Assert.StartsWith(
+        "The document has no place for the tables: expected a line '<!-- made by", Assert.Throws<InputException>(() => ResultsTables.Into("# Results", [])).Message);
+
+    [Fact]
+    public void An_evaluation_is_read_as_it_was_written()
+    {
+        using var folder = new TemporaryFolder();
+        var evaluation = Evaluation("network", "metadata", SplitKind.Stratified);
+        evaluation.Save(folder.File("some.json"));
+        Assert.Equal(evaluation.ToJson(), RecipeEvaluation.Load(folder.File("some.json")).ToJson());
+        File.WriteAllText(folder.File("some.json"), "{}");
+        Assert.StartsWith($"{folder.File("some.json")}: cannot be read", Assert.Throws<InputException>(() => RecipeEvaluation.Load(folder.File("some.json"))).Message);
+    }
+
+    private static RecipeEvaluation Evaluation(string recipe, string inputs, SplitKind protocol) => new()
+    {
+        Recipe = recipe,
+        Inputs = inputs,
+        WithYear = false,
+        Protocol = protocol,
+        Genres = "four",
+        Seeds = 5,
+        FirstSeed = 0,
+        Data = new("real", "songs.csv", 100, "0"),
+        Accuracy = new(0.7, 0.01, 0.68, 0.72),
+        MacroF1 = new(0.6, 0.02, 0.56, 0.64),
+        PerClass = new Dictionary<string, Estimate> { ["jazz"] = new(0.5, null, 0.4, 0.6) },
+        LogLoss = 0.7,
+        CalibrationError = 0.02,
+        Environment = RunEnvironment.Current("cpu"),
+    };
+}
