@@ -50,7 +50,8 @@ internal static class InstalledBrowser
         folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
         ?? (Path.IsPathRooted(program) && File.Exists(program) ? program : null);
 
-    private static string[] FoldersOfPrograms()
+    /// <summary>Where programs lie: the folders of the path and, on Windows, those that installers use.</summary>
+    internal static string[] FoldersOfPrograms()
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return OperatingSystem.IsWindows() ? [.. path, .. WindowsFolders.Select(Environment.GetFolderPath)] : path;

@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Cli.Doctor;
+
+/// <summary>Is the library's package in the feed, as new as its sources, and what the engines have in their caches?</summary>
+internal static class FeedCheck
+{
+    private const string Thing = "Package", Library = "GenreNotebooks", Assembly = Library + ".dll";
+    private const string Build = "dotnet build lib/GenreNotebooks";
+
+    private static readonly string Version = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
+    private static readonly string[] Projects = [Library, $"{Library}.Plotly", $"{Library}.Playwright"];
+    private static readonly string[] Sources = [".cs", ".csproj", ".js", ".json", ".md", ".nuspec", ".targets", ".txt"];
+
+    public static IEnumerable<Finding> Examine(Machine machine)
+    {
+        var name = $"feed/{Library}.{Version}.nupkg";
+        var package = Path.Combine(machine.Root, name);
+        if (!File.Exists(package))
+        {
+            yield return Finding.Wrong(Thing, $"{name} is missing, so the first cell of a notebook fails in an editor", Build);
+            yield break;
+        }
+        if (Digest(package) is not { } packed)
+        {
+            yield return Finding.Wrong(Thing, $"{name} is damaged", $"{Build} -t:Rebuild");
+            yield break;
+        }
+        var newer = NewerSource(machine.Root, File.GetLastWriteTimeUtc(package));
+        yield return newer is null ? Finding.Fine(Thing, $"{name}, of the present sources") : Finding.Wrong(Thing, $"{name} is older than {newer}", Build);
+        foreach (var stale in Copies(machine).Where(copy => !packed.AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(copy)))))
+        {
+            yield return Finding.Wrong("Engine's cache", $"{stale} is of another build, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
+        }
+    }
+
+    private static byte[]? Digest(string package)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(package);
+            using var assembly = archive.GetEntry($"lib/net{Environment.Version.Major}.0/{Assembly}")?.Open();
+            return assembly is null ? null : SHA256.HashData(assembly);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NewerSource(string root, DateTime packed) => Projects.Select(project => Path.Combine(root, "lib", project)).Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        .Where(file => Sources.Contains(Path.GetExtension(file)) && File.GetLastWriteTimeUtc(file) > packed)
+        .Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Where engines unpack the library: .NET Interactive in NuGet's cache, Verso in one of its own for each of its runtimes.</summary>
+    private static IEnumerable<string> Copies(Machine machine)
+    {
+        var nuget = machine.Variable("NUGET_PACKAGES") is { Length: > 0 } named ? named : Path.Combine(machine.Home, ".nuget", "packages");
+        var verso = Path.Combine(machine.Temporary, "verso-nuget-packages");
+        var copies = (Directory.Exists(verso) ? Directory.EnumerateDirectories(verso) : []).Select(cache => Path.Combine(cache, Library, Version, Assembly))
+            .Prepend(Path.Combine(nuget, Library.ToLowerInvariant(), Version, "lib", $"net{Environment.Version.Major}.0", Assembly));
+        return copies.Where(File.Exists);
+    }
+}

@@ -1,0 +1,186 @@
+using GenreNotebooks.Cli.Doctor;
+using GenreNotebooks.Data;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Doctor;
+
+public sealed class ChecksTests : IDisposable
+{
+    private readonly SomeMachine some = new();
+
+    private Machine Machine => some.Machine;
+
+    public void Dispose() => some.Dispose();
+
+    private static void AssertFinding((Mark Mark, string Found, string? Mend) expected, IEnumerable<Finding> findings)
+    {
+        var finding = Assert.Single(findings);
+        Assert.Equal((expected.Mark, expected.Mend), (finding.Mark, finding.Mend));
+        Assert.Contains(expected.Found, finding.Found);
+    }
+
+    [Theory]
+    [InlineData("latestFeature", "10.0.401", true)]
+    [InlineData("latestFeature", "10.1.100", false)]
+    [InlineData("latestFeature", "10.0.99", false)]
+    [InlineData("latestPatch", "10.0.107", true)]
+    [InlineData("latestPatch", "10.0.201", false)]
+    [InlineData("disable", "10.0.101", false)]
+    [InlineData("latestMinor", "10.4.100", true)]
+    [InlineData("latestMinor", "11.0.100", false)]
+    [InlineData("latestMajor", "11.0.100", true)]
+    public void An_sdk_is_accepted_by_the_roll_forward_rule(string policy, string found, bool accepted) =>
+        Assert.Equal(accepted, SdkCheck.Accepts(new Version("10.0.100"), policy, new Version(found)));
+
+    [Fact]
+    public void The_newest_sdk_that_fits_is_named()
+    {
+        Directory.CreateDirectory(some.Path("dotnet/sdk/10.0.99"));
+        Directory.CreateDirectory(some.Path("dotnet/sdk/11.0.100-preview.1"));
+        AssertFinding((Mark.Fine, "10.0.401 (global.json asks for 10.0.100, latestFeature)", null), SdkCheck.Examine(Machine));
+    }
+
+    [Fact]
+    public void A_wrong_sdk_is_named_with_the_one_asked_for()
+    {
+        Directory.Move(some.Path("dotnet/sdk/10.0.401"), some.Path("dotnet/sdk/9.0.300"));
+        var finding = Assert.Single(SdkCheck.Examine(Machine));
+        Assert.Equal((Mark.Wrong, "global.json asks for 10.0.100, latestFeature; found 9.0.300"), (finding.Mark, finding.Found));
+        Assert.Contains("10", finding.Mend);
+    }
+
+    [Fact]
+    public void No_sdk_at_all_is_wrong_too() =>
+        Assert.EndsWith("found none", Assert.Single(SdkCheck.Examine(Machine with { DotnetFolders = [] })).Found);
+
+    [Theory]
+    [InlineData("{ half a file")]
+    [InlineData("""{ "sdk": { "version": 10 } }""")]
+    [InlineData("{}")]
+    public void A_broken_global_json_is_wrong(string text)
+    {
+        some.Write("global.json", text);
+        AssertFinding((Mark.Wrong, "missing or damaged", "git checkout global.json"), SdkCheck.Examine(Machine));
+    }
+
+    [Fact]
+    public void LibTorch_that_loads_is_named_with_its_version() =>
+        Assert.StartsWith("2.10.0 loads, TorchSharp 0.107.0, ", Assert.Single(LibTorchCheck.Examine(Machine)).Found);
+
+    [Fact]
+    public void LibTorch_that_does_not_load_says_why()
+    {
+        var finding = Assert.Single(LibTorchCheck.Examine(Machine with { LoadTorch = () => throw new InputException("no libtorch_cpu.so") }));
+        Assert.Equal((Mark.Wrong, "no libtorch_cpu.so"), (finding.Mark, finding.Found));
+        Assert.Contains("docs/engines.md", finding.Mend);
+    }
+
+    [Fact]
+    public void A_package_newer_than_its_sources_is_fine() =>
+        AssertFinding((Mark.Fine, "feed/GenreNotebooks.1.0.0.nupkg, of the present sources", null), FeedCheck.Examine(Machine));
+
+    [Fact]
+    public void A_missing_package_is_mended_by_a_build()
+    {
+        File.Delete(some.Package);
+        AssertFinding((Mark.Wrong, "is missing", "dotnet build lib/GenreNotebooks"), FeedCheck.Examine(Machine));
+    }
+
+    [Fact]
+    public void A_damaged_package_is_mended_by_a_rebuild()
+    {
+        File.WriteAllText(some.Package, "half a download");
+        AssertFinding((Mark.Wrong, "is damaged", "dotnet build lib/GenreNotebooks -t:Rebuild"), FeedCheck.Examine(Machine));
+    }
+
+    [Theory]
+    [InlineData("GenreNotebooks")]
+    [InlineData("GenreNotebooks.Plotly")]
+    [InlineData("GenreNotebooks.Playwright")]
+    public void A_package_older_than_a_source_is_wrong(string project)
+    {
+        File.SetLastWriteTimeUtc(some.Write($"lib/{project}/New.cs", ""), SomeMachine.Packed.AddMinutes(1));
+        AssertFinding((Mark.Wrong, $"is older than {Path.Combine("lib", project, "New.cs")}", "dotnet build lib/GenreNotebooks"), FeedCheck.Examine(Machine));
+    }
+
+    [Theory]
+    [InlineData("home/.nuget/packages/genrenotebooks/1.0.0/lib/net10.0")]
+    [InlineData("tmp/verso-nuget-packages/net10.0/GenreNotebooks/1.0.0")]
+    [InlineData("tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/1.0.0")]
+    public void Another_build_in_an_engines_cache_is_wrong_and_the_same_one_fine(string cache)
+    {
+        var copy = some.Write($"{cache}/GenreNotebooks.dll", "this build");
+        Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
+        File.WriteAllText(copy, "another build");
+        AssertFinding((Mark.Wrong, $"{copy} is of another build", "dotnet build lib/GenreNotebooks -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
+    }
+
+    [Fact]
+    public void Without_real_songs_the_sample_is_used_and_fetch_named() =>
+        AssertFinding((Mark.Optional, "sample of synthetic songs", DataFolder.FetchCommand), DataCheck.Examine(Machine));
+
+    [Fact]
+    public void A_data_folder_that_is_named_and_has_no_files_is_wrong()
+    {
+        var machine = Machine with { FindData = () => DataFolder.Find(null, some.Path("none"), some.Path(".")), Variable = name => name == DataFolder.EnvironmentVariable ? some.Path("none") : null };
+        AssertFinding((Mark.Wrong, $"{some.Path("none")} (the environment variable GENRE_NOTEBOOKS_DATA names it) does not exist",
+            $"{DataFolder.FetchCommand} --out \"{some.Path("none")}\""), DataCheck.Examine(machine));
+    }
+
+    [Fact]
+    public void Files_that_are_not_the_published_ones_are_told_apart()
+    {
+        some.Write("songs/tcc_ceds_music.csv", "title\n");
+        some.Write("songs/vocab.txt", "[PAD]\n");
+        var findings = DataCheck.Examine(Machine with { FindData = () => DataFolder.Find(some.Path("songs")) }).ToList();
+        Assert.Equal([("Songs", Mark.Fine), ("Vocabulary", Mark.Wrong)], findings.Select(finding => (finding.Thing, finding.Mark)));
+        Assert.Contains("6 bytes: not the complete original", findings[0].Found);
+        Assert.Contains("6 bytes: not that of bert-base-uncased (231,508 bytes", findings[1].Found);
+        Assert.Equal($"{DataFolder.FetchCommand} --force --out \"{some.Path("songs")}\"", findings[1].Mend);
+    }
+
+    [Fact]
+    public void A_browser_is_named_and_none_is_no_failure()
+    {
+        AssertFinding((Mark.Fine, "/usr/bin/chromium", null), BrowserCheck.Examine(Machine));
+        var finding = Assert.Single(BrowserCheck.Examine(Machine with { FindBrowser = () => throw new InputException("No browser found") }));
+        Assert.Equal((Mark.Optional, "No browser found"), (finding.Mark, finding.Found));
+        Assert.Matches("chrom", finding.Mend);
+    }
+
+    [Fact]
+    public void Engines_are_found_in_editors_on_the_path_and_in_Jupyter()
+    {
+        some.Write("home/.vscode-server/extensions/Datafication.verso-notebook-1.0.40/package.json", "{}");
+        some.Write("bin/dotnet-interactive", "");
+        some.Write("home/.dotnet/tools/verso", "");
+        some.Write("home/.local/share/jupyter/kernels/.net-csharp/kernel.json", "{}");
+        var findings = EnginesCheck.Examine(Machine).ToList();
+        Assert.All(findings, finding => Assert.Equal(Mark.Fine, finding.Mark));
+        Assert.Equal(
+            [
+                "Polyglot Notebooks (deprecated since March 2026) 1.0.6 in VS Code (.vscode)",
+                "Verso 1.0.40 in VS Code (.vscode-server)",
+                $".NET Interactive (deprecated since April 2026), {some.Path("bin/dotnet-interactive")}",
+                $"Verso, {some.Path("home/.dotnet/tools/verso")}",
+                $"Jupyter kernel .NET (C#), {some.Path("home/.local/share/jupyter/kernels/.net-csharp/kernel.json")}",
+            ], findings.Select(finding => finding.Found));
+    }
+
+    [Fact]
+    public void No_engine_is_no_failure()
+    {
+        Directory.Delete(some.Path("home"), recursive: true);
+        AssertFinding((Mark.Optional, "neither Polyglot Notebooks nor Verso", "code --install-extension Datafication.verso-notebook"), EnginesCheck.Examine(Machine));
+    }
+
+    [Fact]
+    public void Little_space_is_mentioned_and_a_folder_that_cannot_be_written_is_wrong()
+    {
+        AssertFinding((Mark.Fine, "20.0 GB free", null), ArtifactsCheck.Examine(Machine));
+        AssertFinding((Mark.Optional, "1.0 GB free", "dotnet clean"), ArtifactsCheck.Examine(Machine with { FreeBytes = _ => 1_000_000_000 }));
+        Directory.Delete(some.Path("artifacts"));
+        some.Write("artifacts", "a file of that name");
+        Assert.Equal(Mark.Wrong, Assert.Single(ArtifactsCheck.Examine(Machine)).Mark);
+    }
+}
