@@ -4,12 +4,12 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What lets one source of the blog's notebooks run in every engine, and what makes it pleasant to read.</summary>
+/// <summary>What lets one source of the notebooks run in every engine, and what makes it pleasant to read.</summary>
 public class BlogNotebookRulesTests
 {
     private const int LinesOfACell = 12;
 
-    public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names];
+    public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names, "07-experiments"];
 
     // Reading already refuses any kernel line but #!meta, #!csharp and #!markdown.
     private static DibNotebook Read(string name) => DibNotebook.Read(BlogNotebooks.PathOf(name));

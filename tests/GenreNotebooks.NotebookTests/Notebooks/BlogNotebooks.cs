@@ -17,7 +17,7 @@ public sealed class BlogNotebooks : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The notebooks' processes inherit it; no other test reads it.
+        // The notebooks' processes inherit it; tests that set it are one collection.
         Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, Runs);
         try
         {

@@ -5,6 +5,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>The blog from end to end, headless on the sample.</summary>
+[Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
 public sealed class BlogNotebooksTests(BlogNotebooks blog) : IClassFixture<BlogNotebooks>
 {
     public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names];
