@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -55,7 +54,7 @@ internal sealed class DrawingBrowser : IAsyncDisposable
             {
                 "png" => Convert.FromBase64String(await ImageAsync(figure, "png", width, height, scale)),
                 "svg" => Encoding.UTF8.GetBytes(await ImageAsync(figure, "svg", width, height, 1) + "\n"),
-                "pdf" => await PrintAsync(TitleOf(figure), await ImageAsync(figure, "svg", width, height, 1), width, height),
+                "pdf" => await PrintAsync(figure, await ImageAsync(figure, "svg", width, height, 1), width, height),
                 _ => throw new ArgumentException($"found '{format}', expected svg, png or pdf", nameof(format)),
             };
         }
@@ -76,22 +75,31 @@ internal sealed class DrawingBrowser : IAsyncDisposable
         plotly.EvaluateAsync<string>(ToImage, new object[] { figure, format, width, height, scale });
 
     /// <summary>Prints the vector image, text as text, on one page of its own size.</summary>
-    private async Task<byte[]> PrintAsync(string title, string svg, int width, int height)
+    private async Task<byte[]> PrintAsync(string figure, string svg, int width, int height)
     {
+        using var json = JsonDocument.Parse(figure);
+        // Pages are a multiple of a three-hundredth of an inch: the paper goes on under what is more than the image.
         await printer.SetContentAsync($$"""
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{WebUtility.HtmlEncode(title)}}</title>
-            <style>@page { margin: 0 } html, body { margin: 0 } svg { display: block }</style></head><body>{{svg}}</body></html>
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{Layout(json, "title", "text").Replace("<br>", " ", StringComparison.Ordinal)}}</title>
+            <style>@page { margin: 0 } html, body { margin: 0; background: {{Layout(json, "paper_bgcolor")}} } svg { display: block }</style>
+            </head><body>{{svg}}</body></html>
             """);
         return await printer.PdfAsync(new() { Width = Pixels(width), Height = Pixels(height), PrintBackground = true, PageRanges = "1" });
     }
 
     private static string Pixels(int length) => string.Create(CultureInfo.InvariantCulture, $"{length}px");
 
-    private static string TitleOf(string figure)
+    /// <summary>A text of the layout, encoded as HTML; empty if there is none.</summary>
+    private static string Layout(JsonDocument figure, params ReadOnlySpan<string> path)
     {
-        using var json = JsonDocument.Parse(figure);
-        return json.RootElement.TryGetProperty("layout", out var layout) && layout.TryGetProperty("title", out var title)
-            && title.ValueKind == JsonValueKind.Object && title.TryGetProperty("text", out var text)
-            ? WebUtility.HtmlDecode(text.GetString()!.Replace("<br>", " ", StringComparison.Ordinal)) : "";
+        var place = figure.RootElement.GetProperty("layout");
+        foreach (var name in path)
+        {
+            if (place.ValueKind != JsonValueKind.Object || !place.TryGetProperty(name, out place))
+            {
+                return "";
+            }
+        }
+        return place.ValueKind == JsonValueKind.String ? place.GetString()! : "";
     }
 }

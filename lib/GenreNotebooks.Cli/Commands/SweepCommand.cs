@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Charts;
 using GenreNotebooks.Experiments;
-using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;
 
@@ -85,11 +84,10 @@ internal static class SweepCommand
         var folder = Path.GetDirectoryName(lines.FilePath)!;
         summary.Save(Path.Combine(folder, "summary.csv"));
         output.WriteLine(Path.Combine(folder, "summary.csv"));
-        foreach (var option in summary.NumericOptions)
+        foreach (var (name, chart) in RunCharts.Of(summary))
         {
-            var chart = Chart.SweepAccuracy(Invariant($"Test accuracy over {option}, mean and standard deviation over seeds"), summary, option);
-            output.WriteLine(chart.Save(Path.Combine(folder, $"accuracy-{option}.html")));
-            output.WriteLine(chart.Save(Path.Combine(folder, $"accuracy-{option}.json")));
+            output.WriteLine(chart.Save(Path.Combine(folder, $"{name}.html")));
+            output.WriteLine(chart.Save(Path.Combine(folder, $"{name}.json")));
         }
     }
 }

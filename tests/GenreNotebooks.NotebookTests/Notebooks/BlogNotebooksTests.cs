@@ -6,7 +6,7 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>The blog from end to end, headless on the sample.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
-public sealed class BlogNotebooksTests(BlogNotebooks blog) : IClassFixture<BlogNotebooks>
+public sealed class BlogNotebooksTests(BlogNotebooks blog)
 {
     public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names];
 

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using GenreNotebooks.Charts;
+
+namespace GenreNotebooks.Cli.Commands;
+
+/// <summary>How figures are saved: the options that <c>export</c> and <c>run --figures</c> share.</summary>
+internal static class FigureOptions
+{
+    private static readonly Option<int?> Width = new("--width") { Description = "Pixels. Default: 800.", HelpName = "N" };
+    private static readonly Option<int?> Height = new("--height") { Description = "Pixels. Default: the figure's own, 420 or more.", HelpName = "N" };
+    private static readonly Option<double> Scale = OptionValue.Decimal.One("--scale", "Pixels of a .png, along each side, for a pixel of the figure.", FigureLook.DefaultScale);
+    private static readonly Option<bool> Dark = new("--dark") { Description = "Light text on dark paper." };
+
+    public static IReadOnlyList<Option> OfLook { get; } = [Width, Height, Scale, Dark];
+
+    public static Option<string[]> Format(params IReadOnlyList<string> formats) => OptionValue.Word(formats).List(
+        "--format", $"Formats, with commas between them. Default: {string.Join(',', FigureImage.Formats)}. A Chromium, Chrome or Edge draws svg, png and pdf.");
+
+    public static FigureLook Read(ParseResult arguments) =>
+        new FigureLook(arguments.GetValue(Width), arguments.GetValue(Height), arguments.GetValue(Scale), arguments.GetValue(Dark)).Validated();
+
+    /// <summary>The formats given, or those of images; without the browser that they need, an error before any work is done for them.</summary>
+    public static IReadOnlyList<string> Read(ParseResult arguments, Option<string[]> format)
+    {
+        var formats = arguments.GetValue(format) is { Length: > 0 } given ? [.. given.Distinct()] : FigureImage.Formats;
+        if (formats.Intersect(FigureImage.Formats).Any())
+        {
+            InstalledBrowser.Find();
+        }
+        return formats;
+    }
+}

@@ -1,0 +1,50 @@
+using GenreNotebooks.Charts;
+using GenreNotebooks.Data;
+using GenreNotebooks.Experiments;
+
+namespace GenreNotebooks.Cli.Commands;
+
+/// <summary>The charts of finished runs, each with the name that its file gets.</summary>
+internal static class RunCharts
+{
+    public const string Sweep = "sweep";
+
+    private const string Curves = "curves";
+
+    private static readonly (string Name, Func<RunRecord, Chart> Draw)[] OfOneRun =
+    [
+        ("accuracy", run => Chart.AccuracyCurves(Title(run, "accuracy"), run.Curve, Post(run)?.TestAccuracy, BaseRate(run))),
+        ("loss", run => Chart.LossCurves(Title(run, "loss"), run.Curve)),
+        ("genres", run => Chart.PerGenreAccuracy(
+            Title(run, "accuracy by genre"), run.Confusion.Genres,
+            [("this run", run.Confusion.PerClass), .. Post(run) is { } post ? new[] { ("the post", post.PerClass) } : []])),
+        ("confusion", run => Chart.ConfusionHeatMap(Title(run, "confusion"), run.Confusion)),
+    ];
+
+    /// <summary>The names to choose from; <c>curves</c> are accuracy and loss.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Curves, .. OfOneRun.Select(chart => chart.Name), Sweep];
+
+    /// <summary>Charts of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="names">Some of <see cref="Names"/>, or none for all that the record has the numbers of.</param>
+    public static IEnumerable<(string Name, Chart Chart)> Of(RunRecord run, IReadOnlyCollection<string> names)
+    {
+        var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
+        var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
+            names.Contains(chart.Name) || (names.Contains(Curves) && chart.Name is "accuracy" or "loss"));
+        return chosen.Select(chart => ($"{RunNames.WordOf(run.Model)}-{chart.Name}", chart.Draw(run)));
+    }
+
+    /// <summary>Accuracy over each option that differs between the runs of a sweep and is a number.</summary>
+    public static IEnumerable<(string Name, Chart Chart)> Of(SweepSummary summary) => summary.NumericOptions.Select(option =>
+        ($"accuracy-{option}", Chart.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
+
+    /// <summary>The post's results, for a run on the post's genres.</summary>
+    private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four ? BlogResults.Of(run.Model) : null;
+
+    private static string Title(RunRecord run, string what) => $"{run.Model} network: {what}";
+
+    /// <summary>The share of the largest genre among the test songs.</summary>
+    private static double? BaseRate(RunRecord run) => run.Final is null ? null
+        : (double)Enumerable.Range(0, run.Confusion.Genres.Count).Max(run.Confusion.RowSum) / run.Confusion.Total;
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using GenreNotebooks.Charts;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>The charts of a run as images, drawn by one browser: NOTEBOOK-NUMBER, numbered as they were shown.</summary>
+internal sealed class RunImages(string folder, IReadOnlyList<string> formats, FigureLook look)
+{
+    private int charts;
+
+    public void Write(ExecutedNotebook notebook)
+    {
+        int number = 0;
+        foreach (var figure in notebook.Figures)
+        {
+            number++;
+            foreach (var format in formats)
+            {
+                var image = FigureImage.Draw(figure.Figure!, format, look);
+                var name = string.Create(CultureInfo.InvariantCulture, $"{notebook.Notebook.Name}-{number}.{format}");
+                AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(image));
+            }
+        }
+        charts += number;
+    }
+
+    public void Summarise(TextWriter output) => output.WriteLine($"{charts} charts as {string.Join(", ", formats)} in {folder}");
+}

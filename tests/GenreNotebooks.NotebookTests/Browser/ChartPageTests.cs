@@ -1,0 +1,61 @@
+using GenreNotebooks.Charts;
+using GenreNotebooks.Tests;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Browser;
+
+/// <summary>Pages that <see cref="Chart.Save"/> wrote, in a browser without a network.</summary>
+public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string, int> KindsAndWidths { get; } =
+        [.. from kind in SomeCharts.Names from width in new[] { 400, 1400 } select (kind, width)];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(KindsAndWidths))]
+    public async Task A_chart_is_drawn_whole_legible_and_without_complaint(string kind, int width)
+    {
+        var chart = SomeCharts.Of(kind);
+        await using var page = await browser.OpenAsync(chart.Save(folder.File($"{kind}.html")), width);
+        var drawn = Assert.Single(await page.ChartsAsync());
+        PageChecks.AssertDrawn(drawn);
+        Assert.Equal(chart.Title, drawn.Title);
+        Assert.Empty(page.Complaints);
+        Assert.Single(page.Requests);
+        Assert.True(await page.OverflowAsync() <= 0);
+    }
+
+    [Fact]
+    public async Task A_dark_page_is_dark_and_as_wide_as_asked()
+    {
+        var path = SomeCharts.Of("genres").Save(folder.File("dark.html"), width: 700, height: 500, dark: true);
+        await using var page = await browser.OpenAsync(path);
+        Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.main-svg')).backgroundColor"));
+        int[] size = [700, 500];
+        Assert.Equal(size, await page.EvaluateAsync<int[]>("(box => [box.width, box.height])(document.querySelector('.main-svg').getBoundingClientRect())"));
+    }
+
+    /// <summary>The other tests could not fail if this did not find what is wrong.</summary>
+    [Fact]
+    public async Task Texts_that_are_cut_or_lie_over_each_other_are_found()
+    {
+        await using var page = await browser.OpenAsync(SomeCharts.Of("genres").Save(folder.File("chart.html")));
+        Assert.Empty((await page.ChartsAsync())[0].Faults);
+        await page.EvaluateAsync<bool>("""
+            () => {
+              const [first, second] = document.querySelectorAll(".xtick text"), title = document.querySelector(".gtitle");
+              first.setAttribute("transform", second.getAttribute("transform"));
+              first.setAttribute("x", second.getAttribute("x"));
+              title.setAttribute("x", -20);
+              return true;
+            }
+            """);
+        var faults = (await page.ChartsAsync())[0].Faults;
+        Assert.Contains("over each other: hip hop / jazz", faults);
+        Assert.Contains("cut: Accuracy by genre <&>", faults);
+    }
+}

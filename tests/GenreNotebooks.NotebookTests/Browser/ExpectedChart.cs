@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace GenreNotebooks.NotebookTests.Browser;
+
+/// <summary>What a figure should look like once it is drawn.</summary>
+internal sealed class ExpectedChart(string figure)
+{
+    private static readonly string[] Axes = ["xaxis", "yaxis"];
+
+    private readonly JsonElement root = JsonDocument.Parse(figure).RootElement;
+
+    public int Traces => All.Count();
+
+    /// <summary>A marker or a bar for each value that is there.</summary>
+    public int Points => All.Where(trace => Type(trace) == "bar" || trace.TryGetProperty("mode", out var mode) && mode.GetString()!.Contains("markers", StringComparison.Ordinal))
+        .Sum(trace => trace.GetProperty("y").EnumerateArray().Count(value => value.ValueKind != JsonValueKind.Null));
+
+    /// <summary>What is written whatever the width: axes' titles, categories, names in the legend, labels of bars and cells.</summary>
+    public IEnumerable<string> Texts =>
+    [
+        .. Axes.Select(axis => Plain(root.GetProperty("layout").GetProperty(axis).GetProperty("title").GetProperty("text").GetString()!)),
+        .. All.Where(trace => Type(trace) is "bar" or "heatmap").SelectMany(trace => Strings(trace.GetProperty("x")).Concat(Strings(trace.GetProperty("text")))),
+        .. root.GetProperty("layout").GetProperty("showlegend").GetBoolean() ? All.Select(trace => Plain(trace.GetProperty("name").GetString()!)) : [],
+    ];
+
+    private IEnumerable<JsonElement> All => root.GetProperty("data").EnumerateArray();
+
+    private static string? Type(JsonElement trace) => trace.GetProperty("type").GetString();
+
+    private static IEnumerable<string> Strings(JsonElement items) => items.EnumerateArray()
+        .SelectMany(item => item.ValueKind == JsonValueKind.Array ? Strings(item) : [Plain(item.ToString())]).Where(text => text.Length > 0);
+
+    // A line break is an element of its own in the document: the lines come one after the other.
+    private static string Plain(string text) => System.Net.WebUtility.HtmlDecode(text.Replace("<br>", "", StringComparison.Ordinal));
+}

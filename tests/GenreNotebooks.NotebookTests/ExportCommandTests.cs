@@ -1,0 +1,109 @@
+using System.CommandLine;
+using GenreNotebooks.Cli;
+using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Experiments;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests;
+
+public sealed class ExportCommandTests : IDisposable
+{
+    private static readonly string[] OfOneRun = ["accuracy", "confusion", "genres", "loss"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public ExportCommandTests() => SomeRun.Create().Save(folder.File("run.json"));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task All_charts_of_a_run_are_saved_under_its_network_and_their_names()
+    {
+        var (exit, output, error) = await ExportAsync(folder.File("run.json"), "--format", "json,html");
+        Assert.Equal((0, ""), (exit, error));
+        string[] expected = [.. OfOneRun.SelectMany(name => new[] { $"lyrics-{name}.html", $"lyrics-{name}.json" })];
+        Assert.Equal(expected, Saved());
+        Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Curves_are_accuracy_and_loss()
+    {
+        await ExportAsync(folder.File("run.json"), "--chart", "curves", "--format", "json");
+        Assert.Equal(["lyrics-accuracy.json", "lyrics-loss.json"], Saved());
+        var accuracy = File.ReadAllText(folder.File("out/lyrics-accuracy.json"));
+        Assert.Contains("\"Lyrics network: accuracy\"", accuracy);
+        Assert.Contains("base rate 0.375", accuracy); // 6 of 16 test songs are rock
+    }
+
+    [Fact]
+    public async Task Images_have_the_size_and_paper_that_were_asked_for()
+    {
+        SomeBrowser.Find();
+        var (exit, _, error) = await ExportAsync(folder.File("run.json"), "--chart", "confusion", "--format", "svg,png,pdf", "--width", "500", "--height", "400", "--dark");
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal(["lyrics-confusion.pdf", "lyrics-confusion.png", "lyrics-confusion.svg"], Saved());
+        var svg = File.ReadAllText(folder.File("out/lyrics-confusion.svg"));
+        Assert.Contains("width=\"500\" height=\"400\"", svg);
+        Assert.Contains("rgb(21, 24, 28)", svg);
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_has_its_curves()
+    {
+        (SomeRun.Create() with { Final = null }).Save(folder.File("run.json"));
+        var (exit, _, _) = await ExportAsync(folder.File("run.json"), "--format", "json");
+        Assert.Equal(0, exit);
+        Assert.Equal(["lyrics-accuracy.json", "lyrics-loss.json"], Saved());
+        var (_, _, error) = await ExportAsync(folder.File("run.json"), "--chart", "genres", "--format", "json");
+        Assert.Contains("interrupted after 2 of 2 epochs", error);
+    }
+
+    [Theory]
+    [InlineData("sweep")]
+    [InlineData("sweep/runs.jsonl")]
+    public async Task A_sweep_has_a_chart_of_each_option_that_differs(string source)
+    {
+        var run = SomeRun.Create();
+        var lines = new RunLines(folder.File("sweep"));
+        lines.Append(run);
+        lines.Append(run with { Options = run.Options with { EmbeddingDim = 8 } });
+        var (exit, _, error) = await ExportAsync(folder.File(source), "--chart", "sweep", "--format", "json");
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal(["accuracy-embedding_dim.json"], Saved());
+    }
+
+    [Theory]
+    [InlineData("no.json", "no.json: cannot be read")]
+    [InlineData("run.json --chart bars", "--chart bars: found 'bars', expected curves, accuracy, loss, genres, confusion or sweep")]
+    [InlineData("run.json --chart sweep", "is one run; expected a sweep's folder")]
+    [InlineData("run.json --format gif", "--format gif: found 'gif', expected svg, png, pdf, html or json")]
+    [InlineData("run.json --format json --width 5", "width 5: expected 100 to 10000 pixels")]
+    [InlineData("empty --format json", "no finished run found")]
+    [InlineData("empty --format json --chart loss", "is a sweep; expected sweep")]
+    public async Task What_does_not_fit_is_one_message(string arguments, string message)
+    {
+        Directory.CreateDirectory(folder.File("empty"));
+        var words = arguments.Split(' ');
+        // Before the browser is looked for: that message is another test's.
+        string[] format = words.Contains("--format") ? [] : ["--format", "json"];
+        var (exit, _, error) = await ExportAsync([folder.File(words[0]), .. words[1..], .. format]);
+        Assert.Equal(1, exit);
+        Assert.Contains(message, error);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(folder.File("out")));
+    }
+
+    private string[] Saved() => [.. Directory.EnumerateFiles(folder.File("out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private async Task<(int Exit, string Output, string Error)> ExportAsync(params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        var root = new RootCommand { ExportCommand.Create() };
+        var exit = await CommandLine.InvokeAsync(root, ["export", .. arguments, "--out", folder.File("out")], output, error, TestContext.Current.CancellationToken);
+        return (exit, output.ToString(), error.ToString());
+    }
+}
