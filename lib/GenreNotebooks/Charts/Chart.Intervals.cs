@@ -28,36 +28,38 @@ public sealed partial class Chart
     }
 
     /// <summary>
-    /// Models by their accuracy, the best on top, each with its 95 % interval; published figures are marks of their own.
+    /// Models by their accuracy or another score, the best on top, each with its 95 % interval; published figures are marks of their own.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
-    /// <param name="models">Named accuracies, such as <see cref="ScoreSummary.Accuracy"/>.</param>
+    /// <param name="models">Named scores, such as <see cref="ScoreSummary.Accuracy"/>.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
-    /// <param name="published">Somebody else's accuracies, 0 to 1; one with the name of a model stands in its row.</param>
+    /// <param name="published">Somebody else's scores, 0 to 1; one with the name of a model stands in its row.</param>
     /// <param name="publishedName">Whose they are.</param>
+    /// <param name="score">What the score is, with its unit.</param>
     /// <exception cref="InputException">There is no model, or two have one name.</exception>
     public static Chart Comparison(
-        string title, IReadOnlyList<(string Name, Estimate Accuracy)> models, double? baseRate = null,
-        IReadOnlyList<(string Name, double Accuracy)>? published = null, string publishedName = "the post")
+        string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,
+        IReadOnlyList<(string Name, double Score)>? published = null, string publishedName = "the post",
+        string score = "accuracy (share of songs)")
     {
         ArgumentNullException.ThrowIfNull(models);
         published ??= [];
         RequireDistinct(title, [.. models.Select(model => model.Name)]);
         string[] names =
         [
-            .. models.Select(model => (model.Name, Accuracy: model.Accuracy.Mean)).Concat(published)
-                .GroupBy(row => row.Name, row => row.Accuracy).OrderByDescending(row => row.First()).Select(row => row.Key),
+            .. models.Select(model => (model.Name, Score: model.Score.Mean)).Concat(published)
+                .GroupBy(row => row.Name, row => row.Score).OrderByDescending(row => row.First()).Select(row => row.Key),
         ];
         PointSeries[] points = [ModelPoints(names, models), .. published.Count == 0 ? [] : new[] { PublishedPoints(publishedName, names, published) }];
         var level = BaseRate(baseRate) is { } rate ? rate with { Direction = LevelDirection.Upright } : null;
-        double[] ends = [.. models.SelectMany(model => new[] { model.Accuracy.Low, model.Accuracy.High }), .. published.Select(row => row.Accuracy)];
+        double[] ends = [.. models.SelectMany(model => new[] { model.Score.Low, model.Score.High }), .. published.Select(row => row.Score)];
         var y = new AxisDescription("model")
         {
             Ticks = [.. names.Select((_, row) => (double)row)],
             TickLabels = names,
             Range = [names.Length - 0.5, -0.5],
         };
-        var x = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. ends, baseRate]), Format = ".2f" };
+        var x = new AxisDescription(score) { Range = RangeAround([.. ends, baseRate]), Format = ".2f" };
         return new Chart(new FigureDescription(title, x, y) { Points = points, Level = level }, ComparisonTable(names, models, published, publishedName));
     }
 
@@ -70,32 +72,32 @@ public sealed partial class Chart
         Errors = ErrorsOf(estimates),
     };
 
-    private static PointSeries ModelPoints(string[] names, IReadOnlyList<(string Name, Estimate Accuracy)> models) => new(
+    private static PointSeries ModelPoints(string[] names, IReadOnlyList<(string Name, Estimate Score)> models) => new(
         "mean and 95 % interval",
-        [.. models.Select(model => model.Accuracy.Mean)],
+        [.. models.Select(model => model.Score.Mean)],
         [.. models.Select(model => (double)Array.IndexOf(names, model.Name))],
-        [.. models.Select(model => $"{model.Name}\n{HoverOf(model.Accuracy)}")])
+        [.. models.Select(model => $"{model.Name}\n{HoverOf(model.Score)}")])
     {
         Joined = false,
-        ErrorsX = ErrorsOf([.. models.Select(model => model.Accuracy)]),
+        ErrorsX = ErrorsOf([.. models.Select(model => model.Score)]),
     };
 
-    private static PointSeries PublishedPoints(string publishedName, string[] names, IReadOnlyList<(string Name, double Accuracy)> published) => new(
+    private static PointSeries PublishedPoints(string publishedName, string[] names, IReadOnlyList<(string Name, double Score)> published) => new(
         publishedName,
-        [.. published.Select(row => row.Accuracy)],
+        [.. published.Select(row => row.Score)],
         [.. published.Select(row => (double)Array.IndexOf(names, row.Name))],
-        [.. published.Select(row => Invariant($"{row.Name}, {publishedName}\naccuracy {row.Accuracy:0.0000}"))])
+        [.. published.Select(row => Invariant($"{row.Name}, {publishedName}\n{row.Score:0.0000}"))])
     {
         Joined = false,
     };
 
     private static Table ComparisonTable(
-        string[] names, IReadOnlyList<(string Name, Estimate Accuracy)> models, IReadOnlyList<(string Name, double Accuracy)> published, string publishedName)
+        string[] names, IReadOnlyList<(string Name, Estimate Score)> models, IReadOnlyList<(string Name, double Score)> published, string publishedName)
     {
-        var (ours, theirs) = (models.ToDictionary(model => model.Name, model => model.Accuracy), published.ToLookup(row => row.Name, row => row.Accuracy));
+        var (ours, theirs) = (models.ToDictionary(model => model.Name, model => model.Score), published.ToLookup(row => row.Name, row => row.Score));
         object?[] Row(string name) => [name, ours.GetValueOrDefault(name), theirs[name].Any() ? theirs[name].First() : null];
         var columns = published.Count == 0 ? 2 : 3;
-        return Table.Of([.. new[] { "model", "accuracy", publishedName }.Take(columns)], names.Select(name => Row(name)[..columns]));
+        return Table.Of([.. new[] { "model", "score", publishedName }.Take(columns)], names.Select(name => Row(name)[..columns]));
     }
 
     private static void RequireDistinct(string title, IReadOnlyList<string> names)
@@ -111,5 +113,5 @@ public sealed partial class Chart
         [.. estimates.Select(estimate => (double?)Math.Max(0, estimate.Mean - estimate.Low))]);
 
     private static string HoverOf(Estimate estimate) =>
-        Invariant($"accuracy {estimate.Mean:0.0000}\n95 % interval {estimate.Low:0.0000} to {estimate.High:0.0000}");
+        Invariant($"{estimate.Mean:0.0000}\n95 % interval {estimate.Low:0.0000} to {estimate.High:0.0000}");
 }

@@ -65,6 +65,17 @@ public sealed class Table : IHtmlDisplay
         }));
     }
 
+    /// <summary>Models compared: of each accuracy and macro-F1 with 95 % intervals, log loss and calibration error.</summary>
+    public static Table Of(ModelComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return Of(["model", "accuracy", "macro F1", "log loss", "calibration error"], comparison.Names.Select(name =>
+        {
+            var scores = comparison[name];
+            return (IReadOnlyList<object?>)[name, scores.Accuracy, scores.MacroF1, $"{scores.LogLoss:0.000}", $"{scores.Calibration.ExpectedError:0.000}"];
+        }));
+    }
+
     /// <summary>The table as a fragment of HTML; of a long cell the beginning, and all of it as its tool tip.</summary>
     public string ToHtml() => TableHtml.Of(this);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace GenreNotebooks.Evaluation;
 /// <param name="OnlySecondRight">The songs that only the second predicts right.</param>
 public sealed record McNemarTest(int OnlyFirstRight, int OnlySecondRight)
 {
+    private const double Smallest = 0.0001; // that is printed
+
     /// <summary>
     /// The two-sided exact p-value, 0 to 1: twice the binomial probability of a split at least as one-sided in its direction.
     /// </summary>
@@ -27,6 +31,10 @@ public sealed record McNemarTest(int OnlyFirstRight, int OnlySecondRight)
             return Math.Min(1, 2 * tail);
         }
     }
+
+    /// <summary>Such as <c>p 0.0312 (212 : 171)</c>: the p-value, and the songs that only the first and only the second predicts right.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"p {(PValue < Smallest ? "< 0.0001" : PValue.ToString("0.0000", CultureInfo.InvariantCulture))} ({OnlyFirstRight} : {OnlySecondRight})");
 
     /// <summary>Tests two classifiers.</summary>
     /// <param name="first">The predictions of the first.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GenreNotebooks.Native;
 using TorchSharp;
 
 namespace GenreNotebooks.Experiments;
@@ -12,12 +13,16 @@ public sealed record RunEnvironment(
 
     /// <summary>The present environment.</summary>
     /// <param name="device">The device that the run uses, such as <c>cpu</c>.</param>
-    public static RunEnvironment Current(string device) => new(
-        typeof(RunEnvironment).Assembly.GetName().Version!.ToString(3),
-        ThisBuild,
-        typeof(torch).Assembly.GetName().Version!.ToString(3),
-        RuntimeInformation.FrameworkDescription,
-        RuntimeInformation.RuntimeIdentifier,
-        device,
-        torch.get_num_threads());
+    public static RunEnvironment Current(string device)
+    {
+        LibTorch.Load(); // which a run of classical models alone has not done
+        return new(
+            typeof(RunEnvironment).Assembly.GetName().Version!.ToString(3),
+            ThisBuild,
+            typeof(torch).Assembly.GetName().Version!.ToString(3),
+            RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.RuntimeIdentifier,
+            device,
+            torch.get_num_threads());
+    }
 }

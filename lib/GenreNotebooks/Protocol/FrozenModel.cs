@@ -43,6 +43,10 @@ public sealed class FrozenModel
         return new(name, vote, members[0].Genres, [.. members.SelectMany(member => member.seen)]);
     }
 
+    /// <summary>The same model by another name.</summary>
+    /// <param name="name">What tables are to call it.</param>
+    public FrozenModel Named(string name) => new(name, Classifier, Genres, seen);
+
     /// <summary>Predicts training songs, such as a validation part that the model has not seen.</summary>
     /// <exception cref="InputException">The model tells other genres apart.</exception>
     public Predictions Predict(TrainingSongs songs)

@@ -39,7 +39,5 @@ public sealed class BlogNotebooks : IAsyncLifetime
     internal static string PathOf(string name) => Repository.File($"notebooks/{name}.dib");
 
     /// <summary>All that a notebook printed and showed as plain text.</summary>
-    internal string Text(string name) => string.Join('\n', Folder.Ipynb(name)["cells"]!.AsArray()
-        .SelectMany(cell => cell!["outputs"]?.AsArray() ?? [])
-        .Select(output => string.Concat((output!["text"] ?? output["data"]!["text/plain"])!.AsArray().Select(line => (string)line!))));
+    internal string Text(string name) => Folder.Text(name);
 }

@@ -47,6 +47,11 @@ internal sealed class NotebookFolder : IDisposable
     /// <summary>The outputs of a cell, counted from 0 over all cells.</summary>
     public JsonArray Outputs(string name, int cell) => Ipynb(name)["cells"]![cell]!["outputs"]!.AsArray();
 
+    /// <summary>All that a notebook printed and showed as plain text.</summary>
+    public string Text(string name) => string.Join('\n', Ipynb(name)["cells"]!.AsArray()
+        .SelectMany(cell => cell!["outputs"]?.AsArray() ?? [])
+        .Select(output => string.Concat((output!["text"] ?? output["data"]!["text/plain"])!.AsArray().Select(line => (string)line!))));
+
     public string Page(string name) => File.ReadAllText(System.IO.Path.Combine(Out, $"{name}.html"));
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -17,7 +17,7 @@ public class IntervalChartTests
         Assert.Equal([0.5, 0.7], Figure.Numbers(trees.GetProperty("y")));
         AssertClose([0.02, 0.05], trees.GetProperty("error_y").GetProperty("array"));
         AssertClose([0.05, 0.02], trees.GetProperty("error_y").GetProperty("arrayminus"));
-        Assert.Equal("jazz, trees<br>accuracy 0.5000<br>95 % interval 0.4500 to 0.5200", Figure.Texts(trees.GetProperty("hovertext"))[0]);
+        Assert.Equal("jazz, trees<br>0.5000<br>95 % interval 0.4500 to 0.5200", Figure.Texts(trees.GetProperty("hovertext"))[0]);
     }
 
     [Fact]

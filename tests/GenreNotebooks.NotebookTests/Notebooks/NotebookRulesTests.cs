@@ -5,11 +5,12 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>What lets one source of the notebooks run in every engine, and what makes it pleasant to read.</summary>
-public class BlogNotebookRulesTests
+public class NotebookRulesTests
 {
     private const int LinesOfACell = 12;
 
-    public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names, "07-experiments"];
+    public static TheoryData<string> Names { get; } =
+        [.. Directory.EnumerateFiles(Repository.File("notebooks"), "*.dib").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     // Reading already refuses any kernel line but #!meta, #!csharp and #!markdown.
     private static DibNotebook Read(string name) => DibNotebook.Read(BlogNotebooks.PathOf(name));

@@ -1,0 +1,65 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Protocol;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Experiments;
+
+/// <summary>Models measured on the same test songs of one or more splits, each opened once for all of them.</summary>
+public sealed class ModelComparison
+{
+    private readonly OrderedDictionary<string, IReadOnlyList<Predictions>> runs;
+    private readonly Dictionary<string, Lazy<ScoreSummary>> scores;
+
+    private ModelComparison(IReadOnlyList<string> names, IReadOnlyList<TestResults> splits)
+    {
+        runs = new(names.Select(name => KeyValuePair.Create<string, IReadOnlyList<Predictions>>(name, [.. splits.Select(split => split[name])])));
+        scores = runs.ToDictionary(model => model.Key, model => new Lazy<ScoreSummary>(() => ScoreSummary.Of(model.Value)));
+    }
+
+    /// <summary>The names of the models.</summary>
+    public IReadOnlyList<string> Names => runs.Keys;
+
+    /// <summary>The accuracy of each model, as a chart of models takes them.</summary>
+    public IReadOnlyList<(string Name, Estimate Accuracy)> Accuracies => [.. Names.Select(name => (name, this[name].Accuracy))];
+
+    /// <summary>The scores of a model over all splits.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model of that name.</exception>
+    public ScoreSummary this[string name] => scores[name].Value;
+
+    /// <summary>What a model says of the test songs, split by split.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model of that name.</exception>
+    public IReadOnlyList<Predictions> RunsOf(string name) => runs[name];
+
+    /// <summary>Two of the models compared song by song.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
+    public PairedComparison Paired(string first, string second) => PairedComparison.Of(runs[first], runs[second]);
+
+    /// <summary>Divides the songs, lets all models learn side by side, opens the test songs, seed after seed.</summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="models">The ways to make the models; at least one, each with a name of its own.</param>
+    /// <param name="protocol">How test songs are chosen.</param>
+    /// <param name="seeds">The number of seeds, at least one; each divides the songs anew.</param>
+    /// <param name="firstSeed">The first of them; the others follow.</param>
+    /// <param name="progress">Is told a line a seed, with the accuracy of each model.</param>
+    /// <param name="cancellation">Ends the learning early.</param>
+    /// <exception cref="InputException">The songs cannot be divided so, or two models have one name.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ModelComparison Measure(
+        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed = 0,
+        Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        var splits = new List<TestResults>();
+        foreach (var seed in Enumerable.Range(firstSeed, seeds))
+        {
+            var (train, test) = songs.Split(protocol, seed);
+            var learning = models.Select(model => Task.Run(
+                () => FrozenModel.Fit(model.Estimator, train, seed, cancellation).Named(model.Name), cancellation));
+            splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
+            var accuracies = splits[^1].Names.Select(name => Invariant($"{name} {splits[^1][name].Confusion.Accuracy:0.0000}"));
+            progress?.Invoke(Invariant($"seed {seed}, {test.Count:N0} test songs: accuracy of {string.Join(", ", accuracies)}"));
+        }
+        return new([.. models.Select(model => model.Name)], splits);
+    }
+}

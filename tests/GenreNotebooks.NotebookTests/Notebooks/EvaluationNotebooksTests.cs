@@ -1,0 +1,59 @@
+using GenreNotebooks.Baselines;
+using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Data;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Protocol;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>Notebooks 8 and 9 from end to end, headless on the sample.</summary>
+public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IClassFixture<EvaluationNotebooks>
+{
+    public static TheoryData<string> Names { get; } = [EvaluationNotebooks.Honest, EvaluationNotebooks.AllGenres];
+
+    [Fact]
+    public void Both_run_to_their_end_without_error_output()
+    {
+        Assert.Equal("", notebooks.Result.Error);
+        Assert.Equal(0, notebooks.Result.Exit);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_output_says_that_these_are_not_the_real_songs(string name) =>
+        Assert.Contains("SAMPLE DATA: synthetic songs", notebooks.Folder.Text(name));
+
+    [Theory]
+    [InlineData(EvaluationNotebooks.Honest, 4)]
+    [InlineData(EvaluationNotebooks.AllGenres, 8)]
+    public void Every_chart_is_left_as_a_figure(string name, int figures) =>
+        Assert.Equal(figures, Directory.EnumerateFiles(Path.Combine(notebooks.Folder.Out, "figures"), $"{name}-*.json").Count());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_score_is_typed_in(string name) => Assert.All(
+        DibNotebook.Read(BlogNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.\d\d", cell.Source));
+
+    [Fact]
+    public void Test_songs_opened_once_stay_shut() =>
+        Assert.Contains("These 460 test songs have been opened", notebooks.Folder.Text(EvaluationNotebooks.Honest));
+
+    [Fact]
+    public void The_scores_are_those_that_the_library_measures_on_these_splits()
+    {
+        var songs = LabelledSongs.Load(DataFolder.Sample);
+        foreach (var split in new[] { SplitKind.Random, SplitKind.Artist })
+        {
+            Assert.Contains($"{Year(songs, split, seed: 1).Accuracy}", notebooks.Folder.Text(EvaluationNotebooks.Honest));
+        }
+        var all = LabelledSongs.Load(DataFolder.Sample, GenreSet.DataSet);
+        foreach (var split in new[] { SplitKind.Stratified, SplitKind.Artist })
+        {
+            Assert.Contains($"{Year(all, split, seed: 0).MacroF1}", notebooks.Folder.Text(EvaluationNotebooks.AllGenres));
+        }
+    }
+
+    private static Evaluation.ScoreSummary Year(LabelledSongs songs, SplitKind split, int seed) =>
+        ModelComparison.Measure(songs, [("year", ClassicalModels.Year)], split, seeds: 1, seed)["year"];
+}
