@@ -1,5 +1,6 @@
 using GenreNotebooks.Experiments;
 using Microsoft.Data.Analysis;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Charts;
 
@@ -61,7 +62,7 @@ public sealed class Table : IHtmlDisplay
         {
             var values = RunNames.ValuesOf(row.Point.Options);
             object[] cells = [RunNames.WordOf(row.Point.Model), .. summary.Options.Select(name => RunNames.TextOf(values[name]))];
-            return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, FormattableString.Invariant($"{row.Seconds:0.0}")];
+            return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, Invariant($"{row.Seconds:0.0}")];
         }));
     }
 
@@ -69,10 +70,30 @@ public sealed class Table : IHtmlDisplay
     public static Table Of(ModelComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return Of(["model", "accuracy", "macro F1", "log loss", "calibration error"], comparison.Names.Select(name =>
+        return Of(["model", "accuracy", "95 %", "macro F1", "95 %", "log loss", "calibration error"], comparison.Names.Select(name =>
         {
-            var scores = comparison[name];
-            return (IReadOnlyList<object?>)[name, scores.Accuracy, scores.MacroF1, $"{scores.LogLoss:0.000}", $"{scores.Calibration.ExpectedError:0.000}"];
+            var (scores, error) = (comparison[name], comparison[name].Calibration.ExpectedError);
+            object[] cells = [name, scores.Accuracy.MeanAndSd, scores.Accuracy.Interval, scores.MacroF1.MeanAndSd, scores.MacroF1.Interval];
+            return (IReadOnlyList<object?>)[.. cells, Invariant($"{scores.LogLoss:0.000}"), Invariant($"{error:0.000}")];
+        }));
+    }
+
+    /// <summary>
+    /// Pairs of models compared song by song: the accuracy of the first less that of the second with its 95 % interval, and of each
+    /// seed the p-value of McNemar's test.
+    /// </summary>
+    /// <param name="comparison">The models, measured.</param>
+    /// <param name="pairs">The names of the pairs.</param>
+    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
+    public static Table Of(ModelComparison comparison, params IReadOnlyList<(string First, string Second)> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(pairs);
+        return Of(["first", "second", "first - second", "95 %", "McNemar's p by seed"], pairs.Select(pair =>
+        {
+            var paired = comparison.Paired(pair.First, pair.Second);
+            var tests = string.Join(", ", paired.Tests.Select(test => test.PValueText));
+            return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
         }));
     }
 
@@ -88,9 +109,9 @@ public sealed class Table : IHtmlDisplay
 
     private static string NoteOf(long rows, long allRows, int columns, int allColumns) => (rows < allRows, columns < allColumns) switch
     {
-        (true, true) => FormattableString.Invariant($"{rows:N0} of {allRows:N0} rows, {columns} of {allColumns} columns"),
-        (true, false) => FormattableString.Invariant($"{rows:N0} of {allRows:N0} rows"),
-        (false, true) => FormattableString.Invariant($"{columns} of {allColumns} columns"),
+        (true, true) => Invariant($"{rows:N0} of {allRows:N0} rows, {columns} of {allColumns} columns"),
+        (true, false) => Invariant($"{rows:N0} of {allRows:N0} rows"),
+        (false, true) => Invariant($"{columns} of {allColumns} columns"),
         _ => "",
     };
 }

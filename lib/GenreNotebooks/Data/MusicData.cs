@@ -13,6 +13,10 @@ public sealed class MusicData
     /// <summary>The file they come from.</summary>
     public DataOrigin Origin { get; }
 
+    /// <summary>The genres that the songs have, in the order of their names: all seven of the data set, or what there is of them.</summary>
+    /// <exception cref="InputException">There are fewer than two.</exception>
+    public GenreSet Genres => new([.. CountGenres().Select(genre => genre.Genre)]);
+
     /// <summary>Reads all songs of a folder.</summary>
     /// <exception cref="InputException">The file is missing, or not a table of songs; names line, column and value.</exception>
     public static MusicData Load(DataFolder folder)

@@ -9,9 +9,15 @@ namespace GenreNotebooks.Evaluation;
 /// <param name="High">The upper end.</param>
 public sealed record Estimate(double Mean, double? Sd, double Low, double High)
 {
+    /// <summary>Such as <c>0.6531 ± 0.0062</c>; of one run the mean alone.</summary>
+    public string MeanAndSd =>
+        Mean.ToString("0.0000", CultureInfo.InvariantCulture) + (Sd is { } sd ? string.Create(CultureInfo.InvariantCulture, $" ± {sd:0.0000}") : "");
+
+    /// <summary>Such as <c>[0.6412, 0.6650]</c>.</summary>
+    public string Interval => string.Create(CultureInfo.InvariantCulture, $"[{Low:0.0000}, {High:0.0000}]");
+
     /// <summary>Such as <c>0.6531 ± 0.0062 [0.6412, 0.6650]</c>.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Mean:0.0000}{(Sd is { } sd ? $" ± {sd.ToString("0.0000", CultureInfo.InvariantCulture)}" : "")} [{Low:0.0000}, {High:0.0000}]");
+    public override string ToString() => $"{MeanAndSd} {Interval}";
 
     /// <summary>The estimate of one score from its value in each run and in each resample.</summary>
     /// <param name="runs">Its value in each run.</param>

@@ -33,8 +33,10 @@ public sealed record McNemarTest(int OnlyFirstRight, int OnlySecondRight)
     }
 
     /// <summary>Such as <c>p 0.0312 (212 : 171)</c>: the p-value, and the songs that only the first and only the second predicts right.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"p {(PValue < Smallest ? "< 0.0001" : PValue.ToString("0.0000", CultureInfo.InvariantCulture))} ({OnlyFirstRight} : {OnlySecondRight})");
+    public override string ToString() => $"p {PValueText} ({OnlyFirstRight} : {OnlySecondRight})";
+
+    /// <summary>The p-value with four decimals, or <c>&lt; 0.0001</c>.</summary>
+    internal string PValueText => PValue < Smallest ? "< 0.0001" : PValue.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Tests two classifiers.</summary>
     /// <param name="first">The predictions of the first.</param>

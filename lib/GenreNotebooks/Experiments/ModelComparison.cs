@@ -41,7 +41,7 @@ public sealed class ModelComparison
     /// <param name="protocol">How test songs are chosen.</param>
     /// <param name="seeds">The number of seeds, at least one; each divides the songs anew.</param>
     /// <param name="firstSeed">The first of them; the others follow.</param>
-    /// <param name="progress">Is told a line a seed, with the accuracy of each model.</param>
+    /// <param name="progress">Is told a line a seed.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="InputException">The songs cannot be divided so, or two models have one name.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -57,8 +57,7 @@ public sealed class ModelComparison
             var learning = models.Select(model => Task.Run(
                 () => FrozenModel.Fit(model.Estimator, train, seed, cancellation).Named(model.Name), cancellation));
             splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
-            var accuracies = splits[^1].Names.Select(name => Invariant($"{name} {splits[^1][name].Confusion.Accuracy:0.0000}"));
-            progress?.Invoke(Invariant($"seed {seed}, {test.Count:N0} test songs: accuracy of {string.Join(", ", accuracies)}"));
+            progress?.Invoke(Invariant($"seed {seed}: {models.Count} models measured on {test.Count:N0} test songs"));
         }
         return new([.. models.Select(model => model.Name)], splits);
     }

@@ -1,6 +1,8 @@
 using GenreNotebooks.Models;
+using GenreNotebooks.Native;
 using GenreNotebooks.Protocol;
 using GenreNotebooks.Training;
+using TorchSharp;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Experiments;
@@ -18,6 +20,8 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
     /// <inheritdoc/>
     public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
     {
+        LibTorch.Load();
+        torch.set_num_threads(1); // a thread's own setting: networks that learn side by side would else fight for the cores
         var seeded = options with { Seed = seed, Split = songs.Kind };
         var train = new SongDataset(songs.Inputs.Table, songs.Inputs.Rows, songs.Genres);
         var network = inputs.Create(seeded, train, songs.Genres.Count);

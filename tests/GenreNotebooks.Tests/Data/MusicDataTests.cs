@@ -24,6 +24,9 @@ public sealed class MusicDataTests
         Assert.Equal([new("hip hop", 1, 0.25), new("jazz", 1, 0.25), new("rock", 2, 0.5)], SongText.Read(Table).CountGenres());
 
     [Fact]
+    public void Its_genres_are_those_that_the_songs_have() => Assert.Equal(["hip hop", "jazz", "rock"], SongText.Read(Table).Genres.Names);
+
+    [Fact]
     public void Only_the_songs_of_chosen_genres_remain_in_order()
     {
         var chosen = SongText.Read(Table).OfGenres(new GenreSet("hip hop", "rock"));
