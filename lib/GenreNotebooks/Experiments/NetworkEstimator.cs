@@ -2,8 +2,8 @@ using GenreNotebooks.Models;
 using GenreNotebooks.Native;
 using GenreNotebooks.Protocol;
 using GenreNotebooks.Training;
-using TorchSharp;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 
 namespace GenreNotebooks.Experiments;
 
