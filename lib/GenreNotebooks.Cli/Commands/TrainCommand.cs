@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Prediction;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
@@ -11,6 +12,8 @@ internal static class TrainCommand
     private static readonly Argument<ModelKind> Model = new("model") { Description = "lyrics, metadata or combined." };
     private static readonly Option<int> Seed = OptionValue.Whole.One("--seed", "Seeds split, weights, order and dropout.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
+    private static readonly Option<string?> Save = PathOption.Create("--save", "DIR", "Save the trained model to this new folder, for predict.");
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace the model that is saved there." };
 
     public static Command Create()
     {
@@ -23,6 +26,8 @@ internal static class TrainCommand
             command.Add(setting.One);
         }
         command.Add(Json);
+        command.Add(Save);
+        command.Add(Overwrite);
         Model.AcceptOnlyFromAmong("lyrics", "metadata", "combined");
         command.SetAction((arguments, cancellation) => Task.FromResult(Train(arguments, cancellation)));
         return command;
@@ -31,17 +36,23 @@ internal static class TrainCommand
     private static int Train(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
+        var (kind, json, folder) = (arguments.GetValue(Model), arguments.GetValue(Json), arguments.GetValue(Save));
         var options = ReadOptions(arguments, kind).Validated();
         var data = PreparedData.Load(DataOptions.Find(arguments), options);
         if (json is not null)
         {
             AtomicFile.EnsureWritable(json); // before hours of training
         }
+        if (folder is not null)
+        {
+            ModelFolder.EnsureSavable(folder, arguments.GetValue(Overwrite));
+        }
         output.WriteLine(data.Notice);
         output.WriteLine(FormattableString.Invariant(
             $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));
-        var run = EpochProgress.Show(output, Terminal.Of(output), options.Epochs, onEpoch => TrainingRun.Train(kind, data, options, onEpoch, cancellation));
+        using var network = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
+        var run = EpochProgress.Show(
+            output, Terminal.Of(output), options.Epochs, onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, cancellation));
         if (json is not null)
         {
             run.Save(json);
@@ -52,7 +63,33 @@ internal static class TrainCommand
             return CommandLine.Cancelled;
         }
         Report(run, output);
+        if (folder is not null)
+        {
+            using var model = GenreClassifier.Of(run, data, network, Words(arguments));
+            model.Save(folder, arguments.GetValue(Overwrite));
+            output.WriteLine($"Saved to {folder}. Predict with: predict --model {SweepList.Quote(folder)} --lyrics TEXT");
+        }
         return 0;
+    }
+
+    /// <summary>The command line for the model's card, without the folders of this machine.</summary>
+    private static string Words(ParseResult arguments)
+    {
+        var words = new List<string>();
+        Option[] places = [DataOptions.Data, Json, Save];
+        for (var token = 0; token < arguments.Tokens.Count; token++)
+        {
+            var word = arguments.Tokens[token].Value;
+            if (places.Any(option => option.Name == word))
+            {
+                token++; // nor its value
+            }
+            else if (word != Overwrite.Name)
+            {
+                words.Add(SweepList.Quote(word));
+            }
+        }
+        return string.Join(' ', [.. words, Save.Name, "DIR"]);
     }
 
     private static void Report(RunRecord run, TextWriter output)

@@ -17,16 +17,28 @@ internal sealed class SongColumns
         .. EngineeredFeatures.Names, "topic", "age",
     ];
 
+    /// <summary>All 31 columns.</summary>
+    public static IReadOnlySet<int> All { get; } = Enumerable.Range(0, Names.Count).ToHashSet();
+
+    /// <summary>Whether a column is read.</summary>
+    public bool Has(int column) => places[column] >= 0;
+
     /// <summary>The place in the file of one of the columns above.</summary>
     public int PlaceOf(int column) => places[column];
+
+    /// <summary>The column of a name.</summary>
+    public static int PlaceOfName(string name) => Names.TakeWhile(other => other != name).Count();
 
     /// <summary>A column's name as a message shows it.</summary>
     public static string Title(int column) =>
         column == Index ? "'' (the first, unnamed one: the song's number)" : $"'{Names[column]}'";
 
     /// <summary>Finds the columns by their names.</summary>
+    /// <param name="headers">The names in the file.</param>
+    /// <param name="file">What messages call the file.</param>
+    /// <param name="read">The columns to be read; others may be missing.</param>
     /// <exception cref="InputException">The file is empty, a name is there twice, or some are missing.</exception>
-    public static SongColumns Find(IReadOnlyList<string> headers, string file)
+    public static SongColumns Find(IReadOnlyList<string> headers, string file, IReadOnlySet<int> read)
     {
         if (headers.Count == 0)
         {
@@ -46,11 +58,11 @@ internal sealed class SongColumns
             throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}. " +
                 $"Expected {Shortened(string.Join(", ", Names.Skip(1)))}; found {Shortened(string.Join(", ", headers))}.");
         }
-        var missing = Enumerable.Range(0, Names.Count).Where(column => !places.ContainsKey(Names[column])).ToList();
+        var missing = read.Where(column => !places.ContainsKey(Names[column])).Order().ToList();
         return missing.Count == 0
-            ? new SongColumns([.. Names.Select(name => places[name])])
+            ? new SongColumns([.. Names.Select((name, column) => read.Contains(column) ? places[name] : -1)])
             : throw new InputException($"{file}, line 1: missing column{(missing.Count > 1 ? "s" : "")} " +
-                $"{string.Join(", ", missing.Select(Title))}. Expected the {Names.Count} columns of {DataFolder.SongsFile}; " +
+                $"{string.Join(", ", missing.Select(Title))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "those that the model reads")} of {DataFolder.SongsFile}; " +
                 $"found {headers.Count}: {Shortened(string.Join(", ", headers))}.");
     }
 

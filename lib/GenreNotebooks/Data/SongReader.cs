@@ -24,11 +24,12 @@ internal static class SongReader
     /// <summary>Reads the songs of a stream as they are asked for; the stream stays open.</summary>
     /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then a line a song.</param>
     /// <param name="name">What messages call the stream, such as its path.</param>
+    /// <param name="read">The columns to read, see <see cref="SongColumns"/>; by default all. Of others a song has nothing.</param>
     /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
-    public static IEnumerable<Song> Read(Stream stream, string name)
+    public static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int>? read = null)
     {
         using var reader = CsvReader.Create(stream, Options, leaveOpen: true);
-        var row = new SongRow(reader, SongColumns.Find(Checked(name, () => reader.Headers), name), name);
+        var row = new SongRow(reader, SongColumns.Find(Checked(name, () => reader.Headers), name, read ?? SongColumns.All), name);
         while (Checked(name, reader.Read))
         {
             yield return row.ToSong();

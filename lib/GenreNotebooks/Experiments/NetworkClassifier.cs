@@ -5,33 +5,56 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Experiments;
 
-/// <summary>A trained network, dropout off.</summary>
-internal sealed class NetworkClassifier : IClassifier
+/// <summary>Trained networks, dropout off, that vote: the mean of their probabilities. It disposes of them.</summary>
+internal sealed class NetworkClassifier : IClassifier, IDisposable
 {
     private const int BatchSize = 256;
 
-    private readonly Module<SongBatch, Tensor> network;
-
-    public NetworkClassifier(Module<SongBatch, Tensor> network)
+    public NetworkClassifier(params IReadOnlyList<Module<SongBatch, Tensor>> networks)
     {
-        this.network = network;
-        network.eval();
+        Networks = networks;
+        foreach (var network in networks)
+        {
+            network.eval();
+        }
     }
 
-    public double[][] Predict(SongInputs songs)
+    /// <summary>The networks, at least one.</summary>
+    public IReadOnlyList<Module<SongBatch, Tensor>> Networks { get; }
+
+    /// <inheritdoc/>
+    public double[][] Predict(SongInputs songs) => Predict(new SongDataset(songs.Table, songs.Rows));
+
+    /// <summary>The probability of each genre for each song; labels are not read.</summary>
+    public double[][] Predict(SongDataset songs)
+    {
+        var votes = Networks.Select(network => Predict(network, songs)).ToList();
+        return votes.Count == 1 ? [.. votes[0]]
+            : [.. votes[0].Select((row, song) => row.Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray())];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var network in Networks)
+        {
+            network.Dispose();
+        }
+    }
+
+    private static List<double[]> Predict(Module<SongBatch, Tensor> network, SongDataset songs)
     {
         using var noGradients = no_grad();
-        // A network reads no labels: any genres that all songs have will do.
-        var dataset = new SongDataset(songs.Table, songs.Rows, new(songs.Table.Genres.Categories));
+        var device = network.parameters().First().device;
         var probabilities = new List<double[]>(songs.Count);
-        foreach (var collated in new SongBatches(dataset, BatchSize).OfEpoch())
+        foreach (var collated in new SongBatches(songs, BatchSize).OfEpoch())
         {
             using var scope = NewDisposeScope();
             using var batch = collated;
-            batch.Device = network.parameters().First().device;
+            batch.Device = device;
             var shares = functional.softmax(network.call(batch).to(ScalarType.Float64), 1).cpu();
             probabilities.AddRange(shares.data<double>().ToArray().Chunk((int)shares.shape[1]));
         }
-        return [.. probabilities];
+        return probabilities;
     }
 }

@@ -18,6 +18,7 @@ public sealed class PreparedData
         genres.EnsureIn(songs.Genres.Categories, folder.SongsPath);
         var rows = songs.RowsOf(genres);
         var split = RowSplit.Create(rows.Length, row => songs.Genres[rows[row]], row => songs.Artists[rows[row]], options.Split, options.Seed);
+        Folder = folder;
         Origin = new(folder.Kind, folder.SongsPath, songs.Count, checksums.Songs);
         (Notice, VocabularySha256, VocabularySize, Genres) = (folder.Notice, checksums.Vocabulary, songs.VocabularySize, genres);
         BaseRate = GenreCount.Of(Array.ConvertAll(rows, row => songs.Genres[row])).Max(genre => genre.Share);
@@ -54,6 +55,9 @@ public sealed class PreparedData
 
     /// <summary>The songs held out.</summary>
     public SongDataset Test { get; }
+
+    /// <summary>Where the songs and the vocabulary come from.</summary>
+    internal DataFolder Folder { get; }
 
     /// <summary>What <see cref="Load"/> reads of the options: runs that agree in it can share their data.</summary>
     internal static (GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>

@@ -26,6 +26,18 @@ public static class TrainingRun
         CancellationToken cancellation = default)
     {
         using var model = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
+        return Train(kind, data, options, model, onEpoch, cancellation);
+    }
+
+    /// <summary>Trains a network that is there already, and measures it.</summary>
+    internal static RunRecord Train(
+        ModelKind kind,
+        PreparedData data,
+        TrainingOptions options,
+        Module<SongBatch, Tensor> model,
+        Action<EpochResult>? onEpoch,
+        CancellationToken cancellation)
+    {
         var epochs = new List<EpochResult>();
         try
         {

@@ -48,13 +48,16 @@ public static class ModelKinds
         Seeded(options.Validated().Seed, () => new GenreNet(kind, options, songs, classes));
 
     /// <summary>Creates a network whose first weights are drawn from a seed.</summary>
-    private static T Seeded<T>(int seed, Func<T> create)
+    private static T Seeded<T>(int seed, Func<T> create) where T : Module
     {
         Native.LibTorch.Load();
+        using var scope = NewDisposeScope(); // what making the weights leaves behind would keep their memory
         lock (TorchRandom) // one for the whole process: runs side by side take their turn
         {
             manual_seed(seed);
-            return create();
+            var network = create();
+            scope.Detach(network.parameters());
+            return network;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace GenreNotebooks.Vectorization;
 /// <param name="quantiles">Of each feature what <see cref="Learn"/> gave.</param>
 internal sealed class QuantileScaler(float[][] quantiles) : FeatureScaler
 {
-    private const int MostQuantiles = 1000;
+    public const int MostQuantiles = 1000;
     private static readonly float Spread = MathF.Sqrt(12); // of numbers spread evenly over an interval of length 1: variance 1/12
 
     /// <summary>The quantiles of values, rising; all of few values.</summary>

@@ -11,8 +11,8 @@ public sealed class SongDataset
 {
     private readonly TokenizedSongs table;
     private readonly int[] tableRows; // [songs], where each is in the table
-    private readonly int[] labels;    // [songs]
-    private readonly GenreSet genres;
+    private readonly int[] labels;    // [songs], none if they are to be predicted
+    private readonly GenreSet? genres;
 
     /// <summary>Tokenizes songs and gathers their features and labels.</summary>
     /// <param name="songs">The songs; at least one.</param>
@@ -31,18 +31,28 @@ public sealed class SongDataset
     /// <param name="genres">The genres that give the labels.</param>
     /// <exception cref="InputException">There is no row, or a song's genre is not one of <paramref name="genres"/>.</exception>
     internal SongDataset(TokenizedSongs table, int[] tableRows, GenreSet genres)
+        : this(table, tableRows)
+    {
+        this.genres = genres;
+        labels = Array.ConvertAll(tableRows, row => genres.LabelOf(table.Genres[row]));
+    }
+
+    /// <summary>Takes rows of a table to predict: they have no labels.</summary>
+    /// <param name="table">The table, truncated to this dataset's length.</param>
+    /// <param name="tableRows">Places in the table; at least one.</param>
+    /// <exception cref="InputException">There is no row.</exception>
+    internal SongDataset(TokenizedSongs table, int[] tableRows)
     {
         if (tableRows.Length == 0)
         {
             throw new InputException("A dataset needs at least one song, but none was given.");
         }
         LibTorch.Load();
-        (this.table, this.tableRows, this.genres) = (table, tableRows, genres);
-        labels = Array.ConvertAll(tableRows, row => genres.LabelOf(table.Genres[row]));
+        (this.table, this.tableRows, labels) = (table, tableRows, []);
     }
 
     /// <summary>The number of songs.</summary>
-    public int Count => labels.Length;
+    public int Count => tableRows.Length;
 
     /// <summary>The number of ids of every song, padding included.</summary>
     public int MaxLength => table.MaxLength;
@@ -73,7 +83,7 @@ public sealed class SongDataset
         var split = RowSplit.Create(Count, song => table.Genres[tableRows[song]], song => table.Artists[tableRows[song]], kind, seed, share);
         return (At(split.Train), At(split.Test));
 
-        SongDataset At(int[] places) => new(table, Array.ConvertAll(places, place => tableRows[place]), genres);
+        SongDataset At(int[] places) => new(table, Array.ConvertAll(places, place => tableRows[place]), genres!);
     }
 
     /// <summary>The year of release of a song.</summary>

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using GenreNotebooks.Data;
+using GenreNotebooks.Prediction;
+
+namespace GenreNotebooks.Cli.Commands;
+
+/// <summary><c>genre predict</c>: the probability of each genre for a text, or for every song of a CSV file.</summary>
+internal static class PredictCommand
+{
+    private const string StandardInput = "-";
+
+    private static readonly Option<string?> Model = PathOption.Create("--model", "DIR", "A model that 'train … --save DIR' saved.");
+    private static readonly Option<string?> Lyrics = new("--lyrics")
+    {
+        Description = "The lyrics of one song; - or no source: they are read from standard input.",
+        HelpName = "TEXT",
+    };
+    private static readonly Option<string[]> Feature = new("--feature")
+    {
+        Description = "A feature of the song, such as energy=0.8, or release_date=1999; may be repeated. Those not given are assumed as the mean of the training songs.",
+        HelpName = "NAME=VALUE",
+    };
+    private static readonly Option<string?> Csv = PathOption.Create(
+        "--csv", "FILE", "Songs with the data set's columns, those that the model reads; - is standard input. Writes CSV.");
+    private static readonly Option<string?> Out = PathOption.Create("--out", "FILE", "Write the predictions of --csv to this file; by default to standard output.");
+
+    public static Command Create(Func<Stream>? input = null)
+    {
+        Model.Required = true;
+        var command = new Command("predict", "Predicts genres with a saved model.") { Model, Lyrics, Feature, Csv, Out };
+        command.SetAction((arguments, cancellation) => Task.Run(() => Predict(arguments, input ?? Console.OpenStandardInput, cancellation), cancellation));
+        return command;
+    }
+
+    private static void Predict(ParseResult arguments, Func<Stream> input, CancellationToken cancellation)
+    {
+        var (lyrics, features, csv, file) = (arguments.GetValue(Lyrics), arguments.GetValue(Feature) ?? [], arguments.GetValue(Csv), arguments.GetValue(Out));
+        if (csv is not null && (lyrics is not null || features.Length > 0))
+        {
+            throw new InputException($"--csv {csv} and {(lyrics is null ? Feature.Name : Lyrics.Name)} exclude each other: give one song, or a file of songs.");
+        }
+        if (csv is null && file is not null)
+        {
+            throw new InputException($"--out {file}: expected --csv FILE with it; the prediction of one song is printed.");
+        }
+        if (file is not null)
+        {
+            AtomicFile.EnsureWritable(file);
+        }
+        using var model = GenreClassifier.Load(arguments.GetValue(Model)!);
+        if (csv is null)
+        {
+            PredictOne(model, lyrics, features, input, arguments.InvocationConfiguration);
+        }
+        else
+        {
+            PredictCsv(model, csv, file, input, arguments.InvocationConfiguration, cancellation);
+        }
+    }
+
+    private static void PredictOne(GenreClassifier model, string? lyrics, string[] features, Func<Stream> input, InvocationConfiguration to)
+    {
+        var values = features.Select(ParseFeature).ToList();
+        if (values.GroupBy(value => value.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InputException($"--feature {twice.Key} is given {twice.Count()} times: expected each once.");
+        }
+        if (values.Find(value => !model.Features.Contains(value.Key)).Key is { } unread)
+        {
+            throw new InputException($"--feature {unread}: the model reads {(model.Features.Count == 0 ? "lyrics alone" : string.Join(", ", model.Features))}.");
+        }
+        if (model.ReadsLyrics)
+        {
+            lyrics = lyrics is null or StandardInput ? ReadLyrics(input, to.Error) : lyrics;
+            if (string.IsNullOrWhiteSpace(lyrics))
+            {
+                throw new InputException("The lyrics are empty: expected the words of a song, as --lyrics TEXT or on standard input.");
+            }
+        }
+        else if (values.Count == 0 || lyrics is not null)
+        {
+            throw new InputException($"The model reads no lyrics{(lyrics is null ? "" : $", found {Lyrics.Name}")}: expected features of the song, such as --feature energy=0.8, or songs as --csv FILE.");
+        }
+        to.Output.WriteLine(model.Predict(lyrics ?? "", values.ToDictionary()));
+    }
+
+    private static string ReadLyrics(Func<Stream> input, TextWriter error)
+    {
+        if (!Console.IsInputRedirected)
+        {
+            error.WriteLine("Type the lyrics; an end of file (Ctrl+D, on Windows Ctrl+Z) ends them.");
+        }
+        try
+        {
+            using var reader = new StreamReader(input(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InputException("Standard input: found bytes that are not UTF-8 text, expected lyrics in UTF-8.", exception);
+        }
+    }
+
+    private static KeyValuePair<string, double> ParseFeature(string text)
+    {
+        var sign = text.LastIndexOf('=');
+        return sign > 0 && double.TryParse(text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? KeyValuePair.Create(text[..sign], value)
+            : throw new InputException($"--feature {text}: expected NAME=VALUE with a finite number, such as energy=0.8.");
+    }
+
+    private static void PredictCsv(
+        GenreClassifier model, string csv, string? file, Func<Stream> input, InvocationConfiguration to, CancellationToken cancellation)
+    {
+        using var stream = csv == StandardInput ? input() : Open(csv);
+        var name = csv == StandardInput ? "standard input" : csv;
+        var songs = model.Predict(SongReader.Read(stream, name, model.Columns));
+        if (file is null)
+        {
+            PredictionLines.Write(to.Output, model.Genres, songs, to.Error, cancellation);
+            return;
+        }
+        AtomicFile.Write(file, written =>
+        {
+            using var writer = new StreamWriter(written, leaveOpen: true) { NewLine = "\n" };
+            PredictionLines.Write(writer, model.Genres, songs, to.Error, cancellation);
+        });
+    }
+
+    private static FileStream Open(string csv)
+    {
+        try
+        {
+            return File.OpenRead(csv);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--csv {csv}: cannot be read ({exception.Message})", exception);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using System.Security.Cryptography;
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Prediction;
+
+/// <summary>
+/// A trained model with all that it needs to predict a song: one network or several that vote, their vocabulary, and what is known of
+/// their training songs. It is saved as one folder.
+/// </summary>
+public sealed class GenreClassifier : IDisposable
+{
+    private const int SongsAtOnce = 2048;
+
+    private readonly NetworkClassifier networks;
+    private readonly byte[] vocabulary;
+    private readonly ModelDescription description;
+
+    private GenreClassifier(NetworkClassifier networks, byte[] vocabulary, ModelDescription description, string place)
+    {
+        (this.networks, this.vocabulary, this.description) = (networks, vocabulary, description);
+        using var stream = new MemoryStream(vocabulary);
+        (Tokenizer, Genres) = (LyricsTokenizer.FromVocabulary(stream, place), new([.. description.Genres]));
+        Features = Kind == ModelKind.Lyrics ? [] : Options.WithYear ? [.. ModelDescription.FeatureNames] : EngineeredFeatures.Names;
+    }
+
+    /// <summary>What it reads.</summary>
+    public ModelKind Kind => description.Model;
+
+    /// <summary>The options it was trained with.</summary>
+    public TrainingOptions Options => description.Options;
+
+    /// <summary>The genres it tells apart.</summary>
+    public GenreSet Genres { get; }
+
+    /// <summary>Its scores on the test songs of its split, dropout off.</summary>
+    public FinalScore TestScore => description.Final;
+
+    /// <summary>Of each feature, and of the year of release as <c>release_date</c>, the mean over the training songs.</summary>
+    public IReadOnlyDictionary<string, double> FeatureMeans => description.FeatureMeans;
+
+    /// <summary>The tokenizer of its vocabulary.</summary>
+    public LyricsTokenizer Tokenizer { get; }
+
+    /// <summary>Whether it reads lyrics.</summary>
+    public bool ReadsLyrics => Kind != ModelKind.Metadata;
+
+    /// <summary>The columns of a table of songs that it reads.</summary>
+    internal IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
+
+    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => networks.Networks;
+
+    /// <summary>The features that it reads, by name.</summary>
+    public IReadOnlyList<string> Features { get; }
+
+    /// <summary>Trains a model: one network or, with <see cref="TrainingOptions.Members"/>, several side by side on the cores.</summary>
+    /// <param name="kind">What it reads.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options, those the data was prepared with.</param>
+    /// <param name="onEpoch">Is told every finished epoch of one network; of several, none.</param>
+    /// <param name="cancellation">Ends the training early.</param>
+    /// <exception cref="InputException">CUDA is asked for and there is none, or the data has been changed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static GenreClassifier Train(
+        ModelKind kind,
+        PreparedData data,
+        TrainingOptions options,
+        Action<EpochResult>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        if (options.Validated().Members > 1)
+        {
+            var members = new NetworkClassifier(NetworkEnsemble.Train(kind, options, data.Train, data.Genres.Count, options.Seed, cancellation));
+            var labels = Enumerable.Range(0, data.Test.Count).Select(data.Test.LabelOf).ToArray();
+            var final = FinalScore.Of(new Predictions(labels, data.Genres.Names, labels, members.Predict(data.Test)).Confusion);
+            return Of(kind, data, options, members, final);
+        }
+        var network = kind.Create(options, data.Train, data.Genres.Count);
+        try
+        {
+            var run = TrainingRun.Train(kind, data, options, network, onEpoch, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return Of(run, data, network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a model that <see cref="Save"/> saved.</summary>
+    /// <param name="folder">The model's folder. Nothing in it is executed.</param>
+    /// <exception cref="InputException">A file is missing, or the files do not fit together: the message names place, found and expected.</exception>
+    public static GenreClassifier Load(string folder)
+    {
+        var place = Path.Combine(folder, ModelFolder.Weights);
+        var description = ModelDescription.Parse(ModelFolder.Read(folder, ModelFolder.Description), Path.Combine(folder, ModelFolder.Description));
+        var vocabulary = ModelFolder.Read(folder, ModelFolder.Vocabulary);
+        ModelFolder.RequireSha256(folder, ModelFolder.Vocabulary, SHA256.HashData(vocabulary), description.VocabularySha256);
+        using var words = new MemoryStream(vocabulary);
+        var size = LyricsTokenizer.FromVocabulary(words, Path.Combine(folder, ModelFolder.Vocabulary)).VocabularySize;
+        using var weights = ModelFolder.Open(folder, ModelFolder.Weights);
+        var networks = new NetworkClassifier(ModelWeights.Read(weights, place, description, size));
+        try
+        {
+            ModelFolder.RequireSha256(folder, ModelFolder.Weights, ModelFolder.Sha256(folder, ModelFolder.Weights), description.WeightsSha256);
+            return new(networks, vocabulary, description, Path.Combine(folder, ModelFolder.Vocabulary));
+        }
+        catch
+        {
+            networks.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Saves the model as a folder, whole or not at all: weights (<c>model.safetensors</c>), description (<c>model.json</c>), vocabulary and
+    /// a model card (<c>README.md</c>).
+    /// </summary>
+    /// <param name="folder">A new folder.</param>
+    /// <param name="overwrite">Whether a model that is saved there may be replaced; no other folder ever is.</param>
+    /// <exception cref="InputException">It cannot be written, there is something else, or the training has diverged.</exception>
+    public void Save(string folder, bool overwrite = false) => ModelFolder.Write(folder, overwrite, temporary =>
+    {
+        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, Networks, description));
+        var saved = description with { WeightsSha256 = Convert.ToHexStringLower(ModelFolder.Sha256(temporary, ModelFolder.Weights)) };
+        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Vocabulary), stream => stream.Write(vocabulary));
+        AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Description), saved.ToJson() + "\n");
+        AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Card), ModelCard.Of(saved));
+    });
+
+    /// <summary>Predicts the genre of one song.</summary>
+    /// <param name="lyrics">Any text; the songs it learnt from are lower-case lemmas without stop words. A model of features alone ignores it.</param>
+    /// <param name="features">
+    /// Engineered features by name, see <see cref="EngineeredFeatures.Names"/>, and the year of release as <c>release_date</c>. The mean of
+    /// the training songs stands in for those not given; a model of lyrics alone reads none.
+    /// </param>
+    /// <exception cref="InputException">There is no feature of such a name, or a value is not finite.</exception>
+    public GenrePrediction Predict(string lyrics, IReadOnlyDictionary<string, double>? features = null)
+    {
+        var values = ModelDescription.FeatureNames.ToDictionary(name => name, name => FeatureMeans[name]);
+        foreach (var (name, value) in features ?? new Dictionary<string, double>())
+        {
+            values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
+                : double.IsFinite(value) ? value : throw new InputException($"The feature {name} is {value}: expected a finite number.");
+        }
+        return new(Genres.Names, [.. Predict([SongOf(lyrics, values)]).First().Probabilities.Values], [.. Features.Except(features?.Keys ?? [])]);
+    }
+
+    /// <summary>Predicts songs one after the other, in the memory of some thousand; their genres are not read.</summary>
+    public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs)
+    {
+        foreach (var some in songs.Chunk(SongsAtOnce))
+        {
+            var table = TokenizedSongs.Tokenize(some, Tokenizer, Options.MaxLength);
+            foreach (var probabilities in networks.Predict(new SongDataset(table, [.. Enumerable.Range(0, some.Length)])))
+            {
+                yield return new(Genres.Names, probabilities);
+            }
+        }
+    }
+
+    /// <summary>Forgets the networks.</summary>
+    public void Dispose() => networks.Dispose();
+
+    /// <summary>A network that a run has trained to its end; the classifier disposes of it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">The songs of the run.</param>
+    /// <param name="network">The network of the run.</param>
+    /// <param name="command">The command line that trained it.</param>
+    internal static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
+        Of(run.Model, data, run.Options, new(network), run.Final!, run.RestoredEpoch, command);
+
+    private static GenreClassifier Of(
+        ModelKind kind, PreparedData data, TrainingOptions options, NetworkClassifier networks, FinalScore final, int? restored = null, string? command = null)
+    {
+        var parameters = networks.Networks.SelectMany(network => network.parameters()).ToList();
+        var description = new ModelDescription
+        {
+            Model = kind,
+            Genres = data.Genres.Names,
+            Options = options,
+            Parameters = parameters.Sum(parameter => parameter.numel()),
+            VocabularySha256 = data.VocabularySha256,
+            Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path) },
+            TrainingSongs = data.Train.Count,
+            TestSongs = data.Test.Count,
+            FeatureMeans = MeansOf(data.Train),
+            Final = final,
+            RestoredEpoch = restored,
+            Environment = RunEnvironment.Current(parameters[0].device.ToString()),
+            Command = command,
+        };
+        return new(networks, VocabularyOf(data), description, data.Folder.VocabularyPath);
+    }
+
+    private static byte[] VocabularyOf(PreparedData data)
+    {
+        using var stream = data.Folder.OpenVocabulary();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+        return found == data.VocabularySha256 ? bytes.ToArray()
+            : throw new InputException($"{data.Folder.VocabularyPath} was changed after the songs were read: found SHA-256 {found}, expected {data.VocabularySha256}. Train again.");
+    }
+
+    private static OrderedDictionary<string, double> MeansOf(SongDataset songs)
+    {
+        var every = Enumerable.Range(0, songs.Count).ToList();
+        var means = EngineeredFeatures.Names.Select((_, feature) => every.Average(song => (double)songs.FeaturesOf(song)[feature]))
+            .Append(every.Average(song => (double)songs.ReleaseYearOf(song)));
+        return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
+    }
+
+    private static Song SongOf(string lyrics, Dictionary<string, double> values) => new()
+    {
+        Index = 0,
+        Artist = "",
+        Track = "",
+        Genre = "",
+        Topic = "",
+        Age = 0,
+        WordCount = 0,
+        Lyrics = lyrics,
+        ReleaseYear = (int)Math.Round(values[ModelDescription.ReleaseYear]),
+        Features = [.. EngineeredFeatures.Names.Select(name => values[name])],
+    };
+}
