@@ -30,6 +30,10 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
         });
     }
 
+    [Fact]
+    public void All_of_them_are_valid_in_the_format_of_Jupyter() =>
+        Nbformat.AssertValid([.. BlogNotebooks.Names.Select(name => Path.Combine(blog.Folder.Out, $"{name}.ipynb"))]);
+
     [Theory]
     [InlineData("01-data", 2)]
     [InlineData("02-vectorization", 0)]

@@ -55,11 +55,36 @@ public class DibNotebookTests
     public void A_kernel_name_inside_a_line_is_text() =>
         Assert.Equal("var s = \"\n #!markdown\"", Parse("#!csharp\nvar s = \"\n #!markdown\"").Cells[0].Source);
 
+    [Fact]
+    public void A_kernel_name_behind_spaces_is_text() => Assert.Single(Parse("#!csharp\n1\n #!csharp\n2").Cells);
+
+    [Fact]
+    public void Spaces_after_a_kernel_name_change_nothing() => Assert.Equal(Parse("#!csharp\n1").Cells, Parse("#!csharp \t\n1").Cells);
+
+    [Fact]
+    public void A_cell_without_text_is_none() =>
+        Assert.Equal([new NotebookCell(CellKind.Code, "1", 5)], Parse("#!csharp\n\n#!markdown\n#!csharp\n1\n#!csharp").Cells);
+
+    [Fact]
+    public void Two_cells_of_one_kind_in_a_row_stay_two() => Assert.Equal(["1", "2"], Parse("#!csharp\n1\n#!csharp\n2").Cells.Select(cell => cell.Source));
+
+    [Fact]
+    public void Empty_lines_around_a_cell_are_dropped_and_those_within_kept() =>
+        Assert.Equal("  1\n\n +2", Parse("#!csharp\n\n \n  1\n\n +2  \n\n").Cells[0].Source);
+
+    [Fact]
+    public void Metadata_is_no_cell_wherever_it_stands() => Assert.Equal(["1", "2"], Parse("1\n#!meta\n{}\n#!csharp\n2").Cells.Select(cell => cell.Source));
+
     [Theory]
     [InlineData("#!fsharp")]
     [InlineData("#!csharp var x = 1;")]
     [InlineData("#!CSharp")]
     [InlineData("#!import other.dib")]
+    [InlineData("#!set --name x --value 1")]
+    [InlineData("#!value --name x")]
+    [InlineData("#!time")]
+    [InlineData("#!meta {}")]
+    [InlineData("#!markdown # A title")]
     public void Any_other_magic_line_is_named_with_its_place(string line)
     {
         var error = Assert.Throws<InputException>(() => Parse($"#!csharp\n1\n{line}\n2"));
