@@ -9,7 +9,7 @@ internal static class ResultsTables
 {
     private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
 
-    private static readonly string[] RecipeOrder = ["majority", "year", "blog", "classical", "network", "ensemble", "recommended"];
+    private static readonly string[] RecipeOrder = ["majority", "year", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
     private static readonly string[] InputOrder = ["lyrics", "metadata", "both"];
 
     /// <summary>The evaluations of a folder.</summary>
@@ -75,7 +75,7 @@ internal static class ResultsTables
     {
         var classical = row.Inputs switch
         {
-            "lyrics" => "logistic regression on TF-IDF",
+            "lyrics" => "stacked lyrics",
             "metadata" => "gradient-boosted trees",
             _ => "stacked trees",
         };
@@ -84,6 +84,7 @@ internal static class ResultsTables
             "majority" => "the most frequent genre",
             "year" => "the year's shares of genres",
             "blog" => "the post's network",
+            "tfidf" => "logistic regression on TF-IDF",
             "network" => "one network",
             "ensemble" => "five networks",
             "classical" => classical,

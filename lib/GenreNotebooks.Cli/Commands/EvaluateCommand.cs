@@ -13,7 +13,7 @@ internal static class EvaluateCommand
     private static readonly Option<string> RecipeName = new("--recipe")
     {
         Description = "blog: the post's network; network: ours; ensemble: five of ours vote; recommended: these and the classical model vote; "
-            + "classical: logistic regression, trees, or trees that see it; majority; year.",
+            + "classical: trees, for lyrics on what regression and Bayes say; tfidf: regression alone; majority; year.",
         DefaultValueFactory = _ => "recommended",
     };
     private static readonly Option<string> Inputs = Words("--inputs", "What is read.", "both", "lyrics", "metadata", "both");

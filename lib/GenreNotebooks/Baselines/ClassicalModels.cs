@@ -20,7 +20,14 @@ public static class ClassicalModels
     /// <summary>The soft vote of lyrics and trees.</summary>
     public static IEstimator Vote(bool withYear = false) => new SoftVote(Named("tf-idf + trees", withYear), Lyrics, Trees(withYear));
 
-    /// <summary>Trees that see the features and what logistic regression says of the lyrics.</summary>
+    /// <summary>Trees that see what logistic regression and naive Bayes say of the lyrics, and what these are like.</summary>
+    public static IEstimator StackedLyrics { get; } = new StackedTrees
+    {
+        Name = "stacked lyrics",
+        Trees = new() { Features = [], Trees = 150, LearningRate = 0.03, Leaves = 7, MinSongsPerLeaf = 30, Fractions = (0.7, 0.8) },
+    };
+
+    /// <summary>Trees that see the features too.</summary>
     public static IEstimator Stacked(bool withYear = false) => Stacked(Lyrics, withYear);
 
     /// <summary>
@@ -45,7 +52,7 @@ public static class ClassicalModels
     }
 
     private static StackedTrees Stacked(IEstimator lyrics, bool withYear) =>
-        new() { Name = Named("stacked trees", withYear), Lyrics = lyrics, Trees = new() { WithYear = withYear } };
+        new() { Name = Named("stacked trees", withYear), Lyrics = [lyrics, new NaiveBayes()], Trees = new() { WithYear = withYear } };
 
     private static string Named(string name, bool withYear) => withYear ? $"{name}, year" : name;
 }

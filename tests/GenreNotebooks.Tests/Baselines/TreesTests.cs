@@ -68,7 +68,7 @@ public class TreesTests
     public void Stacked_trees_learn_from_what_is_said_of_songs_out_of_fold()
     {
         var lyrics = new Memory();
-        new StackedTrees { Lyrics = lyrics, Trees = Few, Folds = 4 }.Fit(Songs, 0);
+        new StackedTrees { Lyrics = [lyrics], Trees = Few, Folds = 4 }.Fit(Songs, 0);
         Assert.Equal(4, lyrics.Asked.Count);
         Assert.All(lyrics.Asked, fold => Assert.Empty(fold.Learnt.Intersect(fold.Asked)));
         Assert.Equal(Songs.Inputs.Rows.Order(), lyrics.Asked.SelectMany(fold => fold.Asked).Order());
@@ -79,12 +79,12 @@ public class TreesTests
     // Memory knows nothing of new songs: trees that had learnt from what it says of songs it knows would trust it.
     [Fact]
     public void Stacked_trees_do_not_trust_what_is_only_remembered() =>
-        Assert.Equal(Accuracy(Few), Accuracy(new StackedTrees { Lyrics = new Memory(), Trees = Few }), 0.06);
+        Assert.Equal(Accuracy(Few), Accuracy(new StackedTrees { Lyrics = [new Memory()], Trees = Few }), 0.06);
 
     [Fact]
     public void Stacked_trees_use_what_is_said_of_the_lyrics()
     {
         var blind = Few with { Features = ["energy"] };
-        Assert.True(Accuracy(new StackedTrees { Lyrics = new TfidfLogisticRegression(), Trees = blind }) > Accuracy(blind) + 0.2);
+        Assert.True(Accuracy(new StackedTrees { Lyrics = [new TfidfLogisticRegression()], Trees = blind }) > Accuracy(blind) + 0.2);
     }
 }

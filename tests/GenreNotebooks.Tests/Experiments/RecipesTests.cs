@@ -13,6 +13,7 @@ public class RecipesTests
     [Theory]
     [InlineData("network", ModelKind.Combined, true)]
     [InlineData("classical", ModelKind.Lyrics, false)]
+    [InlineData("tfidf", ModelKind.Lyrics, false)]
     [InlineData("majority", ModelKind.Combined, false)]
     [InlineData("year", ModelKind.Combined, false)]
     public void Every_recipe_predicts_probabilities_and_the_same_for_the_same_seed(string name, ModelKind inputs, bool withYear)
@@ -62,7 +63,7 @@ public class RecipesTests
     {
         var exception = Assert.Throws<InputException>(() => Recipes.Named("best", ModelKind.Lyrics));
         Assert.Equal(
-            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, majority, year.", exception.Message);
+            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, tfidf, majority, year.", exception.Message);
     }
 
     [Fact]
