@@ -1,4 +1,5 @@
 using GenreNotebooks.Models;
+using GenreNotebooks.Native;
 using GenreNotebooks.Protocol;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -38,8 +39,10 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
         var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         try
         {
+            LibTorch.Load();
             Parallel.For(0, networks.Length, side, place =>
             {
+                set_num_threads(1); // a thread's own setting: networks that learn side by side would else fight for the cores
                 var member = options with { Members = 1, Seed = (seed * 1000) + place };
                 networks[place] = inputs.Create(member, train, classes);
                 new Trainer(member).Learn(networks[place], train, null, cancellation);

@@ -145,12 +145,7 @@ public sealed class GenreClassifier : IDisposable
     /// <exception cref="InputException">There is no feature of such a name, or a value is not finite.</exception>
     public GenrePrediction Predict(string lyrics, IReadOnlyDictionary<string, double>? features = null)
     {
-        var values = ModelDescription.FeatureNames.ToDictionary(name => name, name => FeatureMeans[name]);
-        foreach (var (name, value) in features ?? new Dictionary<string, double>())
-        {
-            values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
-                : double.IsFinite(value) ? value : throw new InputException($"The feature {name} is {value}: expected a finite number.");
-        }
+        var values = ValuesOf(features);
         return new(Genres.Names, [.. Predict([SongOf(lyrics, values)]).First().Probabilities.Values], [.. Features.Except(features?.Keys ?? [])]);
     }
 
@@ -165,6 +160,29 @@ public sealed class GenreClassifier : IDisposable
                 yield return new(Genres.Names, probabilities);
             }
         }
+    }
+
+    /// <summary>What each token of a text does for a genre: the song is predicted again without it.</summary>
+    /// <param name="lyrics">Any text.</param>
+    /// <param name="features">As for a prediction.</param>
+    /// <param name="genre">The genre; by default the most probable one.</param>
+    /// <returns>The tokens, the greatest contribution first.</returns>
+    /// <exception cref="InputException">There is no such genre or feature, or a value is not finite.</exception>
+    public IReadOnlyList<TokenContribution> Explain(string lyrics, IReadOnlyDictionary<string, double>? features = null, string? genre = null)
+    {
+        var label = Genres.LabelOf(genre ?? Predict(lyrics, features).Genre);
+        var (song, ids) = (SongOf(lyrics, ValuesOf(features)), Tokenizer.Encode(lyrics, Options.MaxLength));
+        var tokens = ids[1..^1].Distinct().ToList();
+        var songs = new TokenizedSongsBuilder();
+        songs.Add(song, ids);
+        tokens.ForEach(token => songs.Add(song, [ids[0], .. ids[1..^1].Where(id => id != token), ids[^1]]));
+        var table = songs.ToSongs(Options.MaxLength, Tokenizer.VocabularySize);
+        var odds = networks.Predict(new SongDataset(table, [.. Enumerable.Range(0, table.Count)])).Select(row => LogOdds(row[label])).ToList();
+        return
+        [
+            .. tokens.Select((token, place) => new TokenContribution(Tokenizer.Token(token), ids[1..^1].Count(id => id == token), odds[0] - odds[place + 1]))
+                .OrderByDescending(token => token.Contribution),
+        ];
     }
 
     /// <summary>Forgets the networks.</summary>
@@ -217,6 +235,23 @@ public sealed class GenreClassifier : IDisposable
         var means = EngineeredFeatures.Names.Select((_, feature) => every.Average(song => (double)songs.FeaturesOf(song)[feature]))
             .Append(every.Average(song => (double)songs.ReleaseYearOf(song)));
         return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
+    }
+
+    private static double LogOdds(double probability)
+    {
+        var share = Math.Clamp(probability, 1e-12, 1 - 1e-12); // a sure network has odds that are no number
+        return Math.Log(share / (1 - share));
+    }
+
+    private Dictionary<string, double> ValuesOf(IReadOnlyDictionary<string, double>? features)
+    {
+        var values = ModelDescription.FeatureNames.ToDictionary(name => name, name => FeatureMeans[name]);
+        foreach (var (name, value) in features ?? new Dictionary<string, double>())
+        {
+            values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
+                : double.IsFinite(value) ? value : throw new InputException($"The feature {name} is {value}: expected a finite number.");
+        }
+        return values;
     }
 
     private static Song SongOf(string lyrics, Dictionary<string, double> values) => new()
