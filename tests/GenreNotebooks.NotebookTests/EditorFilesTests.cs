@@ -25,8 +25,8 @@ public class EditorFilesTests
     private static IEnumerable<string> Strings(JsonElement array) => array.EnumerateArray().Select(item => item.GetString()!);
 
     [Fact]
-    public void There_are_tasks_to_build_test_run_and_check() => Assert.Equal(
-        ["build", "test", "run all notebooks", "doctor: check this machine"], Tasks.Select(task => task.Data.Item1));
+    public void There_are_tasks_to_build_test_run_render_and_check() => Assert.Equal(
+        ["build", "test", "run all notebooks", "render the notebooks", "doctor: check this machine"], Tasks.Select(task => task.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Tasks))]

@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
-        Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06.",
+        Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06; all with --render or --site.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,6 +23,13 @@ internal static class RunCommand
     private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the results. Default: artifacts/run in the repository.");
     private static readonly Option<string?> Figures = PathOption.Create("--figures", "DIR", "Saves every chart as images for a write-up in this folder too.");
     private static readonly Option<string[]> Format = FigureOptions.Format(FigureImage.Formats);
+    private static readonly Option<string?> SiteFolder = PathOption.Create("--site", "DIR", "Also writes the notebooks as a static site that needs no network, index.html with the results first.");
+
+    private static readonly Option<bool> Render = new("--render")
+    {
+        Description = "Runs on the sample and also writes copies to be kept and read anywhere, charts as images beside Plotly's JSON, into rendered/ beside each notebook.",
+    };
+
     private static readonly Option<int> Timeout = new("--timeout")
     {
         Description = "Seconds that one cell may take.",
@@ -32,7 +39,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, DataOptions.Data, DataOptions.Sample, Set, Out, Timeout, Figures, Format };
+        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, DataOptions.Data, DataOptions.Sample, Set, Out, Timeout, Render, SiteFolder, Figures, Format };
         foreach (var option in FigureOptions.OfLook)
         {
             command.Add(option);
@@ -43,12 +50,13 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = new RunOptions(ChildEnvironment(parsed), Limit(parsed.GetValue(Timeout)));
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
-        var notebooks = Parameters.Apply(finder.Find(parsed.GetValue(Notebooks) ?? []), Parameters.Read(parsed.GetValue(Set) ?? []));
-        var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
-        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
-        var images = ReadImages(parsed);
+        using var copies = ReadRender(parsed);
+        var notebooks = Parameters.Apply(finder.Find(parsed.GetValue(Notebooks) ?? [], ofTheBlog: copies is null && parsed.GetValue(SiteFolder) is null), Parameters.Read(parsed.GetValue(Set) ?? []));
+        var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
+        var options = new RunOptions(copies?.Environment ?? EnvironmentOf(data), Limit(parsed.GetValue(Timeout)));
+        IReadOnlyList<IRunOutput> results =
+            [.. new IRunOutput?[] { ReadOut(parsed, finder), ReadImages(parsed), copies, ReadSite(parsed, data) }.OfType<IRunOutput>()];
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var progress = new RunProgress(output, Terminal.Of(output));
         var done = new List<ExecutedNotebook>();
@@ -56,25 +64,63 @@ internal static class RunCommand
         {
             foreach (var notebook in notebooks)
             {
-                var result = await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
+                var executed = await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
                 progress.EndLine();
-                RunOutputs.Write(folder, result);
-                images?.Write(result);
-                done.Add(result);
-                RunReport.Explain(result, error);
+                done.Add(executed);
+                RunReport.Explain(executed, error);
+                WriteAll(results, executed);
             }
         }
         finally
         {
-            RunReport.Summarise(done, folder, output);
-            images?.Summarise(output);
+            RunReport.Summarise(done, results, output);
         }
         return done.All(result => result.FailedCell is null) ? 0 : 1;
     }
 
+    private static void WriteAll(IEnumerable<IRunOutput> results, ExecutedNotebook executed)
+    {
+        foreach (var result in results)
+        {
+            result.Write(executed);
+        }
+    }
+
     // Found once, so that a folder that does not fit is one message and not one for each notebook.
-    private static Dictionary<string, string?> ChildEnvironment(ParseResult parsed) =>
-        new() { [DataFolder.EnvironmentVariable] = DataOptions.Find(parsed).FolderPath ?? DataFolder.SampleWord };
+    private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
+        new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
+
+    private static RunOutputs ReadOut(ParseResult parsed, NotebookFinder finder)
+    {
+        var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
+        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        return new(folder);
+    }
+
+    private static RenderedCopies? ReadRender(ParseResult parsed)
+    {
+        if (!parsed.GetValue(Render))
+        {
+            return null;
+        }
+        var against = ((Option[])[DataOptions.Data, Set]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        if (against is not null)
+        {
+            throw new InputException($"--render shows the notebooks as they are, on the sample: leave out {against.Name}.");
+        }
+        InstalledBrowser.Find();
+        return new();
+    }
+
+    private static Site? ReadSite(ParseResult parsed, DataFolder data)
+    {
+        if (parsed.GetValue(SiteFolder) is not { } folder)
+        {
+            return null;
+        }
+        AtomicFile.EnsureWritableFolder(folder, $"--site {folder}");
+        return new(Path.GetFullPath(folder), data.IsSample);
+    }
 
     private static RunImages? ReadImages(ParseResult parsed)
     {

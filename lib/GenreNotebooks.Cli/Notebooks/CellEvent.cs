@@ -23,7 +23,11 @@ internal abstract record CellEvent
     public sealed record Printed(string Stream, string Text) : CellEvent;
 
     /// <summary>The value a cell ends on, in each form it has; a figure is Plotly's JSON.</summary>
-    public sealed record Shown(string Text, string? Html, string? Figure) : CellEvent;
+    public sealed record Shown(string Text, string? Html, string? Figure) : CellEvent
+    {
+        /// <summary>The figure as an image, if one was drawn.</summary>
+        public StillImage? Image { get; init; }
+    }
 
     /// <summary>The cell does not compile, threw or was ended. <paramref name="Trace"/> holds the lines to show.</summary>
     public sealed record Failed(string Name, string Message, int Line, IReadOnlyList<string> Trace) : CellEvent;

@@ -63,7 +63,7 @@ internal static class IpynbWriter
         {
             ["data"] = Forms(shown),
             ["execution_count"] = number,
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = shown.Image is { } image ? new JsonObject { [StillImage.MimeType] = Size(image) } : new JsonObject(),
             ["output_type"] = "execute_result",
         },
         CellEvent.Failed failed => new JsonObject
@@ -83,6 +83,10 @@ internal static class IpynbWriter
         {
             forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(shown.Figure);
         }
+        if (shown.Image is { } image)
+        {
+            forms[StillImage.MimeType] = Convert.ToBase64String(image.Png);
+        }
         if (shown.Html is not null)
         {
             forms["text/html"] = Lines(shown.Html);
@@ -90,6 +94,8 @@ internal static class IpynbWriter
         forms["text/plain"] = Lines(shown.Text);
         return forms;
     }
+
+    private static JsonObject Size(StillImage image) => new() { ["height"] = image.Height, ["width"] = image.Width };
 
     /// <summary>Text as the format stores it: a list of lines, each with its end, so that differences show by line.</summary>
     private static JsonArray Lines(string text)

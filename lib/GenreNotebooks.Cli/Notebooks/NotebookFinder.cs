@@ -6,19 +6,21 @@ internal sealed class NotebookFinder(string start, string? repository)
     /// <summary>Where executed notebooks go unless told otherwise.</summary>
     public string DefaultOutput => Path.Combine(repository ?? start, "artifacts", "run");
 
-    public IReadOnlyList<DibNotebook> Find(IReadOnlyCollection<string> wanted)
+    /// <param name="wanted">Paths or names; if there is none, the notebooks of the repository.</param>
+    /// <param name="ofTheBlog">Whether, of the repository's, only those that re-create the blog are meant.</param>
+    public IReadOnlyList<DibNotebook> Find(IReadOnlyCollection<string> wanted, bool ofTheBlog = true)
     {
-        var paths = (wanted.Count == 0 ? OfTheBlog() : wanted.Select(Resolve)).Distinct().ToList();
+        var paths = (wanted.Count == 0 ? OfTheRepository(ofTheBlog ? "07-" : null) : wanted.Select(Resolve)).Distinct().ToList();
         var twice = paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? [.. paths.Select(DibNotebook.Read)]
             : throw new InputException($"Two notebooks are called {twice.Key}, and their outputs would be too: {string.Join(", ", twice)}.");
     }
 
-    private List<string> OfTheBlog()
+    private List<string> OfTheRepository(string? end)
     {
         var paths = Known().Where(path => string.CompareOrdinal(Path.GetFileName(path), "01-") >= 0
-            && string.CompareOrdinal(Path.GetFileName(path), "07-") < 0).ToList();
+            && (end is null || string.CompareOrdinal(Path.GetFileName(path), end) < 0)).ToList();
         return paths.Count > 0 ? paths : throw new InputException(
             $"No notebooks found: {start} is not below a folder with GenreNotebooks.sln and notebooks/01-*.dib. Go there, or name a .dib file.");
     }

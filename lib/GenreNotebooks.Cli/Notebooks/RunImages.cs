@@ -4,7 +4,7 @@ using GenreNotebooks.Charts;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>The charts of a run as images, drawn by one browser: NOTEBOOK-NUMBER, numbered as they were shown.</summary>
-internal sealed class RunImages(string folder, IReadOnlyList<string> formats, FigureLook look)
+internal sealed class RunImages(string folder, IReadOnlyList<string> formats, FigureLook look) : IRunOutput
 {
     private int charts;
 

@@ -4,9 +4,9 @@ using GenreNotebooks.Charts;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>The files of a run: the executed notebook, its page, and each chart as Plotly's JSON and as a page of its own.</summary>
-internal static class RunOutputs
+internal sealed class RunOutputs(string folder) : IRunOutput
 {
-    public static void Write(string folder, ExecutedNotebook notebook)
+    public void Write(ExecutedNotebook notebook)
     {
         var name = notebook.Notebook.Name;
         AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
@@ -20,4 +20,6 @@ internal static class RunOutputs
             AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Chart.Plotly.ToHtml()}\n{figure.Html}\n"));
         }
     }
+
+    public void Summarise(TextWriter output) => output.WriteLine($"Written to {folder}");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>What a run says at its end: why a notebook failed, and one line each.</summary>
+/// <summary>What a run says at its end: why a notebook failed, one line each, and where to find what.</summary>
 internal static class RunReport
 {
     private const int LinesShown = 12;
@@ -27,7 +27,7 @@ internal static class RunReport
         }
     }
 
-    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, string folder, TextWriter output)
+    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, IEnumerable<IRunOutput> results, TextWriter output)
     {
         if (done.Count == 0)
         {
@@ -42,6 +42,9 @@ internal static class RunReport
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
         }
-        output.WriteLine($"Written to {folder}");
+        foreach (var result in results)
+        {
+            result.Summarise(output);
+        }
     }
 }

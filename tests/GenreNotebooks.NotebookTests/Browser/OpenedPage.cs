@@ -35,6 +35,10 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public Task<T> EvaluateAsync<T>(string script, object? argument = null) => page.EvaluateAsync<T>(script, argument);
 
+    public Task PreferAsync(ColorScheme scheme) => page.EmulateMediaAsync(new() { ColorScheme = scheme });
+
+    public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
+
     public async ValueTask DisposeAsync() => await page.CloseAsync();
 
     private void Note(bool matters, string text)

@@ -13,6 +13,8 @@ public sealed class BlogNotebooks : IAsyncLifetime
 
     internal string Runs => Path.Combine(Folder.Path, "runs");
 
+    internal string Site => Path.Combine(Folder.Path, "site");
+
     internal RunResult Result { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -22,7 +24,7 @@ public sealed class BlogNotebooks : IAsyncLifetime
         try
         {
             Result = await Folder.RunAsync(
-                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--set", "epochs=1", "--set", "embeddingDim=64", "--timeout", "120"]);
+                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--site", Site, "--set", "epochs=1", "--set", "embeddingDim=64", "--timeout", "120"]);
         }
         finally
         {

@@ -1,0 +1,11 @@
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Something that a run leaves behind.</summary>
+internal interface IRunOutput
+{
+    /// <summary>Takes a notebook that was executed, to its end or not.</summary>
+    void Write(ExecutedNotebook notebook);
+
+    /// <summary>Says, after the last notebook, what there is and where.</summary>
+    void Summarise(TextWriter output);
+}

@@ -1,0 +1,50 @@
+using GenreNotebooks.Experiments;
+using GenreNotebooks.NotebookTests.Notebooks;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Browser;
+
+/// <summary>The site that <c>run --site</c> wrote, in a browser without a network.</summary>
+[Collection(nameof(RunStore.EnvironmentVariable))]
+public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
+{
+    [Theory]
+    [InlineData("index.html", 0, 400)]
+    [InlineData("index.html", 0, 1400)]
+    [InlineData("03-lyrics.html", 4, 400)]
+    [InlineData("03-lyrics.html", 4, 1400)]
+    public async Task A_page_opens_whole_with_its_charts_and_without_complaint(string file, int charts, int width)
+    {
+        await using var page = await OpenAsync(file, width);
+        var drawn = await page.ChartsAsync();
+        Assert.Equal(charts, drawn.Count);
+        Assert.All(drawn, PageChecks.AssertDrawn);
+        Assert.Empty(page.Complaints);
+        Assert.Equal([file, "plotly.js"], page.Requests.Select(address => Path.GetFileName(new Uri(address).LocalPath)));
+        Assert.True(await page.OverflowAsync() <= 0);
+    }
+
+    [Fact]
+    public async Task The_first_tab_offers_to_skip_to_the_text_and_every_stop_can_be_seen()
+    {
+        await using var page = await OpenAsync("03-lyrics.html");
+        await page.PressAsync("Tab");
+        Assert.Equal("skip", await page.EvaluateAsync<string>("document.activeElement.className"));
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.getBoundingClientRect().left >= 0"));
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        await page.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task Whoever_prefers_dark_reads_light_on_dark()
+    {
+        await using var page = await OpenAsync("index.html");
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        await page.PreferAsync(ColorScheme.Dark);
+        Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    private Task<OpenedPage> OpenAsync(string file, int width = 1400) => browser.OpenAsync(Path.Combine(blog.Site, file), width);
+}
