@@ -27,7 +27,7 @@ internal static class RunCommand
 
     private static readonly Option<bool> Render = new("--render")
     {
-        Description = "Runs on the sample and also writes copies to be kept and read anywhere, charts as images beside Plotly's JSON, into rendered/ beside each notebook.",
+        Description = "Runs on the sample and writes copies to be kept and read anywhere, charts as images beside Plotly's JSON, into rendered/ beside each notebook; other results only with --out.",
     };
 
     private static readonly Option<int> Timeout = new("--timeout")
@@ -90,8 +90,13 @@ internal static class RunCommand
     private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
         new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
 
-    private static RunOutputs ReadOut(ParseResult parsed, NotebookFinder finder)
+    /// <summary>None if only copies are wanted: results on real songs that lie in the default folder stay.</summary>
+    private static RunOutputs? ReadOut(ParseResult parsed, NotebookFinder finder)
     {
+        if (parsed.GetValue(Render) && parsed.GetResult(Out) is null)
+        {
+            return null;
+        }
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? finder.DefaultOutput);
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
         return new(folder);

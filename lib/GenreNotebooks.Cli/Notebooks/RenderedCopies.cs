@@ -28,8 +28,9 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
     {
         if (notebook.FailedCell is null)
         {
-            AtomicFile.WriteAllText(PathOf(notebook.Notebook), IpynbWriter.Write(Render(notebook)));
-            written.Add(notebook.Notebook.Name);
+            var path = PathOf(notebook.Notebook);
+            AtomicFile.WriteAllText(path, IpynbWriter.Write(Render(notebook)));
+            written.Add(path);
         }
         // What the next shows does not depend on whether this one ran before.
         foreach (var left in runs.EnumerateFileSystemInfos())
@@ -39,7 +40,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         }
     }
 
-    public void Summarise(TextWriter output) => output.WriteLine($"Rendered {written.Count} notebooks: {string.Join(", ", written)}");
+    public void Summarise(TextWriter output) => written.ForEach(path => output.WriteLine($"Rendered {path}"));
 
     public void Dispose() => runs.Delete(recursive: true);
 

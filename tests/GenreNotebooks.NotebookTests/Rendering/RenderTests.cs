@@ -79,7 +79,7 @@ public sealed class RenderTests : IDisposable
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, path, "--render");
         Assert.Equal((0, ""), (result.Exit, result.Error));
-        Assert.Contains("Rendered 1 notebooks: 01-small", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"Rendered {Copy(path).Path}", result.Output, StringComparison.Ordinal);
     }
 
     private static RenderedCopy Copy(string path) => new(DibNotebook.Read(path));
