@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using GenreNotebooks.Cli;
@@ -47,6 +48,21 @@ public sealed class PredictCommandTests(PredictCommandTests.Models models) : ICl
         Assert.Equal(output, (await PredictAsync(model, "love reggae música\n", "--lyrics", "-")).Output);
         Assert.Equal(output, (await PredictAsync(model, "love reggae música\n")).Output);
         Assert.Equal(model == "combined", output.Contains("assumed as the mean of the training songs: dating, ", StringComparison.Ordinal));
+    }
+
+    /// <summary>In a process of its own nothing has loaded LibTorch before.</summary>
+    [Fact]
+    public async Task It_is_all_that_a_process_does()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(PredictCommand).Assembly.Location, "predict", "--model", models.Of("lyrics"), "--lyrics", "love"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal((0, "", (await PredictAsync("lyrics", null, "--lyrics", "love")).Output), (process.ExitCode, await error, await output));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GenreNotebooks.Models;
+using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -37,6 +38,7 @@ internal static class ModelWeights
     /// <exception cref="InputException">The file is not that of such networks.</exception>
     public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, int vocabularySize)
     {
+        LibTorch.Load(); // before anything of torch: a scope is
         using var scope = NewDisposeScope();
         var file = SafeTensorsFile.Open(stream, place);
         RequireGenres(file, place, description);
