@@ -100,9 +100,9 @@ public sealed class DataCommandTests : IDisposable
     public async Task Verify_counts_the_real_songs()
     {
         var data = Environment.GetEnvironmentVariable(DataFolder.EnvironmentVariable);
-        if (string.IsNullOrEmpty(data))
+        if (string.IsNullOrEmpty(data) || data == DataFolder.SampleWord)
         {
-            Assert.Skip($"needs the real songs: {DataFolder.EnvironmentVariable} is not set");
+            Assert.Skip($"needs the real songs: {DataFolder.EnvironmentVariable} names none");
         }
         var (exit, output, error) = await RunAsync(DataCommand.Create(), "data", "verify", "--data", data);
         Assert.Equal((0, ""), (exit, error));

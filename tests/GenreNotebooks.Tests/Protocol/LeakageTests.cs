@@ -79,7 +79,7 @@ public class LeakageTests
 
     [Fact]
     public void Models_come_from_training_songs() => Assert.Equal(
-        ["ClassicalModels.FitAll", "FrozenModel.Fit", "FrozenModel.SoftVote"], MembersThatGive(typeof(FrozenModel)));
+        ["ClassicalModels.FitAll", "FrozenModel.Fit", "FrozenModel.Named", "FrozenModel.SoftVote"], MembersThatGive(typeof(FrozenModel)));
 
     /// <summary>The public constructors, properties and methods of the library that return a type, alone or within another.</summary>
     private static IEnumerable<string> MembersThatGive(Type wanted) =>

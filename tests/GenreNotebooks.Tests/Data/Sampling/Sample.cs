@@ -16,12 +16,7 @@ internal static class Sample
     public static string[] Vocabulary { get; } = VocabularyText.TrimEnd('\n').Split('\n');
 
     /// <summary>The real songs; a test that needs them is skipped where they are not at hand.</summary>
-    public static IReadOnlyList<Song> RealSongs()
-    {
-        var folder = Environment.GetEnvironmentVariable("GENRE_NOTEBOOKS_DATA");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "needs the real songs: GENRE_NOTEBOOKS_DATA is not set");
-        return MusicData.Load(DataFolder.Find(folder)).Songs;
-    }
+    public static IReadOnlyList<Song> RealSongs() => RealData.Songs.Songs;
 
     private static string Read(Stream stream)
     {
