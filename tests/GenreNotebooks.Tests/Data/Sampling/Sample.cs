@@ -1,4 +1,3 @@
-using GenreNotebooks.Data;
 using GenreNotebooks.Data.Sampling;
 using Xunit;
 
