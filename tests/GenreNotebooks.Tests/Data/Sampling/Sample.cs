@@ -1,5 +1,5 @@
+using GenreNotebooks.Data;
 using GenreNotebooks.Data.Sampling;
-using Xunit;
 
 namespace GenreNotebooks.Tests.Data.Sampling;
 
