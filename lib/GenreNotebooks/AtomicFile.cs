@@ -1,16 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace GenreNotebooks;
 
 /// <summary>Files that are written whole or not at all.</summary>
-internal static class AtomicFile
+internal static partial class AtomicFile
 {
+    // A process that is alive elsewhere, on another machine or in another container, has touched its file since.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
+
+    /// <summary>The name under which a file or folder grows, before it gets its own: it tells whose it is.</summary>
+    public static string TemporaryOf(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+
     /// <summary>Writes to a temporary file beside the target, flushes it to the disk, then renames it.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
-        var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        var temporary = TemporaryOf(target);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            RemoveLeftovers(Path.GetDirectoryName(target)!);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
@@ -50,7 +61,7 @@ internal static class AtomicFile
     /// <exception cref="InputException">They cannot.</exception>
     public static void EnsureWritableFolder(string folder, string name)
     {
-        var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        var probe = TemporaryOf(Path.Combine(folder, "probe"));
         try
         {
             Directory.CreateDirectory(folder);
@@ -65,4 +76,46 @@ internal static class AtomicFile
     /// <summary>Writes text in UTF-8.</summary>
     public static void WriteAllText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Removes what processes that were killed in the middle of a write have left in a folder.</summary>
+    public static void RemoveLeftovers(string folder)
+    {
+        foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos("*.tmp*"))
+        {
+            if (Temporary().Match(left.Name) is { Success: true } name && DateTime.UtcNow - left.LastWriteTimeUtc > LeftAlone
+                && !IsAlive(int.Parse(name.Groups[1].Value, CultureInfo.InvariantCulture)))
+            {
+                Remove(left);
+            }
+        }
+    }
+
+    private static void Remove(FileSystemInfo left)
+    {
+        try
+        {
+            (left as DirectoryInfo)?.Delete(recursive: true);
+            (left as FileInfo)?.Delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else has just removed it, or owns it.
+        }
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\.(\d{1,9})-[0-9a-f]{32}\.tmp(-old)?$")]
+    private static partial Regex Temporary();
 }

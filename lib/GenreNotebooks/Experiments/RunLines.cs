@@ -15,9 +15,6 @@ public sealed class RunLines(string folder)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // What an IOException carries when another program has the file open: Linux, macOS, Windows.
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
-
     /// <summary>The file.</summary>
     public string FilePath => Path.Combine(folder, FileName);
 
@@ -122,7 +119,7 @@ public sealed class RunLines(string folder)
             {
                 return new FileStream(FilePath, mode, access, share);
             }
-            catch (IOException exception) when (InUse.Contains(exception.HResult) && clock.Elapsed < Patience)
+            catch (IOException exception) when (FileLock.IsInUse(exception) && clock.Elapsed < Patience)
             {
                 // Somebody else's turn.
             }

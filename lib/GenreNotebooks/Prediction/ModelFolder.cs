@@ -35,7 +35,7 @@ internal static class ModelFolder
     {
         EnsureSavable(folder, overwrite);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        var temporary = AtomicFile.TemporaryOf(target);
         try
         {
             Directory.CreateDirectory(temporary);

@@ -1,0 +1,63 @@
+using Xunit;
+
+namespace GenreNotebooks.Tests.Files;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string Place => folder.File("place");
+
+    [Fact]
+    public async Task A_place_that_is_taken_is_told_of_once_and_had_as_soon_as_it_is_free()
+    {
+        var (messages, first) = (new List<string>(), FileLock.Take(Place));
+        var second = Task.Run(() => FileLock.Take(Place, messages.Add));
+        await Task.WhenAny(second, Task.Delay(300));
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        using (await second)
+        {
+            Assert.Equal([$"{Place} is in use by another process of GenreNotebooks: waiting until it is done."], messages);
+        }
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Waiting_ends_when_it_is_cancelled()
+    {
+        using var first = FileLock.Take(Place);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.Throws<OperationCanceledException>(() => FileLock.Take(Place, cancellation: cancellation.Token));
+    }
+
+    [Fact]
+    public void A_lock_that_a_killed_process_left_behind_is_free()
+    {
+        File.WriteAllText(Place + ".lock", "");
+        FileLock.Take(Place, message => Assert.Fail(message)).Dispose();
+    }
+
+    [Fact]
+    public void Of_many_one_at_a_time_has_the_place()
+    {
+        var (inside, most, turns) = (0, 0, 0);
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            using var taken = FileLock.Take(Place);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            turns++;
+            Interlocked.Decrement(ref inside);
+        });
+        Assert.Equal((1, 400), (most, turns));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(folder.File("file"), "");
+        Assert.Contains(folder.File("file/place") + ": cannot be written", Assert.Throws<InputException>(() => FileLock.Take(folder.File("file/place"))).Message);
+    }
+}
