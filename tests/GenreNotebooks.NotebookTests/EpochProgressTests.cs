@@ -14,7 +14,7 @@ public class EpochProgressTests
     public void Without_a_terminal_there_are_the_lines_alone()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        EpochProgress.Show(output, null, 2, Train);
+        EpochProgress.Show(output, null, 0, 2, Train);
         Assert.Equal($"{Epochs[0]}\n{Epochs[1]}\n", output.ToString());
     }
 
@@ -24,7 +24,7 @@ public class EpochProgressTests
         using var screen = new StringWriter();
         var terminal = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(screen) });
         terminal.Profile.Width = 120;
-        EpochProgress.Show(TextWriter.Null, terminal, 2, Train);
+        EpochProgress.Show(TextWriter.Null, terminal, 0, 2, Train);
         var shown = screen.ToString();
         Assert.All(Epochs, epoch => Assert.Contains(epoch.ToString(), shown));
         Assert.True(shown.LastIndexOf("100%", StringComparison.Ordinal) > shown.IndexOf(Epochs[1].ToString(), StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
@@ -13,7 +12,6 @@ internal static class TestSetup
     [ModuleInitializer]
     internal static void Initialize()
     {
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         UseOwnCache();
         LibTorch.Load();
     }

@@ -7,7 +7,12 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary>Shows a training as a line an epoch; on a terminal with a bar below them for what is left.</summary>
 internal static class EpochProgress
 {
-    public static RunRecord Show(TextWriter output, IAnsiConsole? terminal, int epochs, Func<Action<EpochResult>, RunRecord> train)
+    /// <param name="output">Where lines go.</param>
+    /// <param name="terminal">The terminal, if there is one.</param>
+    /// <param name="done">The epochs that are finished.</param>
+    /// <param name="epochs">All epochs.</param>
+    /// <param name="train">Trains the rest.</param>
+    public static RunRecord Show(TextWriter output, IAnsiConsole? terminal, int done, int epochs, Func<Action<EpochResult>, RunRecord> train)
     {
         if (terminal is null)
         {
@@ -19,6 +24,7 @@ internal static class EpochProgress
             .Start(bars =>
             {
                 var bar = bars.AddTask("epochs", maxValue: epochs);
+                bar.Increment(done);
                 return train(epoch =>
                 {
                     bar.Increment(1);

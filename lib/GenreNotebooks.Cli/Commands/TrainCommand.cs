@@ -26,6 +26,7 @@ internal static class TrainCommand
             command.Add(setting.One);
         }
         command.Add(Json);
+        command.Add(ResumeOption.Resume);
         command.Add(Save);
         command.Add(Overwrite);
         Model.AcceptOnlyFromAmong("lyrics", "metadata", "combined");
@@ -36,39 +37,53 @@ internal static class TrainCommand
     private static int Train(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var (kind, json, folder) = (arguments.GetValue(Model), arguments.GetValue(Json), arguments.GetValue(Save));
-        var options = ReadOptions(arguments, kind).Validated();
+        var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
+        var options = ReadOptions(arguments, kind).Validated().OfOneNetwork();
+        ResumeOption.RequireFile(arguments, json);
         var data = PreparedData.Load(DataOptions.Find(arguments), options);
         if (json is not null)
         {
             AtomicFile.EnsureWritable(json); // before hours of training
         }
+        using var place = json is null ? null : FileLock.Take(json, error.WriteLine, cancellation);
+        var folder = arguments.GetValue(Save);
+        if (ResumeOption.Finished(arguments, json, kind, data, options) is { } finished && (folder is null || Directory.Exists(folder)))
+        {
+            output.WriteLine($"{json} is of this run, and finished.");
+            Report(finished, output);
+            return 0;
+        }
+        var checkpoint = json is null ? null : RunCheckpoints.At(json + ".checkpoint", kind, data, options);
+        var resumes = checkpoint is not null && ResumeOption.Begin(arguments, checkpoint);
+        var overwrite = arguments.GetValue(Overwrite) || resumes; // it was new when the run began
         if (folder is not null)
         {
-            ModelFolder.EnsureSavable(folder, arguments.GetValue(Overwrite));
+            ModelFolder.EnsureSavable(folder, overwrite);
         }
         output.WriteLine(data.Notice);
         output.WriteLine(FormattableString.Invariant(
             $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));
-        using var network = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
+        using var network = kind.Create(options, data.Train, data.Genres.Count);
         var run = EpochProgress.Show(
-            output, Terminal.Of(output), options.Epochs, onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, cancellation));
+            output, Terminal.Of(output), checkpoint?.Epochs.Count ?? 0, options.Epochs,
+            onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, cancellation, checkpoint));
         if (json is not null)
         {
             run.Save(json);
         }
         if (run.Final is null)
         {
-            error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.");
+            error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.{(File.Exists(checkpoint?.FilePath) ? " Go on with the same command and --resume." : "")}");
             return CommandLine.Cancelled;
         }
         Report(run, output);
         if (folder is not null)
         {
             using var model = GenreClassifier.Of(run, data, network, Words(arguments));
-            model.Save(folder, arguments.GetValue(Overwrite));
+            model.Save(folder, overwrite);
             output.WriteLine($"Saved to {folder}. Predict with: predict --model {SweepList.Quote(folder)} --lyrics TEXT");
         }
+        checkpoint?.Delete();
         return 0;
     }
 

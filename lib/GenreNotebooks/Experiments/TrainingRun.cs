@@ -30,18 +30,27 @@ public static class TrainingRun
     }
 
     /// <summary>Trains a network that is there already, and measures it.</summary>
+    /// <param name="kind">Which network.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="onEpoch">Is told every epoch that is trained.</param>
+    /// <param name="cancellation">Ends the run before its next step.</param>
+    /// <param name="checkpoint">Where each epoch is kept, see <see cref="RunCheckpoints"/>; the run goes on from one that was found there.</param>
     internal static RunRecord Train(
         ModelKind kind,
         PreparedData data,
         TrainingOptions options,
         Module<SongBatch, Tensor> model,
         Action<EpochResult>? onEpoch,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TrainingCheckpoint? checkpoint = null)
     {
-        var epochs = new List<EpochResult>();
+        List<EpochResult> epochs = [.. checkpoint?.Epochs ?? []];
         try
         {
-            return Record(kind, data, options, model, new Trainer(options).Fit(model, data.Train, data.Test, Note, cancellation));
+            var trainer = new Trainer(options) { Checkpoint = checkpoint };
+            return Record(kind, data, options, model, trainer.Fit(model, data.Train, data.Test, Note, cancellation));
         }
         catch (OperationCanceledException) when (epochs.Count > 0)
         {

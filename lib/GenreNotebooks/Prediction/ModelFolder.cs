@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GenreNotebooks.Native;
 
 namespace GenreNotebooks.Prediction;
 
@@ -33,12 +34,14 @@ internal static class ModelFolder
     /// <exception cref="InputException">See <see cref="EnsureSavable"/>.</exception>
     public static void Write(string folder, bool overwrite, Action<string> write)
     {
+        using var place = FileLock.Take(folder);
         EnsureSavable(folder, overwrite);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var temporary = AtomicFile.TemporaryOf(target);
         try
         {
             Directory.CreateDirectory(temporary);
+            AtomicFile.RemoveLeftovers(Path.GetDirectoryName(target)!);
             write(temporary);
             EnsureSavable(folder, overwrite); // whatever has happened there meanwhile
             Replace(target, temporary);
@@ -137,7 +140,7 @@ internal static class ModelFolder
             Directory.Delete(target);
             Directory.Move(temporary, target);
         }
-        else
+        else if (!FolderExchange.Try(temporary, target)) // then the old model has the temporary name, and goes with it
         {
             var old = temporary + "-old";
             Directory.Move(target, old);

@@ -12,6 +12,7 @@ namespace GenreNotebooks.Prediction;
 /// </summary>
 internal static class ModelWeights
 {
+    private const string Advice = "Copy the model's folder again, or train and save the model again.";
     private const string GenresKey = "genres", Counts = "statistics.songs_with_token", Scaling = "statistics.scaling";
 
     /// <exception cref="InputException">A weight is not finite.</exception>
@@ -40,7 +41,7 @@ internal static class ModelWeights
     {
         LibTorch.Load(); // before anything of torch: a scope is
         using var scope = NewDisposeScope();
-        var file = SafeTensorsFile.Open(stream, place);
+        var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
         var options = description.Options with { Members = 1, Device = "cpu" };
         var statistics = options.IsPostArchitecture ? null : ReadStatistics(file, place, description, vocabularySize);

@@ -35,6 +35,12 @@ public sealed class Adam : IDisposable
     /// <summary>The learning rate of the next step.</summary>
     public double LearningRate { get; set; }
 
+    /// <summary>The number of steps and the moments of each parameter; null on another device than the CPU.</summary>
+    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => elsewhere is null ? (steps, states.ConvertAll(state => state.Moments)) : null;
+
+    /// <summary>Goes on as an optimizer that has made so many steps; its moments are set on their own.</summary>
+    internal void GoOnAfter(int stepsMade) => steps = stepsMade;
+
     /// <summary>Forgets the gradients of the last step.</summary>
     public void ZeroGrad()
     {

@@ -11,12 +11,32 @@ namespace GenreNotebooks.Training;
 internal sealed class AdamMoments(Parameter parameter)
 {
     private readonly int width = (int)(parameter.numel() / parameter.shape[0]);
-    private readonly List<int> rows = []; // the row of each slot
+    private List<int> rows = []; // the row of each slot
     private int[] slots = [];             // 1 + the slot of each row, 0 for a row not met yet
     private float[] first = [];
     private float[] second = [];
     private int[] places = [];            // where a step's gradient of each slot is among the gradients, 0 for none
     private float[] gradients = [];       // of a step's rows; the first row is zeros
+
+    /// <summary>The rows met so far in the order of their slots, none of a parameter without sparse gradients, and the moments of each.</summary>
+    public (int[] Rows, float[] First, float[] Second) State
+    {
+        get
+        {
+            var length = rows.Count > 0 ? rows.Count * width : first.Length;
+            return ([.. rows], first[..length], second[..length]);
+        }
+        set
+        {
+            (rows, first, second) = ([.. value.Rows], [.. value.First], [.. value.Second]);
+            places = new int[rows.Count];
+            slots = rows.Count > 0 ? new int[parameter.shape[0]] : [];
+            for (var slot = 0; slot < rows.Count; slot++)
+            {
+                slots[rows[slot]] = slot + 1;
+            }
+        }
+    }
 
     /// <summary>A step with a gradient for every element.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient, in AdamRates rates)

@@ -8,21 +8,38 @@ namespace GenreNotebooks.Training;
 internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
 {
     private readonly List<Tensor> best = [];
-    private double lowest = double.PositiveInfinity;
-    private int bestEpoch;
+    private int lastEpoch;
+
+    /// <summary>The lowest loss so far.</summary>
+    public double Lowest { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The epoch that had it; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The weights of that epoch, in the order of the network's parameters; none before the first.</summary>
+    public IReadOnlyList<Tensor> Best => best;
+
+    /// <summary>Whether the patience is over.</summary>
+    public bool IsOver => lastEpoch - BestEpoch >= patience;
 
     /// <summary>Notes an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="loss">Its loss on the validation songs.</param>
-    /// <returns>Whether the patience is over.</returns>
-    public bool IsOver(int epoch, double loss)
+    public void Note(int epoch, double loss)
     {
-        if (loss < lowest || bestEpoch == 0) // the first counts even if it has diverged
+        lastEpoch = epoch;
+        if (loss < Lowest || BestEpoch == 0) // the first counts even if it has diverged
         {
-            (lowest, bestEpoch) = (loss, epoch);
+            (Lowest, BestEpoch) = (loss, epoch);
             Keep();
         }
-        return epoch - bestEpoch >= patience;
+    }
+
+    /// <summary>Goes on after an epoch; <see cref="Best"/> has the network's weights, to be set on their own.</summary>
+    public void GoOnAfter(int epoch, double lowest, int bestEpoch)
+    {
+        (lastEpoch, Lowest, BestEpoch) = (epoch, lowest, bestEpoch);
+        Keep();
     }
 
     /// <summary>Gives the network its best weights back.</summary>
@@ -35,7 +52,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
         {
             parameter.copy_(kept);
         }
-        return bestEpoch;
+        return BestEpoch;
     }
 
     /// <inheritdoc/>

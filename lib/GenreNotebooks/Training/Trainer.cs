@@ -15,6 +15,9 @@ public sealed class Trainer(TrainingOptions options)
 
     private readonly TrainingOptions options = options.Validated();
 
+    /// <summary>Where each epoch is kept, to go on from; null for nowhere.</summary>
+    internal TrainingCheckpoint? Checkpoint { get; init; }
+
     /// <summary>Trains a model and measures it on the test songs after every epoch.</summary>
     /// <param name="model">The network; its weights change.</param>
     /// <param name="train">The songs to learn from.</param>
@@ -22,7 +25,7 @@ public sealed class Trainer(TrainingOptions options)
     /// <param name="onEpoch">Is told every finished epoch.</param>
     /// <param name="cancellation">Ends the training before its next step.</param>
     /// <exception cref="OperationCanceledException">The training was cancelled; epochs told so far are whole.</exception>
-    /// <exception cref="InputException">CUDA is asked for and there is none.</exception>
+    /// <exception cref="InputException">CUDA is asked for and there is none, or a checkpoint cannot be written.</exception>
     public TrainingHistory Fit(
         Module<SongBatch, Tensor> model,
         SongDataset train,
@@ -30,7 +33,7 @@ public sealed class Trainer(TrainingOptions options)
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var epochs = new List<EpochResult>();
+        var epochs = Checkpoint?.Epochs ?? [];
         var restored = Learn(model, train, Note, cancellation);
         return new(epochs) { RestoredEpoch = restored };
 
@@ -61,23 +64,22 @@ public sealed class Trainer(TrainingOptions options)
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Split, options.Seed, TrainingOptions.ValidationShare);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
-        Adam? optimizer = null;
+        Adam? optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model);
         try
         {
-            for (var epoch = 1; epoch <= options.Epochs; epoch++)
+            var first = 1 + (Checkpoint?.Restore(model, optimizer, stopping) ?? 0);
+            for (var epoch = first; epoch <= options.Epochs && stopping is not { IsOver: true }; epoch++)
             {
-                if (optimizer is null || options.ResetOptimizerEachEpoch)
+                if (options.ResetOptimizerEachEpoch)
                 {
                     optimizer?.Dispose();
-                    optimizer = new Adam(model.parameters(), options.LearningRate, options.WeightDecay);
+                    optimizer = NewOptimizer(model);
                 }
                 var clock = Stopwatch.StartNew();
-                var learnt = TrainEpoch(model, optimizer, epoch, batches, device, cancellation);
+                var learnt = TrainEpoch(model, optimizer!, epoch, batches, device, cancellation);
                 onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
-                if (stopping?.IsOver(epoch, ValidationLoss(model, validation!, device, cancellation)) == true)
-                {
-                    break;
-                }
+                stopping?.Note(epoch, ValidationLoss(model, validation!, device, cancellation));
+                Checkpoint?.Save(model, options.ResetOptimizerEachEpoch ? null : optimizer, stopping);
             }
             return stopping?.Restore();
         }
@@ -86,6 +88,8 @@ public sealed class Trainer(TrainingOptions options)
             optimizer?.Dispose();
         }
     }
+
+    private Adam NewOptimizer(Module<SongBatch, Tensor> model) => new(model.parameters(), options.LearningRate, options.WeightDecay);
 
     /// <summary>One pass over the training songs.</summary>
     private RunningScore TrainEpoch(

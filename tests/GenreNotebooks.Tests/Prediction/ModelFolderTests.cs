@@ -46,6 +46,30 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_is_replaced_is_there_at_every_moment()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux exchanges two folders in one step");
+        using var model = Save(ModelKind.Metadata);
+        using var end = new CancellationTokenSource();
+        var watching = Task.Run(() =>
+        {
+            var looks = 0;
+            for (; !end.IsCancellationRequested; looks++)
+            {
+                Assert.True(File.Exists(Path.Combine(Model, "model.json")));
+            }
+            return looks;
+        });
+        for (var save = 0; save < 40; save++)
+        {
+            model.Save(Model, overwrite: true);
+        }
+        await end.CancelAsync();
+        Assert.True(await watching > 40);
+        Assert.Equal(["data", "model"], Names(folder.Path));
+    }
+
+    [Fact]
     public void Nothing_but_a_model_is_overwritten_even_if_it_is_asked_for()
     {
         using var model = Save(ModelKind.Metadata);

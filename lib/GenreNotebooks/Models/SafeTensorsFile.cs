@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace GenreNotebooks.Prediction;
+namespace GenreNotebooks.Models;
 
 /// <summary>
 /// Named tensors in the safetensors format, which Python's <c>safetensors.torch.load_file</c> reads: the length of a header, the header
@@ -17,10 +17,12 @@ internal sealed class SafeTensorsFile
 
     private readonly Stream stream;
     private readonly string place;
+    private readonly string advice;
     private readonly long dataStart;
     private readonly Dictionary<string, Entry> entries = [];
 
-    private SafeTensorsFile(Stream stream, string place, long dataStart) => (this.stream, this.place, this.dataStart) = (stream, place, dataStart);
+    private SafeTensorsFile(Stream stream, string place, string advice, long dataStart) =>
+        (this.stream, this.place, this.advice, this.dataStart) = (stream, place, advice, dataStart);
 
     private sealed record Entry(string Type, long[] Shape, long Start, long End);
 
@@ -64,22 +66,23 @@ internal sealed class SafeTensorsFile
     /// <summary>Reads the header of a file and checks it against the file's length.</summary>
     /// <param name="stream">The file; it must stay open while tensors are read.</param>
     /// <param name="place">What messages call it.</param>
+    /// <param name="advice">What messages say is to be done.</param>
     /// <exception cref="InputException">It is no such file, or cut off.</exception>
-    public static SafeTensorsFile Open(Stream stream, string place)
+    public static SafeTensorsFile Open(Stream stream, string place, string advice)
     {
         Span<byte> length = stackalloc byte[LengthBytes];
         if (stream.ReadAtLeast(length, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
         {
-            throw Unfit(place, $"it has {stream.Length} bytes");
+            throw Unfit(place, advice, $"it has {stream.Length} bytes");
         }
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(length);
         if (headerLength is <= 0 or > MostHeaderBytes || headerLength > stream.Length - LengthBytes)
         {
-            throw Unfit(place, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
+            throw Unfit(place, advice, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
         }
         var header = new byte[headerLength];
         stream.ReadExactly(header);
-        var file = new SafeTensorsFile(stream, place, LengthBytes + headerLength);
+        var file = new SafeTensorsFile(stream, place, advice, LengthBytes + headerLength);
         try
         {
             using var json = JsonDocument.Parse(header, Strict);
@@ -87,7 +90,7 @@ internal sealed class SafeTensorsFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
-            throw Unfit(place, $"its header is not that of tensors ({exception.Message})", exception);
+            throw Unfit(place, advice, $"its header is not that of tensors ({exception.Message})", exception);
         }
         file.CheckLength();
         return file;
@@ -96,8 +99,9 @@ internal sealed class SafeTensorsFile
     /// <summary>Reads a tensor's numbers.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="into">A tensor on the CPU, of the shape that is expected.</param>
+    /// <param name="finite">Whether all must be finite.</param>
     /// <exception cref="InputException">It has another type or shape, or a number that is not finite.</exception>
-    public void Read(string name, Tensor into)
+    public void Read(string name, Tensor into, bool finite = true)
     {
         var (type, shape, start, _) = entries[name];
         if (type != TypeOf(into) || !shape.SequenceEqual(into.shape))
@@ -108,12 +112,17 @@ internal sealed class SafeTensorsFile
         using var plain = into.detach();
         stream.Position = dataStart + start;
         stream.ReadExactly(plain.bytes);
-        using var finite = plain.isfinite();
-        using var all = finite.all();
-        if (!all.item<bool>())
+        if (finite && !IsFinite(plain))
         {
-            throw new InputException($"{place}: the tensor '{name}' has NaN or an infinity, expected finite numbers. The file is damaged: train and save the model again.");
+            throw new InputException($"{place}: the tensor '{name}' has NaN or an infinity, expected finite numbers. The file is damaged. {advice}");
         }
+    }
+
+    private static bool IsFinite(Tensor tensor)
+    {
+        using var finite = tensor.isfinite();
+        using var all = finite.all();
+        return all.item<bool>();
     }
 
     private void ReadHeader(JsonElement header)
@@ -148,18 +157,18 @@ internal sealed class SafeTensorsFile
         {
             if (entry.Type is not ("F32" or "I32"))
             {
-                throw Unfit(place, $"the tensor '{name}' is of type {entry.Type}, expected F32 or I32");
+                throw Unfit(place, advice, $"the tensor '{name}' is of type {entry.Type}, expected F32 or I32");
             }
             var bytes = entry.Shape.Aggregate((UInt128)BytesOfNumber, (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
             {
-                throw Unfit(place, $"the tensor '{name}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
+                throw Unfit(place, advice, $"the tensor '{name}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
             }
             end = entry.End;
         }
         if (stream.Length != dataStart + end)
         {
-            throw Unfit(place, $"it has {stream.Length} bytes, expected {dataStart + end}");
+            throw Unfit(place, advice, $"it has {stream.Length} bytes, expected {dataStart + end}");
         }
     }
 
@@ -170,6 +179,6 @@ internal sealed class SafeTensorsFile
         var other => throw new ArgumentException($"A tensor of {other}: expected float32 or int32.", nameof(tensor)),
     };
 
-    private static InputException Unfit(string place, string found, Exception? inner = null) =>
-        new($"{place} is no whole safetensors file: {found}. Copy the model's folder again, or train and save the model again.", inner!);
+    private static InputException Unfit(string place, string advice, string found, Exception? inner = null) =>
+        new($"{place} is no whole safetensors file: {found}. {advice}", inner!);
 }

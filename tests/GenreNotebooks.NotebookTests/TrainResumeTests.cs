@@ -1,0 +1,152 @@
+using System.CommandLine;
+using GenreNotebooks.Cli;
+using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Tests;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests;
+
+public sealed class TrainResumeTests : IDisposable
+{
+    private static readonly string[] Run = ["combined", "--sample", "--epochs", "4", "--batch-size", "64", "--embedding", "3", "--keep-optimizer", "--patience", "9"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string Json => folder.File("run.json");
+
+    private string Checkpoint => folder.File("run.json.checkpoint");
+
+    [Fact]
+    public async Task An_interrupted_run_goes_on_and_ends_with_the_same_record_and_the_same_weights()
+    {
+        await TrainAsync([.. Run, "--json", folder.File("whole.json"), "--save", folder.File("whole")]);
+        string[] arguments = [.. Run, "--json", Json, "--save", folder.File("model")];
+        var (exit, _, error) = await InterruptAsync(3, arguments);
+        Assert.Equal((130, "Cancelled after 3 of 4 epochs. Go on with the same command and --resume.\n"), (exit, error));
+        Assert.Null(RunRecord.Load(Json).Final);
+        var (done, output, _) = await TrainAsync([.. arguments, "--resume"]);
+        Assert.Equal(0, done);
+        Assert.Contains($"Going on after epoch 2, from {Checkpoint}", output);
+        Assert.Equal(["| epoch   3 ", "| epoch   4 "], output.Split('\n').Where(line => line.StartsWith("| epoch", StringComparison.Ordinal)).Select(line => line[..12]));
+        Assert.Equal(WithoutTime(folder.File("whole.json")), WithoutTime(Json));
+        Assert.Equal(File.ReadAllBytes(folder.File("whole/model.safetensors")), File.ReadAllBytes(folder.File("model/model.safetensors")));
+        Assert.Equal(["model", "run.json", "whole", "whole.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_run_that_was_ended_after_its_last_epoch_is_measured_and_saved()
+    {
+        string[] arguments = [.. Run, "--json", Json, "--save", folder.File("model")];
+        await InterruptAsync(4, [.. Run, "--json", Json]);
+        File.Delete(Json);
+        var (exit, _, _) = await TrainAsync([.. arguments, "--resume"]);
+        Assert.Equal(0, exit);
+        Assert.NotNull(RunRecord.Load(Json).Final);
+        Assert.True(File.Exists(folder.File("model/model.safetensors")));
+    }
+
+    [Fact]
+    public async Task A_finished_run_is_not_made_again()
+    {
+        await TrainAsync([.. Run, "--json", Json]);
+        var before = File.ReadAllText(Json);
+        var (exit, output, _) = await TrainAsync([.. Run, "--json", Json, "--resume"]);
+        Assert.Equal((0, $"{Json} is of this run, and finished."), (exit, output.Split('\n')[0]));
+        Assert.Contains("Test accuracy after 4 epochs", output);
+        Assert.Equal(before, File.ReadAllText(Json));
+        var (_, other, _) = await TrainAsync([.. Run, "--seed", "1", "--json", Json, "--resume"]);
+        Assert.Contains($"Starting at the first epoch: there is no {Checkpoint}", other);
+    }
+
+    [Fact]
+    public async Task Another_run_does_not_go_on_from_a_checkpoint_and_leaves_it_as_it_is()
+    {
+        await InterruptAsync(3, [.. Run, "--json", Json]);
+        var before = File.ReadAllBytes(Checkpoint);
+        Assert.Equal(
+            (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; embedding_dim 3, expected 8. "
+                + "Give the command that it was begun with, or leave out --resume to start anew.\n"),
+            await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--embedding", "8"]));
+        Assert.Equal(before, File.ReadAllBytes(Checkpoint));
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_is_one_clear_message()
+    {
+        File.WriteAllText(Checkpoint, "not one");
+        Assert.Equal(
+            (1, "", $"error: {Checkpoint} is no whole safetensors file: it has 7 bytes. Delete it, or leave out --resume, to start anew.\n"),
+            await TrainAsync([.. Run, "--json", Json, "--resume"]));
+    }
+
+    [Fact]
+    public async Task Without_resume_a_run_starts_anew_and_says_that_it_could_go_on()
+    {
+        await InterruptAsync(3, [.. Run, "--json", Json]);
+        var (exit, output, error) = await TrainAsync([.. Run, "--json", Json]);
+        Assert.Equal(
+            (0, $"{Checkpoint} is of an interrupted run. This one starts anew and replaces it after an epoch; --resume would go on from it.\n"), (exit, error));
+        Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("| epoch", StringComparison.Ordinal)));
+        Assert.False(File.Exists(Checkpoint));
+    }
+
+    [Fact]
+    public async Task Resume_needs_a_file_to_lie_beside() => Assert.Equal(
+        (1, "", "error: --resume goes on from the checkpoint beside the file of --json: give --json FILE too.\n"), await TrainAsync([.. Run, "--resume"]));
+
+    [Fact]
+    public async Task Two_runs_to_one_file_take_their_turns()
+    {
+        using var first = FileLock.Take(Json);
+        var second = TrainAsync([.. Run, "--json", Json]);
+        await Task.WhenAny(second, Task.Delay(500, TestContext.Current.CancellationToken));
+        Assert.False(second.IsCompleted);
+        Assert.False(File.Exists(Checkpoint));
+        first.Dispose();
+        var (exit, _, error) = await second;
+        Assert.Equal((0, $"{Json} is in use by another process of GenreNotebooks: waiting until it is done.\n"), (exit, error));
+        Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    /// <summary>Presses Ctrl+C when the line of an epoch is written.</summary>
+    private sealed class CancelAtEpoch(int epoch, CancellationTokenSource cancellation) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith($"| epoch {epoch,3} |", StringComparison.Ordinal) == true)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    private static string WithoutTime(string file)
+    {
+        var run = RunRecord.Load(file);
+        return (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> InterruptAsync(int epoch, string[] arguments)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var output = new CancelAtEpoch(epoch, cancellation);
+        return await InvokeAsync(output, arguments, cancellation.Token);
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> TrainAsync(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        return await InvokeAsync(output, arguments, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> InvokeAsync(StringWriter output, string[] arguments, CancellationToken cancellation)
+    {
+        using StringWriter error = new() { NewLine = "\n" };
+        var exit = await Task.Run(() => CommandLine.InvokeAsync(new RootCommand { TrainCommand.Create() }, ["train", .. arguments], output, error, cancellation));
+        return (exit, output.ToString(), error.ToString());
+    }
+}
