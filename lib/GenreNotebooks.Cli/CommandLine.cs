@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace GenreNotebooks.Cli;
@@ -17,6 +18,8 @@ internal static class CommandLine
     public static async Task<int> InvokeAsync(
         RootCommand root, string[] args, TextWriter? output = null, TextWriter? error = null, CancellationToken token = default)
     {
+        // One language and one way to write numbers, whatever the locale says: messages are English, and output is read by programs.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         (output, error) = (output ?? Console.Out, error ?? Console.Error);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(token);
         using var interrupt = CancelOn(PosixSignal.SIGINT, cancellation);

@@ -249,7 +249,7 @@ public sealed class GenreClassifier : IDisposable
         foreach (var (name, value) in features ?? new Dictionary<string, double>())
         {
             values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
-                : double.IsFinite(value) ? value : throw new InputException($"The feature {name} is {value}: expected a finite number.");
+                : double.IsFinite(value) ? value : throw new InputException(FormattableString.Invariant($"The feature {name} is {value}: expected a finite number."));
         }
         return values;
     }

@@ -91,7 +91,7 @@ internal static class ModelFolder
         using var stream = Open(folder, file);
         if (stream.Length > MostBytesInMemory)
         {
-            throw new InputException($"{Path.Combine(folder, file)}: found {stream.Length:N0} bytes, expected at most {MostBytesInMemory:N0}.");
+            throw new InputException(FormattableString.Invariant($"{Path.Combine(folder, file)}: found {stream.Length:N0} bytes, expected at most {MostBytesInMemory:N0}."));
         }
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using GenreNotebooks.Data;
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Models;
+using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Training;
+using TorchSharp;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Training;
+
+/// <summary>What a run of hundreds of epochs holds stays what it was: memory, tensors, open files, threads.</summary>
+public sealed class LongRunTests : IDisposable
+{
+    private const int Epochs = 300, Warm = 100;
+    private const long MegaByte = 1 << 20;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<ModelKind> Kinds { get; } = [.. Enum.GetValues<ModelKind>()];
+
+    /// <summary>What the process holds, managed memory after a full collection.</summary>
+    private sealed record Held(long Managed, long Resident, long Tensors, long Files, int Threads)
+    {
+        public static Held Now()
+        {
+            var managed = GC.GetTotalMemory(forceFullCollection: true);
+            using var process = Process.GetCurrentProcess();
+            var files = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount;
+            return new(managed, process.WorkingSet64, torch.Tensor.TotalCount, files, process.Threads.Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Three_hundred_epochs_on_few_songs_hold_no_more_than_a_hundred(ModelKind kind)
+    {
+        SmallData.Write(folder.File("data"), rows: 120);
+        AssertFlat(kind, DataFolder.Find(folder.File("data")), new() { EmbeddingDim = 8, Patience = Epochs, ResetOptimizerEachEpoch = false, Epochs = Epochs });
+    }
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Kinds))]
+    public void Three_hundred_epochs_on_the_real_songs_hold_no_more_than_a_hundred(ModelKind kind) =>
+        AssertFlat(kind, RealData.Folder(), new() { Epochs = Epochs });
+
+    private void AssertFlat(ModelKind kind, DataFolder songs, TrainingOptions options)
+    {
+        var data = PreparedData.Load(songs, options);
+        var checkpoint = RunCheckpoints.At(folder.File("run.checkpoint"), kind, data, options);
+        using var network = kind.Create(options, data.Train, data.Genres.Count);
+        var held = new Dictionary<int, Held>();
+        TrainingRun.Train(kind, data, options, network, epoch => Note(epoch.Epoch), CancellationToken.None, checkpoint);
+        var (warm, end) = (held[Warm], held[Epochs]);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{kind}, after epochs {string.Join(", ", held.Select(held => $"{held.Key}: {held.Value}"))}");
+        Assert.Equal((warm.Tensors, warm.Files), (end.Tensors, end.Files));
+        Assert.InRange(end.Managed - warm.Managed, long.MinValue, MegaByte);
+        Assert.InRange(end.Resident - warm.Resident, long.MinValue, 16 * MegaByte);
+        Assert.InRange(end.Threads - warm.Threads, int.MinValue, 2); // the pool's come and go
+
+        void Note(int epoch)
+        {
+            if (epoch % Warm == 0)
+            {
+                held[epoch] = Held.Now();
+            }
+        }
+    }
+}
