@@ -45,6 +45,10 @@ internal sealed class FileLock : IDisposable
     /// <summary>Leaves the place to others.</summary>
     public void Dispose()
     {
+        if (!file.CanWrite)
+        {
+            return; // left already: what lies there now is another's
+        }
         try
         {
             File.Delete(file.Name);

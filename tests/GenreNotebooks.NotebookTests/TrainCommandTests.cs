@@ -151,7 +151,7 @@ public sealed class TrainCommandTests : IDisposable
         using var output = new CancelAt("| epoch   2", cancellation);
         using var error = new StringWriter();
         var exit = await InvokeAsync(output, error, cancellation.Token, "metadata", "--sample", "--epochs", "9", "--json", folder.File("run.json"));
-        Assert.Equal((130, "Cancelled after 2 of 9 epochs."), (exit, error.ToString().Trim()));
+        Assert.Equal((130, "Cancelled after 2 of 9 epochs. Go on with the same command and --resume."), (exit, error.ToString().Trim()));
         var run = RunRecord.Load(folder.File("run.json"));
         Assert.Equal([1, 2], run.History.Select(epoch => epoch.Epoch));
         Assert.Null(run.Final);

@@ -67,9 +67,9 @@ public sealed class TrainResumeTests : IDisposable
         await InterruptAsync(3, [.. Run, "--json", Json]);
         var before = File.ReadAllBytes(Checkpoint);
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; embedding_dim 3, expected 8. "
+            (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
                 + "Give the command that it was begun with, or leave out --resume to start anew.\n"),
-            await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--embedding", "8"]));
+            await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--learning-rate", "0.01"]));
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
     }
 

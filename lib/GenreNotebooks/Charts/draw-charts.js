@@ -7,6 +7,12 @@
     modeBarButtonsToRemove: ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
     toImageButtonOptions: { scale: 2 }
   };
+  // Labels of neighbouring bars as high as each other would lie over each other where bars are narrower than labels.
+  function uprightLabels(traces, width) {
+    var labelled = traces.filter(function (trace) { return trace.type === "bar" && trace.textposition === "outside" && trace.text; });
+    var bars = labelled.reduce(function (sum, trace) { return sum + trace.text.length; }, 0);
+    labelled.forEach(function (trace) { trace.textangle = width / bars < 40 ? -90 : trace.textangle; });
+  }
   // Draws every chart of the page that is not drawn yet: each chart and plotly.js call it, whichever comes last draws.
   function draw(chart) {
     var json = chart.querySelector('script[type="application/json"]');
@@ -15,6 +21,7 @@
     chart.setAttribute("data-drawn", "");
     var figure = JSON.parse(json.textContent);
     plot.hidden = false;
+    uprightLabels(figure.data, plot.clientWidth);
     window.Plotly.newPlot(plot, figure.data, figure.layout, options).then(
       function () { chart.querySelector(".genre-chart-values").hidden = true; },
       function (error) { plot.hidden = true; console.error(error); });

@@ -26,6 +26,16 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public void A_place_that_was_left_is_not_left_again_for_the_next()
+    {
+        var first = FileLock.Take(Place);
+        first.Dispose();
+        using var second = FileLock.Take(Place);
+        first.Dispose();
+        Assert.True(File.Exists(Place + ".lock"));
+    }
+
+    [Fact]
     public void Waiting_ends_when_it_is_cancelled()
     {
         using var first = FileLock.Take(Place);
