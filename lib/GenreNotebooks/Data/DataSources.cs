@@ -6,7 +6,12 @@ namespace GenreNotebooks.Data;
 /// <summary>The two files of the real data, as data/sources.json describes them, and the one call that downloads them.</summary>
 public static class DataSources
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>The songs, then the vocabulary.</summary>
     public static IReadOnlyList<DataSource> All { get; } = ReadSources();
@@ -28,19 +33,41 @@ public static class DataSources
         string folder, FetchOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new FetchOptions();
-        var files = options.Sources.Select(source => (Source: source, Address: source.AddressAt(options.Mirror))).ToList();
+        var files = options.Sources
+            .Select(source => (Source: source, Path: source.PathIn(folder), Address: source.AddressAt(options.Mirror, options.AllowHttp))).ToList();
         var fetched = new List<FetchedFile>();
-        foreach (var (source, address) in files)
+        foreach (var (source, path, address) in files)
         {
-            var path = Path.Combine(Path.GetFullPath(folder), source.File);
             var isThere = !options.Force && IsThere(source, path);
-            if (!isThere)
-            {
-                await new Download(source, address, path, options).RunAsync(cancellation).ConfigureAwait(false);
-            }
-            fetched.Add(new FetchedFile(source, path, isThere));
+            fetched.Add(new FetchedFile(source, path, isThere || !await DownloadAsync(source, address, path, options, cancellation).ConfigureAwait(false)));
         }
         return fetched;
+    }
+
+    /// <summary>Downloads a file, unless another process does so just now: then waits for that, and finds it.</summary>
+    /// <returns>Whether it was downloaded here.</returns>
+    private static async Task<bool> DownloadAsync(
+        DataSource source, Uri address, string path, FetchOptions options, CancellationToken cancellation)
+    {
+        using var place = await Task.Run(() => Take(path, options.OnWait, cancellation), CancellationToken.None).ConfigureAwait(false);
+        if (!options.Force && IsThere(source, path))
+        {
+            return false;
+        }
+        await new Download(source, address, path, options).RunAsync(cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    private static FileLock Take(string path, Action<string>? onWait, CancellationToken cancellation)
+    {
+        try
+        {
+            return FileLock.Take(path, onWait, cancellation);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{exception.Message}. Name another folder with --out DIR.", exception);
+        }
     }
 
     private static bool IsThere(DataSource source, string path) => File.Exists(path) && (source.Is(FileIdentity.Of(path))
@@ -48,9 +75,31 @@ public static class DataSources
         : throw new InputException(Invariant($"{path} is there, but is not the published file of {source.Bytes:N0} bytes. ") +
             "It is left as it is: move it away, or say --force to replace it."));
 
+    /// <summary>Reads what files to fetch from a file in the form of data/sources.json.</summary>
+    /// <exception cref="InputException">It cannot be read, or is not of that form.</exception>
+    public static IReadOnlyList<DataSource> Read(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Read(stream) is { Count: > 0 } sources && sources.TrueForAll(source => source?.Bytes > 0) ? sources
+                : throw new InputException($"{path}: expected a list in the form of data/sources.json, of files of 1 byte or more.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"{path}: expected a list in the form of data/sources.json ({exception.Message})", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
+        }
+    }
+
     private static List<DataSource> ReadSources()
     {
         using var stream = typeof(DataSources).Assembly.GetManifestResourceStream("sources.json")!;
-        return JsonSerializer.Deserialize<List<DataSource>>(stream, Json)!;
+        return Read(stream)!;
     }
+
+    private static List<DataSource>? Read(Stream stream) => JsonSerializer.Deserialize<List<DataSource>>(stream, Json);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Data;
@@ -7,113 +5,113 @@ namespace GenreNotebooks.Data;
 /// <summary>One file on its way: received beside its place, checked, then renamed, so that its place never holds a part.</summary>
 internal sealed class Download(DataSource source, Uri address, string target, FetchOptions options)
 {
+    private const string OtherCopy = "name a folder with another copy: --mirror URL";
+
+    // A try that came further than this, however it ended, has shown that the line works: counting begins anew.
+    private const int Further = 1 << 16;
+
     private readonly string part = target + ".part";
+
+    private bool IsWhole => File.Exists(part) && source.Is(FileIdentity.Of(part));
+
+    private long Received => new FileInfo(part) is { Exists: true } file ? file.Length : 0;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!File.Exists(part) || !source.Is(FileIdentity.Of(part)))
+            RequireFreePlace();
+            if (!IsWhole)
             {
-                await ReceiveAsync(cancellation).ConfigureAwait(false);
-                Check(FileIdentity.Of(part));
+                await ReceiveWholeAsync(cancellation).ConfigureAwait(false);
             }
             File.Move(part, target, overwrite: true);
         }
-        catch (HttpRequestException exception)
-        {
-            throw new InputException($"Cannot download {address}: " + (exception.StatusCode is { } status
-                ? $"the server answered {(int)status} ({status})." : exception.Message) +
-                " Try again later, or name a folder with a copy: --mirror URL", exception);
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Cannot write {target}: {exception.Message} Name another folder with --out DIR.", exception);
+            var kept = Received is > 0 and var bytes ? Invariant($" {bytes:N0} of {source.Bytes:N0} bytes are kept as {part}: make room and run the same command again to go on from there.") : "";
+            throw new InputException($"{target}: cannot be written ({exception.Message}).{kept} Name another folder with --out DIR.", exception);
         }
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellation)
+    /// <summary>Sees that what is written lands here: a link would lead elsewhere, and a folder cannot be replaced.</summary>
+    private void RequireFreePlace()
     {
-        // A proxy cannot reach this machine's own addresses.
-        using var handler = new SocketsHttpHandler { UseProxy = !address.IsLoopback };
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        var there = new FileInfo(part) is { Exists: true } file ? file.Length : 0;
-        using var response = await AskAsync(client, there, cancellation).ConfigureAwait(false);
-        var mode = response.StatusCode == HttpStatusCode.PartialContent ? FileMode.Append : FileMode.Create;
-        using var received = new FileStream(part, mode, FileAccess.Write, FileShare.Read);
-        await CopyAsync(response.Content, received, cancellation).ConfigureAwait(false);
-        received.Flush(flushToDisk: true);
-    }
-
-    /// <summary>Asks for what is missing; from the start if the server does not continue where the part ends.</summary>
-    private async Task<HttpResponseMessage> AskAsync(HttpClient client, long there, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Range = there > 0 ? new RangeHeaderValue(there, null) : null;
-        var response = await WaitAsync(
-            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), there, cancellation).ConfigureAwait(false);
-        var continues = response.StatusCode != HttpStatusCode.PartialContent
-            || response.Content.Headers.ContentRange is { Unit: "bytes", From: { } from } && from == there;
-        if (there > 0 && (!continues || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable))
+        if (Directory.Exists(target))
         {
-            response.Dispose();
-            return await AskAsync(client, 0, cancellation).ConfigureAwait(false);
+            throw new InputException($"{target} is a folder: expected a file, or nothing. It is left as it is: move it away, or name another folder with --out DIR.");
         }
-        using var failed = response.IsSuccessStatusCode ? null : response;
-        return response.EnsureSuccessStatusCode();
-    }
-
-    private async Task CopyAsync(HttpContent content, FileStream received, CancellationToken cancellation)
-    {
-        var total = received.Length + content.Headers.ContentLength ?? source.Bytes;
-        using var body = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var buffer = new byte[1 << 16];
-        int count;
-        while ((count = await WaitAsync(token => body.ReadAsync(buffer, token).AsTask(), received.Length, cancellation).ConfigureAwait(false)) > 0)
+        if (Directory.Exists(part) || new FileInfo(part).LinkTarget is not null)
         {
-            await received.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
-            options.Progress?.Report(new DownloadProgress(source.File, received.Length, total));
+            throw new InputException($"{part} is a {(Directory.Exists(part) ? "folder" : "link")}: expected a file to go on with, or nothing. It is left as it is: move it away.");
         }
     }
 
-    /// <summary>Waits for the server's next answer, with patience for silence but not for the whole download.</summary>
-    private async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> answer, long there, CancellationToken cancellation)
+    /// <summary>Receives the file and checks it; pieces of two versions that do not fit together are received anew, once.</summary>
+    private async Task ReceiveWholeAsync(CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(options.Patience);
+        for (var first = true; ; first = false)
+        {
+            using var transfer = new Transfer(source, address, part, options);
+            await TryAsync(transfer, cancellation).ConfigureAwait(false);
+            var found = FileIdentity.Of(part);
+            if (source.Is(found))
+            {
+                return;
+            }
+            File.Delete(part);
+            if (!first || transfer.IsOnePiece)
+            {
+                throw new InputException(Invariant($"{address} is not the published {source.File}: expected {source.Bytes:N0} bytes with SHA-256 {source.Sha256}, ") +
+                    Invariant($"found {found.Bytes:N0} bytes with SHA-256 {found.Sha256}. The download was removed, nothing else changed. Try again, or {OtherCopy}"));
+            }
+            options.OnWait?.Invoke($"{source.File}: the pieces that came do not fit together, it may have changed meanwhile. Starting over, once.");
+        }
+    }
+
+    /// <summary>Tries until the server has sent all that it has, each time from where the part ends.</summary>
+    private async Task TryAsync(Transfer transfer, CancellationToken cancellation)
+    {
+        var (number, furthest) = (1, Received);
+        while (await FailureOfAsync(transfer, cancellation).ConfigureAwait(false) is { } failure)
+        {
+            var there = Received;
+            (number, furthest) = there > furthest + Further ? (2, there) : (number + 1, furthest);
+            var wait = options.BackOff.Before(number, failure.Asked);
+            if (!failure.Passes || number > options.BackOff.Tries || failure.Asked > options.BackOff.LongestAsked)
+            {
+                throw Explain(failure, number - 1, there);
+            }
+            options.OnWait?.Invoke(Invariant($"{source.File}: {failure.Message}; {there:N0} of {source.Bytes:N0} bytes are there. ") +
+                Invariant($"Try {number} of {options.BackOff.Tries} follows in {wait.TotalSeconds:0.#} s."));
+            await options.BackOff.Wait(wait, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DownloadFailure?> FailureOfAsync(Transfer transfer, CancellationToken cancellation)
+    {
         try
         {
-            return await answer(patience.Token).ConfigureAwait(false);
+            await transfer.ReceiveAsync(cancellation).ConfigureAwait(false);
+            return null;
         }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        catch (DownloadFailure failure)
         {
-            throw Interrupted(Invariant($"The server sent nothing for {options.Patience.TotalSeconds:0.#} seconds"), there, exception);
-        }
-        catch (IOException exception)
-        {
-            throw Interrupted("The connection ended", there, exception);
+            return IsWhole ? null : failure;
         }
     }
 
-    private InputException Interrupted(string what, long there, Exception? inner = null) => new(
-        Invariant($"{what} while downloading {address}: {there:N0} of {source.Bytes:N0} bytes are there. ") +
-        (there > 0 ? $"They are kept as {part}: run the same command again to go on from there, or name a folder with another copy: --mirror URL" : "Try again later."), inner!);
-
-    private void Check(FileIdentity found)
+    private InputException Explain(DownloadFailure failure, int tries, long there)
     {
-        if (source.Is(found))
+        if (there == 0)
         {
-            return;
+            File.Delete(part);
         }
-        var difference = Invariant($"expected {source.Bytes:N0} bytes with SHA-256 {source.Sha256}, ") +
-            Invariant($"found {found.Bytes:N0} bytes with SHA-256 {found.Sha256}");
-        if (found.Bytes < source.Bytes)
-        {
-            throw Interrupted($"The file was cut short ({difference})", found.Bytes);
-        }
-        File.Delete(part);
-        throw new InputException($"{address} is not the published {source.File}: {difference}. The download was removed, " +
-            "nothing else changed. Try again, or name a folder with another copy: --mirror URL");
+        var asked = failure.Asked > options.BackOff.LongestAsked
+            ? Invariant($" and asks to be left alone for {failure.Asked.TotalSeconds:N0} seconds, longer than the {options.BackOff.LongestAsked.TotalSeconds:N0} that are waited at most") : "";
+        var times = tries > 1 ? $", the last of {tries} tries" : "";
+        var next = there > 0 ? Invariant($"{there:N0} of {source.Bytes:N0} bytes are kept as {part}: run the same command again to go on from there, or {OtherCopy}")
+            : $"Try again later, or {OtherCopy}";
+        return new($"Cannot download {address}: {failure.Message}{asked}{times}. {next}", failure);
     }
 }

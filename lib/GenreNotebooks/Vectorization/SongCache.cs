@@ -21,6 +21,9 @@ internal sealed class SongCache(string folder)
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
+    /// <summary>How long another process is waited for that tokenizes the same songs.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The file that such songs are kept in.</summary>
     public string PathOf(SongChecksums checksums) =>
         Path.Combine(folder, $"songs-{checksums.Songs[..16]}-{checksums.Vocabulary[..16]}.bin");
@@ -34,9 +37,28 @@ internal sealed class SongCache(string folder)
         {
             return (found, checksums);
         }
+        using var turn = Take(checksums);
+        if (turn is not null && Find(checksums) is { } made)
+        {
+            return (made, checksums);
+        }
         var read = TokenizedSongs.Read(data);
         Keep(read.Songs, read.Checksums);
         return read;
+    }
+
+    /// <summary>The place of such songs once no other process makes them; null where that takes too long or nothing can be kept.</summary>
+    private FileLock? Take(SongChecksums checksums)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return FileLock.Take(PathOf(checksums), cancellation: patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or InputException)
+        {
+            return null;
+        }
     }
 
     private TokenizedSongs? Find(SongChecksums checksums)

@@ -5,21 +5,20 @@ namespace GenreNotebooks.Tests.Data;
 
 public sealed class DataSourcesTests : FetchFixture
 {
-    [Fact]
-    public async Task An_address_without_encryption_needs_to_be_named_as_a_mirror()
-    {
-        var options = new FetchOptions { Sources = [Source(address: new Uri("http://example.org/file.bin"))] };
-        var exception = await Assert.ThrowsAsync<InputException>(() => DataSources.FetchAsync(Folder, options, Cancellation.Token));
-        Assert.StartsWith("The address http://example.org/file.bin of file.bin is not safe: expected https.", exception.Message);
-    }
+    private const string Advice = " is not safe: expected https. Name another with --mirror URL, or allow http with --allow-http; what arrives is checked all the same.";
 
-    [Fact]
-    public async Task A_mirror_that_is_no_web_address_is_refused()
-    {
-        var options = new FetchOptions { Mirror = new Uri("ftp://example.org/"), Sources = [Source()] };
-        var exception = await Assert.ThrowsAsync<InputException>(() => DataSources.FetchAsync(Folder, options, Cancellation.Token));
-        Assert.StartsWith("The mirror 'ftp://example.org/' is no folder to download from", exception.Message);
-    }
+    [Theory]
+    [InlineData("http://example.org/file.bin", "The address http://example.org/file.bin of file.bin" + Advice)]
+    [InlineData("ftp://example.org/file.bin", "The address 'ftp://example.org/file.bin' of file.bin is none to download from: expected one such as https://example.org/file.bin.")]
+    [InlineData("file.bin", "The address 'file.bin' of file.bin is none to download from: expected one such as https://example.org/file.bin.")]
+    public async Task A_published_address_that_is_not_safe_is_refused(string address, string expected) => Assert.Equal(
+        expected, await MessageAsync(new FetchOptions { Sources = [Source(address: new Uri(address, UriKind.RelativeOrAbsolute))] }));
+
+    [Theory]
+    [InlineData("http://example.org/data", "The mirror http://example.org/data" + Advice)]
+    [InlineData("ftp://example.org/", "The mirror 'ftp://example.org/' is no folder to download from: expected an address such as https://example.org/data, which has file.bin.")]
+    public async Task A_mirror_that_is_not_safe_is_refused(string mirror, string expected) =>
+        Assert.Equal(expected, await MessageAsync(new FetchOptions { Mirror = new Uri(mirror), Sources = [Source()] }));
 
     [Fact]
     public void The_sources_are_the_published_songs_and_vocabulary()
@@ -29,6 +28,34 @@ public sealed class DataSourcesTests : FetchFixture
         Assert.All(DataSources.All, source => Assert.True(source.Licence.Length > 0 && source.Credit.Length > 0));
         Assert.Equal((27_655_251, 231_508), (DataSources.Songs.Bytes, DataSources.Vocabulary.Bytes));
     }
+
+    [Fact]
+    public void Sources_are_read_from_a_file_of_the_same_form()
+    {
+        File.WriteAllText(Target, """[{"name":"a","file":"a.csv","address":"https://example.org/a","bytes":3,"sha256":"x","git_blob":"y","licence":"free","credit":"us"}]""");
+        Assert.Equal([new DataSource("a", new Uri("https://example.org/a"), "a.csv", 3, "x", "y", "free", "us")], DataSources.Read(Target));
+    }
+
+    [Theory]
+    [InlineData("", "in the form of data/sources.json (")]
+    [InlineData("{}", "in the form of data/sources.json (")]
+    [InlineData("[{}]", "in the form of data/sources.json (")]
+    [InlineData("""[{"name":null,"file":"a","address":"a","bytes":3,"sha256":"x","git_blob":"y","licence":"","credit":""}]""", "in the form of data/sources.json (")]
+    [InlineData("""[{"name":"a","file":"a","address":"a","bytes":0,"sha256":"x","git_blob":"y","licence":"","credit":""}]""", "of files of 1 byte or more.")]
+    [InlineData("[null]", "of files of 1 byte or more.")]
+    [InlineData("[]", "of files of 1 byte or more.")]
+    [InlineData("null", "of files of 1 byte or more.")]
+    public void A_file_that_describes_no_sources_is_named(string text, string expected)
+    {
+        File.WriteAllText(Target, text);
+        var message = Assert.Throws<InputException>(() => DataSources.Read(Target)).Message;
+        Assert.StartsWith($"{Target}: expected a list in the form of data/sources.json", message);
+        Assert.Contains(expected, message);
+    }
+
+    [Fact]
+    public void A_file_of_sources_that_is_missing_is_named() =>
+        Assert.StartsWith($"{Target}: cannot be read (", Assert.Throws<InputException>(() => DataSources.Read(Target)).Message);
 
     [Fact]
     public void The_real_vocabulary_has_both_published_identities()

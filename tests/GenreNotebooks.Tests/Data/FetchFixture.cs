@@ -37,11 +37,44 @@ public abstract class FetchFixture : IDisposable
         "songs", address ?? new Uri("https://example.org/file.bin"), "file.bin", Content.Length,
         sha256 ?? Convert.ToHexStringLower(SHA256.HashData(Content)), gitBlob, "free", "nobody");
 
-    internal Task<IReadOnlyList<FetchedFile>> FetchAsync(LoopbackServer server, FetchOptions? options = null, DataSource? source = null) =>
-        DataSources.FetchAsync(folder.Path, (options ?? new FetchOptions()) with { Mirror = server.Address, Sources = [source ?? Source()] }, Cancellation.Token);
+    /// <summary>How long was waited between tries, in seconds; it took no time.</summary>
+    internal List<double> Waits { get; } = [];
 
-    internal async Task<string> MessageAsync(LoopbackServer server, FetchOptions? options = null) =>
-        (await Assert.ThrowsAsync<InputException>(() => FetchAsync(server, options))).Message;
+    /// <summary>What was told while waiting.</summary>
+    internal List<string> Lines { get; } = [];
+
+    /// <summary>Options with tries that follow at once, a short patience, and a mirror.</summary>
+    internal FetchOptions Options(LoopbackServer server, DataSource? source = null) => new()
+    {
+        Mirror = server.Address,
+        Sources = [source ?? Source()],
+        OnWait = Lines.Add,
+        Patience = TimeSpan.FromSeconds(20),
+        BackOff = new BackOff
+        {
+            Draw = () => 0.5,
+            Wait = (wait, cancellation) =>
+            {
+                Waits.Add(wait.TotalSeconds);
+                return Task.CompletedTask;
+            },
+        },
+    };
+
+    internal Task<IReadOnlyList<FetchedFile>> FetchAsync(FetchOptions options) => DataSources.FetchAsync(folder.Path, options, Cancellation.Token);
+
+    internal Task<IReadOnlyList<FetchedFile>> FetchAsync(LoopbackServer server) => FetchAsync(Options(server));
+
+    internal async Task<string> MessageAsync(FetchOptions options) =>
+        (await Assert.ThrowsAsync<InputException>(() => FetchAsync(options))).Message;
+
+    internal Task<string> MessageAsync(LoopbackServer server) => MessageAsync(Options(server));
+
+    internal void AssertFetched()
+    {
+        Assert.Equal(Content, File.ReadAllBytes(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(Folder));
+    }
 
     internal sealed class Steps(Action<DownloadProgress> step) : IProgress<DownloadProgress>
     {

@@ -11,11 +11,10 @@ public sealed class FetchTests : FetchFixture
     {
         await using var server = new LoopbackServer((_, _) => Answer.Whole(Content));
         var steps = new List<DownloadProgress>();
-        var file = Assert.Single(await FetchAsync(server, new FetchOptions { Progress = new Steps(steps.Add) }));
+        var file = Assert.Single(await FetchAsync(Options(server) with { Progress = new Steps(steps.Add) }));
         Assert.Equal((Target, false), (file.Path, file.WasThere));
-        Assert.Equal(Content, File.ReadAllBytes(Target));
-        Assert.False(File.Exists(Part));
-        Assert.Equal(("/files/file.bin", null), Assert.Single(server.Requests));
+        AssertFetched();
+        Assert.Equal(new("/files/file.bin", null), Assert.Single(server.Requests));
         Assert.Equal(new DownloadProgress("file.bin", Content.Length, Content.Length), steps[^1]);
     }
 
@@ -25,37 +24,20 @@ public sealed class FetchTests : FetchFixture
         var other = Bytes(Content.Length, seed: 2);
         await using var server = new LoopbackServer((_, _) => Answer.Whole(other));
         File.WriteAllText(Target, "mine");
-        var message = await MessageAsync(server, new FetchOptions { Force = true });
-        Assert.Contains($"expected 300,000 bytes with SHA-256 {Source().Sha256}", message);
-        Assert.Contains($"found 300,000 bytes with SHA-256 {Convert.ToHexStringLower(SHA256.HashData(other))}", message);
-        Assert.False(File.Exists(Part));
+        Assert.Equal($"{server.Address}/file.bin is not the published file.bin: expected 300,000 bytes with SHA-256 {Source().Sha256}, " +
+            $"found 300,000 bytes with SHA-256 {Convert.ToHexStringLower(SHA256.HashData(other))}. The download was removed, nothing else changed. " +
+            "Try again, or name a folder with another copy: --mirror URL", await MessageAsync(Options(server) with { Force = true }));
+        Assert.Single(server.Requests);
         Assert.Equal("mine", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(Folder));
     }
 
     [Fact]
     public async Task The_id_in_git_alone_is_identity_enough()
     {
         await using var server = new LoopbackServer((_, _) => Answer.Whole("hello\n"u8.ToArray()));
-        await FetchAsync(server, source: Source(sha256: "unknown", gitBlob: "ce013625030ba8dba906f756967f9e9ca394464a"));
+        await FetchAsync(Options(server, Source(sha256: "unknown", gitBlob: "ce013625030ba8dba906f756967f9e9ca394464a")));
         Assert.Equal("hello\n", File.ReadAllText(Target));
-    }
-
-    [Theory]
-    [InlineData("404 Not Found", "the server answered 404 (NotFound).")]
-    [InlineData("500 Oops", "the server answered 500 (InternalServerError).")]
-    public async Task A_refusal_names_address_and_status(string status, string expected)
-    {
-        await using var server = new LoopbackServer((_, _) => Answer.Only(status));
-        Assert.Equal($"Cannot download {server.Address}/file.bin: {expected} Try again later, or name a folder with a copy: --mirror URL", await MessageAsync(server));
-        Assert.Empty(Directory.GetFileSystemEntries(Folder));
-    }
-
-    [Fact]
-    public async Task Nobody_there_is_one_clear_message()
-    {
-        var options = new FetchOptions { Mirror = new Uri("http://127.0.0.1:1/"), Sources = [Source()] };
-        var exception = await Assert.ThrowsAsync<InputException>(() => DataSources.FetchAsync(Folder, options, Cancellation.Token));
-        Assert.StartsWith("Cannot download http://127.0.0.1:1/file.bin: ", exception.Message);
     }
 
     [Fact]
@@ -74,17 +56,30 @@ public sealed class FetchTests : FetchFixture
         File.WriteAllText(Target, "mine");
         Assert.StartsWith($"{Target} is there, but is not the published file of 300,000 bytes.", await MessageAsync(server));
         Assert.Equal("mine", File.ReadAllText(Target));
-        await FetchAsync(server, new FetchOptions { Force = true });
-        Assert.Equal(Content, File.ReadAllBytes(Target));
+        await FetchAsync(Options(server) with { Force = true });
+        AssertFetched();
     }
 
     [Fact]
-    public async Task A_place_that_cannot_be_written_is_named()
+    public async Task Two_that_fetch_into_the_same_place_download_once()
+    {
+        await using var server = new LoopbackServer((_, _) => Answer.Whole(Content) with { Pause = TimeSpan.FromMilliseconds(10) });
+        var both = await Task.WhenAll(FetchAsync(server), FetchAsync(server));
+        Assert.Equal([false, true], both.Select(files => files[0].WasThere).Order());
+        Assert.Equal([$"{Target} is in use by another process of GenreNotebooks: waiting until it is done."], Lines);
+        Assert.Single(server.Requests);
+        AssertFetched();
+    }
+
+    [Fact]
+    public async Task Waiting_for_another_ends_when_it_is_cancelled()
     {
         await using var server = new LoopbackServer((_, _) => Answer.Whole(Content));
-        File.WriteAllText(Path.Combine(Folder, "taken"), "");
-        var options = new FetchOptions { Mirror = server.Address, Sources = [Source()] };
-        var exception = await Assert.ThrowsAsync<InputException>(() => DataSources.FetchAsync(Path.Combine(Folder, "taken"), options, Cancellation.Token));
-        Assert.StartsWith($"Cannot write {Path.Combine(Folder, "taken")}", exception.Message);
+        using (FileLock.Take(Target))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(Options(server) with { OnWait = _ => Cancellation.Cancel() }));
+        }
+        Assert.Empty(server.Requests);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 }

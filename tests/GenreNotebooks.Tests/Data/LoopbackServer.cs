@@ -6,32 +6,27 @@ using System.Text;
 
 namespace GenreNotebooks.Tests.Data;
 
-/// <summary>What the server sends: the head's lines after the status, a body, and whether it then says nothing more for ever.</summary>
-internal sealed record Answer(string Status, byte[] Body, params string[] Headers)
-{
-    public bool ThenSilence { get; init; }
-
-    public static Answer Whole(byte[] body) => new("200 OK", body, $"Content-Length: {body.Length}");
-
-    public static Answer From(byte[] body, long from) => new("206 Partial Content", body[(int)from..],
-        $"Content-Length: {body.Length - from}", $"Content-Range: bytes {from}-{body.Length - 1}/{body.Length}");
-
-    public static Answer Only(string status) => new(status, [], "Content-Length: 0");
-}
-
 /// <summary>
 /// An HTTP server on 127.0.0.1, written on a socket since it must do what a proper server does not: break off in the
-/// middle, or fall silent.
+/// middle, fall silent, say one thing and do another. It answers several at once.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
+    private const int Piece = 1 << 14;
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
-    private readonly Func<string, long?, Answer> answer;
+    private readonly Func<Request, Answer> answer;
     private readonly Task serving;
+    private long sent;
 
     /// <summary>Serves what <paramref name="answer"/> gives for a path and the first byte of the range asked for.</summary>
-    public LoopbackServer(Func<string, long?, Answer> answer)
+    public LoopbackServer(Func<string, long?, Answer> answer) : this(request => answer(request.Path, request.From))
+    {
+    }
+
+    /// <summary>Serves what <paramref name="answer"/> gives.</summary>
+    public LoopbackServer(Func<Request, Answer> answer)
     {
         this.answer = answer;
         listener.Start();
@@ -40,8 +35,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/files");
 
-    /// <summary>What was asked for: a path, and the first byte of the range if there was one.</summary>
-    public ConcurrentQueue<(string Path, long? From)> Requests { get; } = new();
+    /// <summary>What was asked for.</summary>
+    public ConcurrentQueue<Request> Requests { get; } = new();
+
+    /// <summary>The bytes of bodies that went out.</summary>
+    public long Sent => Interlocked.Read(ref sent);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,41 +51,62 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private async Task ServeAsync()
     {
+        var answering = new List<Task>();
         try
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync(end.Token);
-                await AnswerAsync(client.GetStream());
+                answering.Add(AnswerAsync(await listener.AcceptTcpClientAsync(end.Token)));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
+            await Task.WhenAll(answering);
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private async Task AnswerAsync(TcpClient client)
     {
+        using var closing = client;
         try
         {
-            using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-            var path = (await reader.ReadLineAsync(end.Token))!.Split(' ')[1];
-            long? from = null;
-            while (await reader.ReadLineAsync(end.Token) is { Length: > 0 } line)
+            var stream = client.GetStream();
+            if (await ReadAsync(stream) is not { } request)
             {
-                from = line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase)
-                    ? long.Parse(line[13..^1], CultureInfo.InvariantCulture) : from;
+                return;
             }
-            Requests.Enqueue((path, from));
-            var sent = answer(path, from);
-            var head = string.Join("\r\n", sent.Headers.Prepend("HTTP/1.1 " + sent.Status).Append("Connection: close")) + "\r\n\r\n";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), end.Token);
-            await stream.WriteAsync(sent.Body, end.Token);
-            await Task.Delay(sent.ThenSilence ? Timeout.Infinite : 0, end.Token);
+            Requests.Enqueue(request);
+            var sending = answer(request);
+            client.LingerState = new LingerOption(sending.ThenBreak, 0);
+            await stream.WriteAsync(sending.Head, end.Token);
+            foreach (var piece in sending.Body.Chunk(Piece))
+            {
+                await stream.WriteAsync(piece, end.Token);
+                Interlocked.Add(ref sent, piece.Length);
+                await Task.Delay(sending.Pause, end.Token);
+            }
+            await Task.Delay(sending.ThenSilence ? Timeout.Infinite : 0, end.Token);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The client went away, as in a test of cancelling.
+            // The client went away, as in a test of cancelling; or the test is over.
         }
+    }
+
+    private async Task<Request?> ReadAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        if (await reader.ReadLineAsync(end.Token) is not { } first)
+        {
+            return null;
+        }
+        var (from, version) = ((long?)null, (string?)null);
+        while (await reader.ReadLineAsync(end.Token) is { Length: > 0 } line)
+        {
+            var (name, value) = (line[..line.IndexOf(':')].ToUpperInvariant(), line[(line.IndexOf(':') + 1)..].Trim());
+            from = name == "RANGE" ? long.Parse(value["bytes=".Length..^1], CultureInfo.InvariantCulture) : from;
+            version = name == "IF-RANGE" ? value : version;
+        }
+        return new(first.Split(' ')[1], from, version);
     }
 }

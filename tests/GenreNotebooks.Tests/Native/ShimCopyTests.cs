@@ -38,6 +38,18 @@ public sealed class ShimCopyTests : IDisposable
     }
 
     [Fact]
+    public void Many_may_make_the_copy_at_once()
+    {
+        var good = File.ReadAllBytes(Create());
+        for (var round = 0; round < 5; round++)
+        {
+            Array.ForEach(Directory.GetFiles(cache.Path), File.Delete);
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(good, File.ReadAllBytes(Create())));
+            Assert.Single(Directory.GetFileSystemEntries(cache.Path));
+        }
+    }
+
+    [Fact]
     public void A_torn_copy_in_the_cache_is_replaced()
     {
         var good = File.ReadAllBytes(Create());

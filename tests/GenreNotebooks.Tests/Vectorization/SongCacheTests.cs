@@ -190,11 +190,35 @@ public sealed class SongCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_tokenizes_the_same_songs_just_now_is_waited_for_and_what_was_made_is_found()
+    {
+        var other = FileLock.Take(file);
+        var loading = Task.Run(() => cache.Load(data));
+        await Task.WhenAny(loading, Task.Delay(300));
+        Assert.False(loading.IsCompleted);
+        using (var stream = File.Create(file))
+        {
+            TokenizedSongsFile.Write(stream, expected with { ReleaseYears = [.. expected.ReleaseYears.Select(_ => 1900)] }, SongChecksums.Of(data));
+        }
+        other.Dispose();
+        Assert.All((await loading).Songs.ReleaseYears, year => Assert.Equal(1900, year));
+        Assert.Equal([file], Directory.GetFileSystemEntries(cache.Folder));
+    }
+
+    [Fact]
+    public void Who_takes_too_long_is_not_waited_for()
+    {
+        using var other = FileLock.Take(file);
+        AssertExpected(new SongCache(cache.Folder) { Patience = TimeSpan.FromMilliseconds(100) }.Load(data).Songs);
+        Assert.True(File.Exists(file)); // kept all the same: whoever comes next finds it without waiting
+    }
+
+    [Fact]
     public void A_mistake_in_the_songs_is_told_and_nothing_is_kept()
     {
         File.AppendAllText(data.SongsPath, "one,line,too,short\n");
         Assert.Contains("line 82", Assert.Throws<InputException>(() => cache.Load(data)).Message);
-        Assert.False(Directory.Exists(cache.Folder));
+        Assert.Empty(Directory.GetFileSystemEntries(cache.Folder));
     }
 
     /// <summary>A file of an older build must not pass for one of this: if this fails, raise the version and take the new checksum.</summary>

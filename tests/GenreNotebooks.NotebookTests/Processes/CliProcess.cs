@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using GenreNotebooks.Cli.Notebooks;
+
+namespace GenreNotebooks.NotebookTests.Processes;
+
+/// <summary>The built command line in a process of its own.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output, error;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">What is given to it.</param>
+    /// <param name="folder">Its working directory; by default this process's.</param>
+    /// <param name="variables">Environment variables to set.</param>
+    public CliProcess(string[] arguments, string? folder = null, params (string Name, string Value)[] variables)
+    {
+        var start = HostCommand.Create(arguments);
+        start.WorkingDirectory = folder ?? "";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+        process = Process.Start(start)!;
+        process.StandardInput.Close();
+        (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    public void Kill() => process.Kill();
+
+    public async Task<(int Exit, string Output, string Error)> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await error);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        process.Dispose();
+    }
+}

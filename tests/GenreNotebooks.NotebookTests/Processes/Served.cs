@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Data;
+
+namespace GenreNotebooks.NotebookTests.Processes;
+
+/// <summary>A file on a server of this machine, and the command that fetches it into a folder.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    public const string Name = "file.bin";
+
+    private readonly TemporaryFolder description = new();
+
+    /// <param name="bytes">The file's size.</param>
+    /// <param name="pause">The server's pause after each 16,384 bytes.</param>
+    public Served(int bytes, TimeSpan pause)
+    {
+        Content = new byte[bytes];
+        new Random(bytes).NextBytes(Content);
+        Server = new LoopbackServer(request => Answer.Proper(Content, request) with { Pause = pause });
+        File.WriteAllText(Sources, JsonSerializer.Serialize(new[]
+        {
+            new
+            {
+                name = "songs",
+                file = Name,
+                address = $"{Server.Address}/{Name}",
+                bytes,
+                sha256 = Convert.ToHexStringLower(SHA256.HashData(Content)),
+                git_blob = "",
+                licence = "free",
+                credit = "nobody",
+            },
+        }));
+    }
+
+    public byte[] Content { get; }
+
+    public LoopbackServer Server { get; }
+
+    public string[] FetchTo(string folder) => ["data", "fetch", "--sources", Sources, "--out", folder];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        description.Dispose();
+    }
+
+    private string Sources => description.File("sources.json");
+}
