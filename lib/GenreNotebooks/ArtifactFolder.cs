@@ -5,12 +5,25 @@ internal static class ArtifactFolder
 {
     /// <summary>
     /// The folder that an environment variable names; without it, <c>artifacts/NAME</c> of the repository that the working
-    /// directory is in; outside one, a folder of the user.
+    /// directory is in; outside one, or where that is for reading only, a folder of the user.
     /// </summary>
     public static string Find(string variable, string name) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named)
-        : RepositoryRoot.Find() is { } root ? Path.Combine(root, "artifacts", name)
+        : RepositoryRoot.Find() is { } root && CanBeWritten(Path.Combine(root, "artifacts")) ? Path.Combine(root, "artifacts", name)
         : Path.Combine(OfUser, "GenreNotebooks", name);
+
+    private static bool CanBeWritten(string folder)
+    {
+        try
+        {
+            AtomicFile.EnsureWritableFolder(folder, folder);
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
 
     // Unverified: where the user has no such folder yet it would be an empty name, which is the working directory.
     private static string OfUser =>

@@ -70,6 +70,26 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_try_that_failed_is_told_on_standard_error_and_the_next_follows()
+    {
+        var first = true;
+        await using var server = new LoopbackServer(request =>
+        {
+            var answer = first ? Answer.Only("503 Busy") : Answer.Whole(Songs);
+            first = false;
+            return answer;
+        });
+        var (exit, _, error) = await RunAsync(DataFetchCommand.Create([Source("a.csv", Songs)]), "fetch", "--mirror", server.Address.ToString(), "--out", folder.Path);
+        Assert.Equal(0, exit);
+        Assert.Matches(@"^a\.csv: the server answered 503 \(ServiceUnavailable\); 0 of \d+ bytes are there\. Try 2 of 5 follows in (0\.[789]|1|1\.[012]) s\.$", error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Http_on_another_machine_is_refused_with_the_option_that_allows_it() =>
+        Assert.Equal("The mirror http://example.org/data is not safe: expected https. Name another with --mirror URL, or allow http with --allow-http; what arrives is checked all the same.",
+            (await Assert.ThrowsAsync<InputException>(() => RunAsync(DataCommand.Create(), "data", "fetch", "--mirror", "http://example.org/data", "--out", folder.Path))).Message);
+
+    [Fact]
     public async Task A_mirror_that_is_no_address_is_named() =>
         Assert.StartsWith("--mirror 'there' is no address", (await Assert.ThrowsAsync<InputException>(
             () => RunAsync(DataCommand.Create(), "data", "fetch", "--mirror", "there", "--out", folder.Path))).Message);

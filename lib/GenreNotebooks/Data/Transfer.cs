@@ -121,7 +121,7 @@ internal sealed class Transfer : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new DownloadFailure(Invariant($"the server sent nothing for {options.Patience.TotalSeconds:0.#} seconds"), passes: true, exception);
+            throw new DownloadFailure(Invariant($"the server sent nothing for {options.Patience.TotalSeconds:0.##} seconds"), passes: true, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -59,13 +59,27 @@ public sealed class RunLines(string folder)
             {
                 EndLine(file);
             }
-            file.Seek(0, SeekOrigin.End);
-            file.Write(line);
-            file.Flush(flushToDisk: true);
+            Append(file, line);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{FilePath}: cannot be written ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Appends a line whole or, where the disk is full, not at all.</summary>
+    private static void Append(FileStream file, byte[] line)
+    {
+        var end = file.Seek(0, SeekOrigin.End);
+        try
+        {
+            file.Write(line);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            file.SetLength(end);
+            throw;
         }
     }
 
@@ -117,7 +131,7 @@ public sealed class RunLines(string folder)
         {
             try
             {
-                return new FileStream(FilePath, mode, access, share);
+                return new FileStream(FilePath, mode, access, share, bufferSize: 0); // so that nothing is written later than it is said
             }
             catch (IOException exception) when (FileLock.IsInUse(exception) && clock.Elapsed < Patience)
             {

@@ -20,7 +20,7 @@ public sealed class RunStore(string folder)
 
     /// <summary>
     /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository that
-    /// the working directory is in (<c>artifacts/runs</c>); outside one, of the user.
+    /// the working directory is in (<c>artifacts/runs</c>); outside one, or where that is for reading only, of the user.
     /// </summary>
     public static RunStore Default => new(ArtifactFolder.Find(EnvironmentVariable, "runs"));
 
@@ -46,8 +46,18 @@ public sealed class RunStore(string folder)
         }
     }
 
-    /// <summary>Keeps a run for later.</summary>
-    public void Keep(RunRecord run, PreparedData data) => run.Save(PathOf(run.Model, data, run.Options));
+    /// <summary>Keeps a run for later. Where nothing can be written the run is no less made: then the console tells what is lost.</summary>
+    public void Keep(RunRecord run, PreparedData data)
+    {
+        try
+        {
+            run.Save(PathOf(run.Model, data, run.Options));
+        }
+        catch (InputException exception)
+        {
+            Console.WriteLine($"{run.Model}: not kept for later. {exception.Message}. Name a folder that can be written with {EnvironmentVariable}.");
+        }
+    }
 
     /// <summary>Finds a finished run, or trains and keeps it; says on the console which of the two.</summary>
     /// <param name="kind">Which network.</param>

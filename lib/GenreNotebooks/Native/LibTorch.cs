@@ -70,9 +70,30 @@ public static class LibTorch
         {
             return;
         }
-        if (ShimCopy.Create(shim, cacheFolder) is not { } copy || TryLoad(copy) is not null)
+        if (!LoadsAsCopy(shim, cacheFolder))
         {
             throw NotLoaded(failure, $"GenreNotebooks needs a 64-bit Linux with glibc 2.34 or newer, and {Shim} as TorchSharp {TorchSharpVersion} has it.");
+        }
+    }
+
+    /// <summary>Loads a copy of the shim from the cache or, where that cannot be written, from a folder of this process that is gone afterwards.</summary>
+    private static bool LoadsAsCopy(string shim, string cacheFolder)
+    {
+        try
+        {
+            return ShimCopy.Create(shim, cacheFolder) is { } copy && TryLoad(copy) is null;
+        }
+        catch (InputException)
+        {
+            var folder = Directory.CreateTempSubdirectory("genre-notebooks-");
+            try
+            {
+                return ShimCopy.Create(shim, folder.FullName) is { } copy && TryLoad(copy) is null;
+            }
+            finally
+            {
+                folder.Delete(recursive: true); // what is loaded stays
+            }
         }
     }
 

@@ -50,6 +50,10 @@ internal static class ModelFolder
         {
             throw new InputException($"{folder}: the model cannot be saved ({exception.Message})", exception);
         }
+        catch (InputException exception) when (exception.Message.Contains(temporary, StringComparison.Ordinal))
+        {
+            throw new InputException(exception.Message.Replace(temporary, target, StringComparison.Ordinal), exception);
+        }
         finally
         {
             if (Directory.Exists(temporary))

@@ -14,7 +14,7 @@ internal sealed class SongCache(string folder)
 
     /// <summary>
     /// The cache in the folder that the environment variable <c>GENRE_NOTEBOOKS_CACHE</c> names; without it, of the repository that
-    /// the working directory is in (<c>artifacts/cache</c>); outside one, of the user.
+    /// the working directory is in (<c>artifacts/cache</c>); outside one, or where that is for reading only, of the user.
     /// </summary>
     public static SongCache Default => new(ArtifactFolder.Find(EnvironmentVariable, "cache"));
 

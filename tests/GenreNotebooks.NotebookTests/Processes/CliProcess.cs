@@ -12,14 +12,18 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="arguments">What is given to it.</param>
     /// <param name="folder">Its working directory; by default this process's.</param>
-    /// <param name="variables">Environment variables to set.</param>
-    public CliProcess(string[] arguments, string? folder = null, params (string Name, string Value)[] variables)
+    /// <param name="variables">Environment variables to set, or with null to leave out.</param>
+    public CliProcess(string[] arguments, string? folder = null, params (string Name, string? Value)[] variables)
     {
         var start = HostCommand.Create(arguments);
         start.WorkingDirectory = folder ?? "";
         foreach (var (name, value) in variables)
         {
-            start.Environment[name] = value;
+            start.Environment.Remove(name);
+            if (value is not null)
+            {
+                start.Environment.Add(name, value);
+            }
         }
         process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -12,7 +12,7 @@ public sealed class KilledFetchTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Target => folder.File(Served.Name);
+    private string Target => folder.File("file.bin");
 
     private long Received => new FileInfo(Target + ".part") is { Exists: true } part ? part.Length : 0;
 

@@ -8,13 +8,12 @@ namespace GenreNotebooks.NotebookTests.Processes;
 /// <summary>A file on a server of this machine, and the command that fetches it into a folder.</summary>
 internal sealed class Served : IAsyncDisposable
 {
-    public const string Name = "file.bin";
-
     private readonly TemporaryFolder description = new();
 
     /// <param name="bytes">The file's size.</param>
     /// <param name="pause">The server's pause after each 16,384 bytes.</param>
-    public Served(int bytes, TimeSpan pause)
+    /// <param name="name">The file's name.</param>
+    public Served(int bytes, TimeSpan pause, string name = "file.bin")
     {
         Content = new byte[bytes];
         new Random(bytes).NextBytes(Content);
@@ -24,8 +23,8 @@ internal sealed class Served : IAsyncDisposable
             new
             {
                 name = "songs",
-                file = Name,
-                address = $"{Server.Address}/{Name}",
+                file = name,
+                address = $"{Server.Address}/{name}",
                 bytes,
                 sha256 = Convert.ToHexStringLower(SHA256.HashData(Content)),
                 git_blob = "",
@@ -39,6 +38,9 @@ internal sealed class Served : IAsyncDisposable
 
     public LoopbackServer Server { get; }
 
+    /// <summary>The file that describes it.</summary>
+    public string Sources => description.File("sources.json");
+
     public string[] FetchTo(string folder) => ["data", "fetch", "--sources", Sources, "--out", folder];
 
     public async ValueTask DisposeAsync()
@@ -46,6 +48,4 @@ internal sealed class Served : IAsyncDisposable
         await Server.DisposeAsync();
         description.Dispose();
     }
-
-    private string Sources => description.File("sources.json");
 }

@@ -51,8 +51,8 @@ public sealed class RetryTests : FetchFixture
     [InlineData("garbage instead of HTTP", "the server's answer is not HTTP")]
     [InlineData("half a head", "the connection ended")]
     [InlineData("too many headers", "the server's answer begins with too many headers")]
-    [InlineData("silence before the head", "the server sent nothing for 0.1 seconds")]
-    [InlineData("silence after the head", "the server sent nothing for 0.1 seconds")]
+    [InlineData("silence before the head", "the server sent nothing for 0.05 seconds")]
+    [InlineData("silence after the head", "the server sent nothing for 0.05 seconds")]
     [InlineData("ends before the body", "the connection ended")]
     [InlineData("sends an empty file", "the file was cut short")]
     [InlineData("has no content", "the file was cut short")]
@@ -185,5 +185,5 @@ public sealed class RetryTests : FetchFixture
     }
 
     // Silence is waited for in earnest.
-    private static TimeSpan Patience(string fault) => TimeSpan.FromSeconds(Faults.IsSilent(fault) ? 0.1 : 20);
+    private static TimeSpan Patience(string fault) => TimeSpan.FromSeconds(Faults.IsSilent(fault) ? 0.05 : 20);
 }
