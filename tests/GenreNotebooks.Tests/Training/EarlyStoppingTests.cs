@@ -84,6 +84,8 @@ public class EarlyStoppingTests
 
         static long LeftBy(TrainingOptions options)
         {
+            GC.Collect(); // what other tests have left
+            GC.WaitForPendingFinalizers();
             var before = Tensor.TotalCount;
             Fit(options);
             return Tensor.TotalCount - before;
