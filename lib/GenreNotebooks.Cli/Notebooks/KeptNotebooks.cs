@@ -34,9 +34,9 @@ internal sealed class KeptNotebooks(string results, DataFolder data)
     /// <summary>Forgets these; the folder goes with the last.</summary>
     public void Drop(IEnumerable<Notebook> notebooks)
     {
-        foreach (var notebook in notebooks)
+        foreach (var path in notebooks.Select(PathOf).Where(File.Exists))
         {
-            File.Delete(PathOf(notebook));
+            File.Delete(path);
         }
         if (IsEmpty)
         {

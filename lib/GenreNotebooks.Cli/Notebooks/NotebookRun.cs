@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace GenreNotebooks.Cli.Notebooks;
@@ -12,14 +11,15 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, RunProg
 
     public async Task<ExecutedNotebook> RunAsync(CancellationToken cancellation)
     {
-        try
+        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path));
+        if (Directory.Exists(folder))
         {
             using var process = NotebookProcess.Start(notebook, options);
             await WithinLimitsAsync(process, cancellation);
         }
-        catch (Win32Exception exception)
+        else
         {
-            Fail(CellEvent.ProcessEnded, $"could not begin: no process starts in the notebook's folder ({exception.Message})");
+            Fail(CellEvent.ProcessEnded, $"could not begin: {folder}, the folder of the notebook, is gone");
         }
         result.Elapsed = clock.Elapsed;
         return result;

@@ -18,7 +18,7 @@ internal static class Parameters
         foreach (var setting in settings)
         {
             int equals = setting.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
+            if (equals < 0 || string.IsNullOrWhiteSpace(setting[..equals]))
             {
                 throw new InputException($"--set {setting}: NAME=VALUE is expected, for example --set embeddingDim=64.");
             }
