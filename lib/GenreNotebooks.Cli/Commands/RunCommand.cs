@@ -9,7 +9,7 @@ internal static class RunCommand
 {
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
-        Description = "A .dib file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06; all with --render or --site.",
+        Description = "A .dib or .ipynb file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06; all with --render or --site.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -26,9 +26,24 @@ internal static class RunCommand
         DefaultValueFactory = _ => 1800,
     };
 
+    private static readonly Option<int> Memory = new("--memory")
+    {
+        Description = "Megabytes of memory that a notebook may use, with all the processes that it starts.",
+        HelpName = "MB",
+        DefaultValueFactory = _ => 8192,
+    };
+
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Goes on from the last finished notebook of a run into the same folder that was interrupted; the same cells, data and build are not run again.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.") { Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout };
+        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.")
+        {
+            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume,
+        };
         foreach (var option in RunOutputOptions.All)
         {
             command.Add(option);
@@ -40,45 +55,30 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
-        using var copies = RunOutputOptions.ReadRender(parsed, Set);
+        using var copies = RunOutputOptions.ReadRender(parsed, Set, Resume);
         var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofTheBlog: !RunOutputOptions.AreForAll(parsed));
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
         var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
-        var options = new RunOptions(copies?.Environment ?? EnvironmentOf(data), Limit(parsed.GetValue(Timeout)));
-        var results = RunOutputOptions.Read(parsed, finder.DefaultOutput, data.IsSample, copies);
+        var options = new RunOptions(copies?.Environment ?? EnvironmentOf(data), TimeLimit(parsed.GetValue(Timeout)), MemoryLimit(parsed.GetValue(Memory)));
+        var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
+        var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var progress = new RunProgress(output, Terminal.Of(output));
-        var done = new List<ExecutedNotebook>();
-        try
+        using var alone = folder is null ? null : FileLock.Take(Path.Combine(folder, "run"), error.WriteLine, cancellation);
+        var kept = folder is null || copies is not null ? null : new KeptNotebooks(folder, data);
+        if (!parsed.GetValue(Resume))
         {
-            foreach (var notebook in notebooks)
-            {
-                var executed = await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
-                progress.EndLine();
-                done.Add(executed);
-                RunReport.Explain(executed, error);
-                WriteAll(results, executed);
-            }
+            kept?.Drop();
         }
-        finally
-        {
-            RunReport.Summarise(done, results, output);
-        }
-        return done.All(result => result.FailedCell is null) ? 0 : 1;
-    }
-
-    private static void WriteAll(IEnumerable<IRunOutput> results, ExecutedNotebook executed)
-    {
-        foreach (var result in results)
-        {
-            result.Write(executed);
-        }
+        return await new RunSession(options, results, kept, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
     }
 
     // Found once, so that a folder that does not fit is one message and not one for each notebook.
     private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
         new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
 
-    private static TimeSpan Limit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)
+    private static TimeSpan TimeLimit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)
         : throw new InputException($"--timeout {seconds}: seconds between 1 and 1000000 are expected.");
+
+    private static int MemoryLimit(int megabytes) => megabytes is >= 256 and <= 1_000_000 ? megabytes
+        : throw new InputException($"--memory {megabytes}: megabytes between 256 and 1000000 are expected.");
 }

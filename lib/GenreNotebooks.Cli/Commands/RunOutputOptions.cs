@@ -22,36 +22,44 @@ internal static class RunOutputOptions
     /// <summary>Whether something is asked for that wants all notebooks, not only the blog's.</summary>
     public static bool AreForAll(ParseResult parsed) => parsed.GetValue(Render) || parsed.GetValue(SiteFolder) is not null;
 
-    public static IReadOnlyList<IRunOutput> Read(ParseResult parsed, string usual, bool onSample, RenderedCopies? copies) =>
-        [.. new IRunOutput?[] { ReadOut(parsed, usual), ReadImages(parsed), copies, ReadSite(parsed, onSample) }.OfType<IRunOutput>()];
+    /// <param name="parsed">What was given.</param>
+    /// <param name="folder">That of <see cref="ReadFolder"/>.</param>
+    /// <param name="onSample">Whether the songs are those of the sample.</param>
+    /// <param name="copies">Those of <see cref="ReadRender"/>.</param>
+    public static IReadOnlyList<IRunOutput> Read(ParseResult parsed, string? folder, bool onSample, RenderedCopies? copies) =>
+        [.. new IRunOutput?[] { folder is null ? null : new RunOutputs(folder), ReadImages(parsed), copies, ReadSite(parsed, onSample) }.OfType<IRunOutput>()];
 
     /// <param name="parsed">What was given.</param>
-    /// <param name="set">The option that changes notebooks, which copies do not go with.</param>
-    public static RenderedCopies? ReadRender(ParseResult parsed, Option set)
+    /// <param name="against">The options that copies do not go with.</param>
+    public static RenderedCopies? ReadRender(ParseResult parsed, params Option[] against)
     {
         if (!parsed.GetValue(Render))
         {
             return null;
         }
-        var against = ((Option[])[DataOptions.Data, set]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        if (against is not null)
+        var odd = ((Option[])[DataOptions.Data, .. against]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        if (odd is not null)
         {
-            throw new InputException($"--render shows the notebooks as they are, on the sample: leave out {against.Name}.");
+            throw new InputException($"--render shows the notebooks as they are, run anew on the sample: leave out {odd.Name}.");
         }
         InstalledBrowser.Find();
         return new();
     }
 
-    /// <summary>None if only copies are wanted: results on real songs that lie in the default folder stay.</summary>
-    private static RunOutputs? ReadOut(ParseResult parsed, string usual)
+    /// <summary>The folder of the results; none if only copies are wanted: results on real songs that lie in the default folder stay.</summary>
+    public static string? ReadFolder(ParseResult parsed, string usual, IEnumerable<Notebook> notebooks)
     {
         if (parsed.GetValue(Render) && parsed.GetResult(Out) is null)
         {
             return null;
         }
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? usual);
+        if (notebooks.FirstOrDefault(notebook => Path.GetFullPath(notebook.Path) == Path.Combine(folder, notebook.Name + Notebook.JupyterExtension)) is { } itself)
+        {
+            throw new InputException($"--out {folder}: the executed copy of {itself.Path} would take its place; give another folder.");
+        }
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
-        return new(folder);
+        return folder;
     }
 
     private static Site? ReadSite(ParseResult parsed, bool onSample)

@@ -1,23 +1,33 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>What the process of a notebook tells the one that started it, one JSON line each; the last three are also a cell's outputs.</summary>
+/// <summary>What the process of a notebook tells the one that started it, one JSON line each; the last three are a cell's outputs.</summary>
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Finished), "finished")]
+[JsonDerivedType(typeof(LeftOut), "left out")]
 [JsonDerivedType(typeof(Printed), "printed")]
 [JsonDerivedType(typeof(Shown), "shown")]
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record CellEvent
 {
     /// <summary>Names of failures that no exception stands behind.</summary>
-    public const string CompilationError = nameof(CompilationError), Timeout = nameof(Timeout), ProcessEnded = nameof(ProcessEnded);
+    public const string CompilationError = nameof(CompilationError), Timeout = nameof(Timeout), MemoryLimit = nameof(MemoryLimit), ProcessEnded = nameof(ProcessEnded);
 
     /// <summary>The next code cell begins.</summary>
     public sealed record Started : CellEvent;
 
     /// <summary>The cell ran to its end.</summary>
     public sealed record Finished : CellEvent;
+
+    /// <summary>The cell has printed more than is kept of it: how many characters so far, and whether that is all of them.</summary>
+    public sealed record LeftOut(long Characters, bool IsAll) : CellEvent
+    {
+        /// <summary>The line that stands in their place.</summary>
+        public string Note() => string.Create(
+            CultureInfo.InvariantCulture, $"… {Characters:N0} characters {(IsAll ? "" : "or more ")}left out: of what a cell prints, {CellPrinting.Kept:N0} are kept.\n");
+    }
 
     /// <summary>Text on <c>stdout</c> or <c>stderr</c>.</summary>
     public sealed record Printed(string Stream, string Text) : CellEvent;
@@ -29,6 +39,6 @@ internal abstract record CellEvent
         public StillImage? Image { get; init; }
     }
 
-    /// <summary>The cell does not compile, threw or was ended. <paramref name="Trace"/> holds the lines to show.</summary>
-    public sealed record Failed(string Name, string Message, int Line, IReadOnlyList<string> Trace) : CellEvent;
+    /// <summary>The cell does not compile, threw or was ended: where in the notebook, and in <paramref name="Trace"/> the lines to show.</summary>
+    public sealed record Failed(string Name, string Message, string Place, IReadOnlyList<string> Trace) : CellEvent;
 }

@@ -8,16 +8,19 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>An error as a reader of the notebook needs it: what went wrong, and which lines of the notebook led there.</summary>
 internal static class CellFailure
 {
+    private const int LongestMessage = 20_000;
+
     public static CellEvent.Failed Of(Exception exception, string fileName, NotebookCell cell) => exception is CompilationErrorException compilation
-        ? NotCompiled(compilation, cell)
+        ? NotCompiled(compilation, fileName, cell)
         : Thrown(exception, fileName, cell);
 
-    private static CellEvent.Failed NotCompiled(CompilationErrorException exception, NotebookCell cell)
+    private static CellEvent.Failed NotCompiled(CompilationErrorException exception, string fileName, NotebookCell cell)
     {
         var errors = exception.Diagnostics.Where(item => item.Severity == DiagnosticSeverity.Error).ToList();
         var lines = errors.ConvertAll(Describe);
-        int line = errors.Count > 0 ? errors[0].Location.GetMappedLineSpan().StartLinePosition.Line + 1 : cell.FirstLine;
-        return new CellEvent.Failed(CellEvent.CompilationError, string.Join('\n', lines), line, lines);
+        var place = errors.Count > 0 ? errors[0].Location.GetMappedLineSpan() : default;
+        return new CellEvent.Failed(
+            CellEvent.CompilationError, string.Join('\n', lines), errors.Count > 0 ? $"{place.Path}({place.StartLinePosition.Line + 1})" : Beginning(fileName, cell), lines);
     }
 
     private static string Describe(Diagnostic error)
@@ -31,15 +34,25 @@ internal static class CellFailure
     {
         // The line is that of the innermost exception that passed through the notebook.
         var chain = Chain(thrown).ToList();
-        var lines = chain.Select(exception => NotebookLines(exception, fileName)).LastOrDefault(found => found.Count > 0) ?? [cell.FirstLine];
+        var lines = chain.Select(exception => NotebookLines(exception, fileName)).LastOrDefault(found => found.Count > 0) ?? [(cell.PlaceIn(fileName), cell.FirstLine)];
         var cause = chain.FirstOrDefault(exception => !IsWrapping(exception)) ?? thrown;
         var trace = new List<string> { Describe(cause) };
         trace.AddRange(Chain(cause).Skip(1).Select(inner => $"  because of {Describe(inner)}"));
-        trace.AddRange(lines.Select(line => $"   at {fileName}, line {line}"));
-        return new CellEvent.Failed(cause.GetType().Name, cause.Message, lines[0], trace);
+        trace.AddRange(lines.Select(line => $"   at {line.File}, line {line.Line}"));
+        return new CellEvent.Failed(cause.GetType().Name, Message(cause), $"{lines[0].File}({lines[0].Line})", trace);
     }
 
-    private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
+    /// <summary>Where a cell begins, as messages name places.</summary>
+    public static string Beginning(string fileName, NotebookCell cell) => $"{cell.PlaceIn(fileName)}({cell.FirstLine})";
+
+    private static string Describe(Exception exception) => $"{exception.GetType().Name}: {Message(exception)}";
+
+    // A message may carry a whole file, and is shown in several places.
+    private static string Message(Exception exception)
+    {
+        var message = exception.Message.Length <= LongestMessage ? exception.Message : exception.Message[..LongestMessage] + "…";
+        return exception is OutOfMemoryException ? $"{message} Allow more with --memory." : message;
+    }
 
     private static IEnumerable<Exception> Chain(Exception? exception)
     {
@@ -49,9 +62,10 @@ internal static class CellFailure
         }
     }
 
-    private static List<int> NotebookLines(Exception exception, string fileName) => [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-        .Where(frame => frame.GetFileName() is { } file && Path.GetFileName(file) == fileName)
-        .Select(frame => frame.GetFileLineNumber())
+    private static List<(string File, int Line)> NotebookLines(Exception exception, string fileName) => [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+        .Select(frame => (File: Path.GetFileName(frame.GetFileName()), Line: frame.GetFileLineNumber()))
+        .Where(place => place.File is { } file && (file == fileName || file.StartsWith($"{fileName}[", StringComparison.Ordinal)))
+        .Select(place => (place.File!, place.Line))
         .Distinct()];
 
     private static bool IsWrapping(Exception exception) => exception.InnerException is not null

@@ -9,9 +9,19 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>The value a cell ends on, in the forms the engines know: <c>ToHtml()</c>, text, and a chart's figure.</summary>
 internal static class CellValue
 {
-    private const int ItemsShown = 100;
+    private const int ItemsShown = 100, Depth = 5;
 
-    public static CellEvent.Shown Show(object value) => new(Text(value), Html(value), Figure(value));
+    /// <summary>How many characters a form of a value may have: a page with more would open in no browser.</summary>
+    private const int Largest = 64_000_000;
+
+    public static CellEvent.Shown Show(object value)
+    {
+        var (text, html, figure) = (Text(value), Html(value), Figure(value));
+        var large = ((string Form, string? Text)[])[("figure", figure), ("HTML", html), ("text", text)];
+        return Array.Find(large, form => form.Text?.Length > Largest) is (var name, { Length: var length })
+            ? new(string.Create(CultureInfo.InvariantCulture, $"… left out: the {name} of this {value.GetType().Name} has {length:N0} characters, and up to {Largest:N0} are shown."), null, null)
+            : new(text, html, figure);
+    }
 
     private static string? Html(object value) => value is IHtmlDisplay display
         ? display.ToHtml()
@@ -28,12 +38,12 @@ internal static class CellValue
         return figure;
     }
 
-    private static string Text(object? value) => value switch
+    private static string Text(object? value, int depth = 0) => value switch
     {
         null => "null",
         string text => text,
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable items when value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } type && ShowsItems(type) => Items(items),
+        IEnumerable items when value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } type && ShowsItems(type) => Items(items, depth + 1),
         _ => value.ToString() ?? "",
     };
 
@@ -41,9 +51,10 @@ internal static class CellValue
     private static bool ShowsItems(Type declaring) => declaring == typeof(object) || declaring == typeof(ValueType)
         || declaring.Namespace is "System.Collections.Generic" or "System.Linq";
 
-    private static string Items(IEnumerable items)
+    private static string Items(IEnumerable items, int depth)
     {
-        var shown = items.Cast<object?>().Take(ItemsShown + 1).Select(Text).ToList();
+        // A list may hold itself.
+        var shown = depth > Depth ? ["…"] : items.Cast<object?>().Take(ItemsShown + 1).Select(item => Text(item, depth)).ToList();
         return shown.Count > ItemsShown ? $"[ {string.Join(", ", shown.Take(ItemsShown))}, … ]" : $"[ {string.Join(", ", shown)} ]";
     }
 }

@@ -1,9 +1,18 @@
+using System.Text;
+
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>A cell and what it put out; <paramref name="number"/> counts code cells from 1 and is null for Markdown.</summary>
 internal sealed class ExecutedCell(NotebookCell cell, int? number)
 {
     private readonly List<CellEvent> outputs = [];
+
+    /// <summary>The last output, as long as it is text that may go on.</summary>
+    private readonly StringBuilder text = new();
+    private string? stream;
+
+    /// <summary>The text that was cut short, and its length before the line that says so.</summary>
+    private (int Output, int Length)? cut;
 
     public NotebookCell Cell { get; } = cell;
 
@@ -13,21 +22,73 @@ internal sealed class ExecutedCell(NotebookCell cell, int? number)
 
     public bool Finished { get; private set; }
 
-    public IReadOnlyList<CellEvent> Outputs => outputs;
+    public CellEvent.Failed? Failure { get; private set; }
 
-    public CellEvent.Failed? Failure => outputs.OfType<CellEvent.Failed>().FirstOrDefault();
+    public IReadOnlyList<CellEvent> Outputs
+    {
+        get
+        {
+            EndText();
+            return outputs;
+        }
+    }
 
     public void Add(CellEvent item)
     {
         Started = true;
         Finished |= item is CellEvent.Finished;
-        if (item is CellEvent.Printed more && outputs.LastOrDefault() is CellEvent.Printed last && last.Stream == more.Stream)
+        Failure ??= item as CellEvent.Failed;
+        switch (item)
         {
-            outputs[^1] = last with { Text = last.Text + more.Text };
+            case CellEvent.Printed printed:
+                Print(printed);
+                break;
+            case CellEvent.LeftOut leftOut:
+                CutShort(leftOut);
+                break;
+            case CellEvent.Shown or CellEvent.Failed:
+                EndText();
+                outputs.Add(item);
+                break;
         }
-        else if (item is CellEvent.Printed or CellEvent.Shown or CellEvent.Failed)
+    }
+
+    private void Print(CellEvent.Printed more)
+    {
+        if (stream != more.Stream)
         {
-            outputs.Add(item);
+            EndText();
+            stream = more.Stream;
         }
+        text.Append(more.Text);
+    }
+
+    private void CutShort(CellEvent.LeftOut leftOut)
+    {
+        EndText();
+        int output = cut?.Output ?? outputs.FindLastIndex(item => item is CellEvent.Printed);
+        var printed = (CellEvent.Printed)outputs[output];
+        cut ??= (output, printed.Text.Length);
+        var kept = printed.Text[..cut.Value.Length];
+        outputs[output] = printed with { Text = $"{kept}{(kept.EndsWith('\n') ? "" : "\n")}{leftOut.Note()}" };
+    }
+
+    private void EndText()
+    {
+        if (stream is null)
+        {
+            return;
+        }
+        var printed = new CellEvent.Printed(stream, text.ToString());
+        if (outputs.LastOrDefault() is CellEvent.Printed last && last.Stream == stream)
+        {
+            outputs[^1] = last with { Text = last.Text + printed.Text };
+        }
+        else
+        {
+            outputs.Add(printed);
+        }
+        text.Clear();
+        stream = null;
     }
 }

@@ -3,7 +3,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>A notebook after its run: every cell, with outputs up to the one that failed.</summary>
 internal sealed class ExecutedNotebook
 {
-    public ExecutedNotebook(DibNotebook notebook)
+    public ExecutedNotebook(Notebook notebook)
     {
         Notebook = notebook;
         int number = 0;
@@ -11,13 +11,16 @@ internal sealed class ExecutedNotebook
         CodeCells = [.. Cells.Where(cell => cell.Number is not null)];
     }
 
-    public DibNotebook Notebook { get; }
+    public Notebook Notebook { get; }
 
     public IReadOnlyList<ExecutedCell> Cells { get; }
 
     public IReadOnlyList<ExecutedCell> CodeCells { get; }
 
     public TimeSpan Elapsed { get; set; }
+
+    /// <summary>Whether an earlier run executed it, and this one only found it.</summary>
+    public bool IsFound { get; init; }
 
     public ExecutedCell? FailedCell => CodeCells.FirstOrDefault(cell => cell.Failure is not null);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Text.Json;
 
@@ -11,16 +12,19 @@ namespace GenreNotebooks.Cli.Notebooks;
 internal sealed class NotebookProcess : IDisposable
 {
     private static readonly Lock StartLock = new();
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Look = TimeSpan.FromMilliseconds(200);
 
     private readonly Process process;
+    private readonly ProcessFamily family;
     private readonly AnonymousPipeServerStream pipe;
     private readonly StreamReader events;
     private readonly CancellationTokenSource ended = new();
-    private readonly TaskCompletionSource<string> firstError = new();
+    private readonly LastWords lastWords;
+    private readonly Task consoleRead;
 
     private NotebookProcess(ProcessStartInfo start)
     {
+        var mark = start.Environment[ProcessFamily.Variable] = Guid.NewGuid().ToString("N");
         // One at a time: another child started in between would inherit the pipe and keep it open.
         lock (StartLock)
         {
@@ -29,25 +33,29 @@ internal sealed class NotebookProcess : IDisposable
             process = Process.Start(start)!;
             pipe.DisposeLocalCopyOfClientHandle();
         }
+        family = new(process.Id, mark);
         events = new StreamReader(pipe);
-        // A process that the notebook left behind may hold the pipe open after the end.
-        process.Exited += (_, _) => ended.CancelAfter(Grace);
+        // What the notebook left behind ends with it, and so holds the pipe no longer; what escapes may.
+        process.Exited += (_, _) =>
+        {
+            family.End();
+            ended.CancelAfter(Grace);
+        };
         process.EnableRaisingEvents = true;
-        // The console proper carries only what the runtime says when it crashes.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => TakeError(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        lastWords = new(process.StandardError.BaseStream);
+        consoleRead = Task.WhenAll(lastWords.ReadAsync(), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
     }
 
-    public static NotebookProcess Start(DibNotebook notebook, IReadOnlyDictionary<string, string?> environment)
+    public static NotebookProcess Start(Notebook notebook, RunOptions options)
     {
         var start = HostCommand.Create("run-notebook", "--pipe");
         start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(notebook.Path));
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in options.Environment)
         {
             start.Environment[name] = value;
         }
+        // Less than all, so that objects which are too many are the cell's exception, with its line.
+        start.Environment["DOTNET_GCHeapHardLimit"] = (options.MemoryBytes / 8 * 7).ToString("X", CultureInfo.InvariantCulture);
         var process = new NotebookProcess(start);
         process.Send(new NotebookRequest(notebook.FileName, [.. notebook.CodeCells]));
         return process;
@@ -74,12 +82,21 @@ internal sealed class NotebookProcess : IDisposable
         }
     }
 
+    /// <summary>Comes to its end when the process and all that it started hold more memory than they may.</summary>
+    public async Task ExceedsAsync(long bytes, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Look);
+        while (await timer.WaitForNextTickAsync(cancellation) && family.Memory() <= bytes)
+        {
+        }
+    }
+
     /// <summary>How the process ended: its exit code and what the runtime said last.</summary>
     public async Task<string> EndingAsync()
     {
-        await Task.WhenAny(firstError.Task, Task.Delay(Grace));
-        var said = firstError.Task.IsCompletedSuccessfully ? firstError.Task.Result : "";
-        return $"exit code {(process.WaitForExit(Grace) ? process.ExitCode : "unknown")}{(said.Length > 0 ? $": {said}" : "")}";
+        var exit = process.WaitForExit(Grace) ? process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown";
+        await Task.WhenAny(consoleRead, Task.Delay(Grace));
+        return $"exit code {exit}{(lastWords.Said.Length > 0 ? $": {lastWords.Said}" : "")}";
     }
 
     /// <summary>Gives the process time to end by itself, so that a browser that drew its charts leaves nothing behind.</summary>
@@ -87,23 +104,11 @@ internal sealed class NotebookProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit(Grace);
-        }
+        family.End();
+        process.WaitForExit(Grace);
         events.Dispose();
         process.Dispose();
         // ended stays: the event of the exit may still be on its way to it.
-    }
-
-    /// <summary>Keeps the first line that says something; null is the end.</summary>
-    private void TakeError(string? line)
-    {
-        if (line is null || line.Trim().Length > 0)
-        {
-            firstError.TrySetResult(line ?? "");
-        }
     }
 
     private void Send(NotebookRequest request)

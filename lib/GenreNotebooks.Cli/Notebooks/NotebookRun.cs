@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long.</summary>
-internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunProgress progress)
+/// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long or too much memory.</summary>
+internal sealed class NotebookRun(Notebook notebook, RunOptions options, RunProgress progress)
 {
     private readonly ExecutedNotebook result = new(notebook);
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -11,18 +11,42 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
 
     public async Task<ExecutedNotebook> RunAsync(CancellationToken cancellation)
     {
-        using var process = NotebookProcess.Start(notebook, options.Environment);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        try
+        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path));
+        if (Directory.Exists(folder))
         {
-            await FollowAsync(process, limit);
+            using var process = NotebookProcess.Start(notebook, options);
+            await WithinLimitsAsync(process, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        else
         {
-            Fail(CellEvent.Timeout, $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
+            Fail(CellEvent.ProcessEnded, $"could not begin: {folder}, the folder of the notebook, is gone");
         }
         result.Elapsed = clock.Elapsed;
         return result;
+    }
+
+    private async Task WithinLimitsAsync(NotebookProcess process, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var exceeds = process.ExceedsAsync(options.MemoryBytes, watching.Token);
+        var follows = FollowAsync(process, limit);
+        if (await Task.WhenAny(follows, exceeds) == exceeds && exceeds.IsCompletedSuccessfully)
+        {
+            await limit.CancelAsync();
+        }
+        await watching.CancelAsync();
+        try
+        {
+            await follows;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var (name, what) = exceeds.IsCompletedSuccessfully
+                ? (CellEvent.MemoryLimit, $"used more than {options.Memory} MB of memory and was stopped; allow more with --memory")
+                : (CellEvent.Timeout, $"ran longer than {options.Timeout.TotalSeconds:0} s and was stopped; allow more with --timeout");
+            Fail(name, what);
+        }
     }
 
     private async Task FollowAsync(NotebookProcess process, CancellationTokenSource limit)
@@ -30,30 +54,40 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
         limit.CancelAfter(options.Timeout);
         while (result.FailedCell is null && result.FinishedCells < result.CodeCells.Count)
         {
-            if (await process.NextAsync(limit.Token) is not { } item)
+            CellEvent? item;
+            do
+            {
+                item = await process.NextAsync(limit.Token);
+                Take(item);
+            }
+            while (item is CellEvent.Printed or CellEvent.LeftOut or CellEvent.Shown);
+            if (item is null)
             {
                 Fail(CellEvent.ProcessEnded, $"ended the process of the notebook, {await process.EndingAsync()}");
                 return;
             }
-            Take(item);
-            if (item is CellEvent.Started or CellEvent.Finished)
-            {
-                limit.CancelAfter(options.Timeout);
-            }
+            limit.CancelAfter(options.Timeout);
         }
         await process.EndAsync();
     }
 
-    private void Take(CellEvent item)
+    private void Take(CellEvent? item)
     {
-        if (item is CellEvent.Started)
+        switch (item)
         {
-            current++;
-            progress.Cell(notebook, current + 1, result.CodeCells.Count, clock.Elapsed);
-        }
-        else if (item is CellEvent.Printed printed)
-        {
-            progress.Print(printed.Text);
+            case null:
+                return;
+            case CellEvent.Started:
+                current++;
+                progress.Cell(notebook, current + 1, result.CodeCells.Count, clock.Elapsed);
+                break;
+            case CellEvent.Printed printed:
+                progress.Print(printed.Text);
+                break;
+            case CellEvent.LeftOut { IsAll: true } leftOut:
+                progress.EndLine();
+                progress.Print(leftOut.Note());
+                break;
         }
         result.CodeCells[current].Add(item);
     }
@@ -62,6 +96,7 @@ internal sealed class NotebookRun(DibNotebook notebook, RunOptions options, RunP
     {
         var cell = result.CodeCells[Math.Max(current, 0)];
         var message = $"cell {cell.Number} {what}";
-        cell.Add(new CellEvent.Failed(name, message, cell.Cell.FirstLine, [$"{notebook.FileName}, line {cell.Cell.FirstLine}: {message}."]));
+        cell.Add(new CellEvent.Failed(
+            name, message, CellFailure.Beginning(notebook.FileName, cell.Cell), [$"{cell.Cell.PlaceIn(notebook.FileName)}, line {cell.Cell.FirstLine}: {message}."]));
     }
 }

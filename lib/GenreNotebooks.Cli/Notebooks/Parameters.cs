@@ -18,11 +18,11 @@ internal static class Parameters
         foreach (var setting in settings)
         {
             int equals = setting.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
+            if (equals < 0 || string.IsNullOrWhiteSpace(setting[..equals]))
             {
                 throw new InputException($"--set {setting}: NAME=VALUE is expected, for example --set embeddingDim=64.");
             }
-            if (!values.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..].Trim()))
+            if (!values.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..]))
             {
                 throw new InputException($"--set {setting}: {setting[..equals]} is set twice.");
             }
@@ -31,7 +31,7 @@ internal static class Parameters
     }
 
     /// <summary>The notebooks with the values in place; every name must be a parameter of at least one of them.</summary>
-    public static IReadOnlyList<DibNotebook> Apply(IReadOnlyList<DibNotebook> notebooks, IReadOnlyDictionary<string, string> values)
+    public static IReadOnlyList<Notebook> Apply(IReadOnlyList<Notebook> notebooks, IReadOnlyDictionary<string, string> values)
     {
         var names = notebooks.SelectMany(notebook => Declared(notebook).Select(variable => variable.Identifier.Text)).Distinct().ToList();
         var unknown = values.Keys.FirstOrDefault(name => !names.Contains(name));
@@ -40,7 +40,7 @@ internal static class Parameters
             + (names.Count > 0 ? $"There are {string.Join(", ", names)}." : "None of them has a cell that begins with // parameters."));
     }
 
-    private static DibNotebook Apply(DibNotebook notebook, IReadOnlyDictionary<string, string> values)
+    private static Notebook Apply(Notebook notebook, IReadOnlyDictionary<string, string> values)
     {
         var given = Declared(notebook).Where(variable => values.ContainsKey(variable.Identifier.Text)).ToList();
         if (given.Count == 0)
@@ -54,15 +54,15 @@ internal static class Parameters
         return notebook with { Cells = [.. notebook.Cells.Select(item => item == cell ? cell with { Source = root.ToFullString() } : item)] };
     }
 
-    private static NotebookCell? ParametersCell(DibNotebook notebook) => notebook.CodeCells.FirstOrDefault(cell =>
-        cell.Source.StartsWith("//", StringComparison.Ordinal) && cell.Source[2..].TrimStart().StartsWith("parameters", StringComparison.OrdinalIgnoreCase));
+    private static NotebookCell? ParametersCell(Notebook notebook) => notebook.CodeCells.FirstOrDefault(cell =>
+        cell.Source.TrimStart() is ['/', '/', .. var comment] && comment.TrimStart().StartsWith("parameters", StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<VariableDeclaratorSyntax> Declared(DibNotebook notebook) => ParametersCell(notebook) is { } cell
+    private static IEnumerable<VariableDeclaratorSyntax> Declared(Notebook notebook) => ParametersCell(notebook) is { } cell
         ? CSharpSyntaxTree.ParseText(cell.Source, CellScripts.Syntax).GetCompilationUnitRoot().Members
             .OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables)
         : [];
 
-    private static ExpressionSyntax Literal(DibNotebook notebook, VariableDeclaratorSyntax variable) =>
+    private static ExpressionSyntax Literal(Notebook notebook, VariableDeclaratorSyntax variable) =>
         variable.Initializer?.Value is { } value && LiteralOf(value) is { Token.Value: int or double or string or bool } ? value
             : throw new InputException($"--set {variable.Identifier.Text}: in {notebook.FileName} its value is not a plain "
                 + $"int, double, string or bool but '{variable.Initializer?.Value.ToString() ?? "nothing"}', so it cannot be set.");
@@ -70,11 +70,11 @@ internal static class Parameters
     private static LiteralExpressionSyntax? LiteralOf(ExpressionSyntax value) =>
         (value is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus ? minus.Operand : value) as LiteralExpressionSyntax;
 
-    private static ExpressionSyntax NewLiteral(DibNotebook notebook, VariableDeclaratorSyntax variable, string text)
+    private static ExpressionSyntax NewLiteral(Notebook notebook, VariableDeclaratorSyntax variable, string text)
     {
         var declared = ((VariableDeclarationSyntax)variable.Parent!).Type.ToString();
         var type = declared == "var" ? TypeName(LiteralOf(variable.Initializer!.Value)!.Token.Value) : declared;
-        return ParseLiteral(type, text) ?? throw new InputException(
+        return ParseLiteral(type, type == "string" ? text : text.Trim()) ?? throw new InputException(
             $"--set {variable.Identifier.Text}={text}: in {notebook.FileName} it is {variable.Initializer!.Value}, of type {type}, and '{text}' is not one.");
     }
 
@@ -94,7 +94,8 @@ internal static class Parameters
     // Without a point or an exponent it would be an int.
     private static string Real(string digits) => digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
 
+    // A literal of C# is taken for what it stands for, any other text for itself. Only the one token is read, never an expression.
     private static string Unquoted(string text) =>
-        SyntaxFactory.ParseExpression(text) is LiteralExpressionSyntax { Token.Value: string value, ContainsDiagnostics: false } literal
-            && literal.ToString() == text ? value : text;
+        SyntaxFactory.ParseToken(text) is { Value: string value, ContainsDiagnostics: false } token && token.IsKind(SyntaxKind.StringLiteralToken)
+            && token.ToFullString() == text ? value : text;
 }

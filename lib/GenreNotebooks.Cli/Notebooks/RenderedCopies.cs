@@ -22,7 +22,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         ["DOTNET_PROCESSOR_COUNT"] = "1",
     };
 
-    public static string PathOf(DibNotebook notebook) => Path.Combine(FolderOf(notebook), "rendered", $"{notebook.Name}.ipynb");
+    public static string PathOf(Notebook notebook) => Path.Combine(FolderOf(notebook), "rendered", $"{notebook.Name}.ipynb");
 
     public void Write(ExecutedNotebook notebook)
     {
@@ -74,7 +74,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
     private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null || shown.Html == Chart.Plotly.ToHtml();
 
     /// <summary>Folders of this machine, and what to write in their place.</summary>
-    private (string Folder, string Name)[] Places(DibNotebook notebook)
+    private (string Folder, string Name)[] Places(Notebook notebook)
     {
         var folders = new List<(string, string)> { (runs.FullName, "artifacts/runs"), (FolderOf(notebook) + Path.DirectorySeparatorChar, "") };
         if (RepositoryRoot.Find(FolderOf(notebook)) is { } root)
@@ -87,5 +87,5 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
     private static string Without((string Folder, string Name)[] places, string text) =>
         places.Aggregate(text, (rest, place) => rest.Replace(place.Folder, place.Name, StringComparison.Ordinal));
 
-    private static string FolderOf(DibNotebook notebook) => Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
+    private static string FolderOf(Notebook notebook) => Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
 }

@@ -11,7 +11,7 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
     private readonly StringBuilder partLine = new();
     private StatusContext? status;
 
-    public Task<ExecutedNotebook> ShowAsync(DibNotebook notebook, Func<Task<ExecutedNotebook>> run)
+    public Task<ExecutedNotebook> ShowAsync(Notebook notebook, Func<Task<ExecutedNotebook>> run)
     {
         if (terminal is null)
         {
@@ -26,7 +26,7 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
         });
     }
 
-    public void Cell(DibNotebook notebook, int number, int count, TimeSpan elapsed)
+    public void Cell(Notebook notebook, int number, int count, TimeSpan elapsed)
     {
         EndLine();
         var text = string.Create(CultureInfo.InvariantCulture, $"{notebook.Name} cell {number}/{count}  {elapsed.TotalSeconds:0.0} s");
@@ -39,6 +39,9 @@ internal sealed class RunProgress(TextWriter output, IAnsiConsole? terminal)
             output.WriteLine($"  {text}");
         }
     }
+
+    /// <summary>Says that an earlier run finished it.</summary>
+    public void Found(Notebook notebook) => output.WriteLine($"{notebook.Name}: {notebook.Title}\n  found: an earlier run finished it, with the same cells, data and build");
 
     /// <summary>Prints whole lines; the beginning of a line waits for its end.</summary>
     public void Print(string text)

@@ -15,12 +15,12 @@ internal static class RunReport
         }
         var what = failure.Name switch
         {
-            CellEvent.Timeout or CellEvent.ProcessEnded => failure.Message,
+            CellEvent.Timeout or CellEvent.MemoryLimit or CellEvent.ProcessEnded => failure.Message,
             CellEvent.CompilationError => $"cell {cell.Number} does not compile:\n{failure.Message}",
             var exception => $"cell {cell.Number}: {exception}: {failure.Message}",
         };
         var lines = what.TrimEnd().Split('\n');
-        error.WriteLine($"error: {result.Notebook.FileName}({failure.Line}): {string.Join('\n', lines.Take(LinesShown))}");
+        error.WriteLine($"error: {failure.Place}: {string.Join('\n', lines.Take(LinesShown))}");
         if (lines.Length > LinesShown)
         {
             error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");
@@ -38,7 +38,7 @@ internal static class RunReport
         foreach (var result in done)
         {
             var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
-            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : "ok";
+            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : result.IsFound ? "found" : "ok";
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text.Json;
@@ -8,20 +7,28 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>The process of one notebook: takes the cells from standard input, runs them, and tells what happens through a pipe.</summary>
 internal static class ScriptHost
 {
+    private const int Reserved = 8 << 20;
+
+    /// <summary>Memory for what is left to do after a cell has used up all there is.</summary>
+    private static byte[]? reserve;
+
     public static async Task RunAsync(string pipeHandle)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        var request = ReadRequest();
+        var family = ProcessFamily.BeginHere();
+        var request = ReadRequest(family);
         using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, pipeHandle);
         var events = new EventWriter(pipe);
-        Console.SetOut(new CellConsole(events, "stdout"));
-        Console.SetError(new CellConsole(events, "stderr"));
+        var printing = new CellPrinting(events);
+        Console.SetOut(new CellConsole(printing, "stdout"));
+        Console.SetError(new CellConsole(printing, "stderr"));
+        reserve = new byte[Reserved];
         var scripts = new CellScripts(request.FileName);
         foreach (var cell in request.Cells)
         {
-            events.Send(new CellEvent.Started());
+            printing.Begin();
             var end = await RunAsync(scripts, cell, request.FileName, events);
-            events.Send(end);
+            printing.End(end);
             if (end is CellEvent.Failed)
             {
                 return;
@@ -41,23 +48,24 @@ internal static class ScriptHost
         }
         catch (Exception exception)
         {
+            reserve = null;
             return CellFailure.Of(exception, fileName, cell);
         }
     }
 
-    private static NotebookRequest ReadRequest()
+    private static NotebookRequest ReadRequest(ProcessFamily family)
     {
         var input = new StreamReader(Console.OpenStandardInput());
         var line = input.ReadLine() ?? throw new InputException("This verb is for 'run', which starts it: use 'run NOTEBOOK'.");
         Console.SetIn(TextReader.Null);
-        new Thread(() => EndWith(input)) { IsBackground = true }.Start();
+        new Thread(() => EndWith(input, family)) { IsBackground = true }.Start();
         return JsonSerializer.Deserialize<NotebookRequest>(line)!;
     }
 
     // Standard input stays open for as long as the starting process lives; nobody reads our events after it.
-    private static void EndWith(StreamReader input)
+    private static void EndWith(StreamReader input, ProcessFamily family)
     {
         input.ReadToEnd();
-        Process.GetCurrentProcess().Kill();
+        family.End();
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Where a page is in a site: the notebooks before and after it, which the index has none of.</summary>
-internal sealed record SitePlace(DibNotebook? Before = null, DibNotebook? After = null)
+internal sealed record SitePlace(Notebook? Before = null, Notebook? After = null)
 {
     public const string Name = "GenreNotebooks", Index = "index.html", PlotlyFile = "plotly.js";
 
@@ -18,10 +18,10 @@ internal sealed record SitePlace(DibNotebook? Before = null, DibNotebook? After 
 
         """;
 
-    public static string FileOf(DibNotebook notebook) => $"{notebook.Name}.html";
+    public static string FileOf(Notebook notebook) => $"{notebook.Name}.html";
 
-    public static string AddressOf(DibNotebook notebook) => Uri.EscapeDataString(FileOf(notebook));
+    public static string AddressOf(Notebook notebook) => Uri.EscapeDataString(FileOf(notebook));
 
-    private static string Link(DibNotebook? notebook, string relation, string word) => notebook is null ? ""
+    private static string Link(Notebook? notebook, string relation, string word) => notebook is null ? ""
         : $"<a rel=\"{relation}\" href=\"{AddressOf(notebook)}\">{word}: {WebUtility.HtmlEncode(notebook.Title)}</a>\n";
 }

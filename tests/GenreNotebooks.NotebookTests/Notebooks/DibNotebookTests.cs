@@ -26,7 +26,7 @@ public class DibNotebookTests
         a + b
         """;
 
-    private static DibNotebook Parse(string text) => DibNotebook.Parse("folder/01-data.dib", text);
+    private static Notebook Parse(string text) => Notebook.Parse("folder/01-data.dib", text);
 
     [Fact]
     public void Cells_keep_their_kind_their_text_and_their_first_line() => Assert.Equal(
@@ -110,7 +110,7 @@ public class DibNotebookTests
         try
         {
             File.WriteAllBytes(path, [0x31, 0xFC, 0x31]);
-            Assert.Contains(path, Assert.Throws<InputException>(() => DibNotebook.Read(path)).Message);
+            Assert.Contains(path, Assert.Throws<InputException>(() => Notebook.Read(path)).Message);
         }
         finally
         {

@@ -12,7 +12,7 @@ public class EngineRulesTests
     public static TheoryData<string> Names => NotebookRulesTests.Names;
 
     // Reading already refuses any kernel line but #!meta, #!csharp and #!markdown.
-    private static DibNotebook Read(string name) => DibNotebook.Read(Repository.File($"notebooks/{name}.dib"));
+    private static Notebook Read(string name) => Notebook.Read(Repository.File($"notebooks/{name}.dib"));
 
     private static IEnumerable<string> Code(string name) => Read(name).CodeCells.Select(cell => cell.Source.Trim());
 

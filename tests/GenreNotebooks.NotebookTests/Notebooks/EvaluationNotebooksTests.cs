@@ -33,7 +33,7 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
     [Theory]
     [MemberData(nameof(Names))]
     public void No_score_is_typed_in(string name) => Assert.All(
-        DibNotebook.Read(BlogNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.0*[1-9]", cell.Source));
+        Notebook.Read(BlogNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.0*[1-9]", cell.Source));
 
     [Fact]
     public void Test_songs_opened_once_stay_shut() =>

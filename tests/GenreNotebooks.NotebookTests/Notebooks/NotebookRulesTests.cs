@@ -13,7 +13,7 @@ public class NotebookRulesTests
         [.. Directory.EnumerateFiles(Repository.File("notebooks"), "*.dib").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     // Reading already refuses any kernel line but #!meta, #!csharp and #!markdown.
-    private static DibNotebook Read(string name) => DibNotebook.Read(BlogNotebooks.PathOf(name));
+    private static Notebook Read(string name) => Notebook.Read(BlogNotebooks.PathOf(name));
 
     [Fact]
     public void The_notebooks_of_the_blog_are_these_six() => Assert.Equal(

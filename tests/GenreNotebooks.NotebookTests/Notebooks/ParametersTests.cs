@@ -19,7 +19,7 @@ public class ParametersTests
 
     private static string Set(params string[] settings)
     {
-        var notebook = DibNotebook.Parse("03-lyrics.dib", $"#!csharp\nvar epochs = 1;\n#!csharp\n{Cell}\n#!csharp\n// parameters\nvar seed = 1;");
+        var notebook = Notebook.Parse("03-lyrics.dib", $"#!csharp\nvar epochs = 1;\n#!csharp\n{Cell}\n#!csharp\n// parameters\nvar seed = 1;");
         return Parameters.Apply([notebook], Parameters.Read(settings))[0].Cells[1].Source;
     }
 
@@ -71,8 +71,8 @@ public class ParametersTests
     [Fact]
     public void One_notebook_with_the_name_is_enough()
     {
-        var with = DibNotebook.Parse("a.dib", "// parameters\nvar seed = 1;");
-        var without = DibNotebook.Parse("b.dib", "// parameters\nvar epochs = 1;");
+        var with = Notebook.Parse("a.dib", "// parameters\nvar seed = 1;");
+        var without = Notebook.Parse("b.dib", "// parameters\nvar epochs = 1;");
         var changed = Parameters.Apply([with, without], Parameters.Read(["seed=5"]));
         Assert.Equal("// parameters\nvar seed = 5;", changed[0].Cells[0].Source);
         Assert.Same(without, changed[1]);

@@ -54,22 +54,15 @@ public sealed class RunFailureTests : IDisposable
     [Fact]
     public async Task A_cell_that_never_ends_is_stopped()
     {
-        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "20");
+        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "10");
         Assert.Equal(1, result.Exit);
-        Assert.Equal("error: loop.dib(3): cell 1 ran longer than 20 s and was stopped; allow more with --timeout", result.Error.Trim());
+        Assert.Equal("error: loop.dib(3): cell 1 ran longer than 10 s and was stopped; allow more with --timeout", result.Error.Trim());
         Assert.Equal("going\n", (string?)folder.Outputs("loop", 0)[0]!["text"]![0]);
     }
 
-    [Theory]
-    [InlineData("System.Environment.Exit(0);", "exit code 0")]
-    [InlineData("int F(int i) => F(i + 1) + 1;\nF(0)", "Stack overflow")]
-    [InlineData("var t = new System.Threading.Thread(() => throw new System.Exception(\"boom\"));\nt.Start();\nt.Join();\nSystem.Threading.Thread.Sleep(-1);", "boom")]
-    public async Task A_cell_that_ends_its_process_is_named(string cell, string expected)
-    {
-        var error = await FailAsync("var a = 1;", cell);
-        Assert.Contains("03-bad.dib(6): cell 2 ended the process of the notebook", error);
-        Assert.Contains(expected, error);
-    }
+    [Fact]
+    public async Task A_cell_that_ends_its_process_is_named() =>
+        Assert.Equal("error: 03-bad.dib(6): cell 2 ended the process of the notebook, exit code 0", (await FailAsync("var a = 1;", "System.Environment.Exit(0);")).Trim());
 
     [Theory]
     [InlineData("#r \"nuget: TorchSharp, 0.1.0\"", "carries TorchSharp 0.107.0")]

@@ -19,7 +19,7 @@ public sealed class CommittedCopiesTests
     private static TheoryData<string> NamesIn(string folder, string pattern) =>
         [.. Directory.GetFiles(folder, pattern).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
-    private static RenderedCopy Copy(string name) => new(DibNotebook.Read(Path.Combine(Folder, $"{name}.dib")));
+    private static RenderedCopy Copy(string name) => new(Notebook.Read(Path.Combine(Folder, $"{name}.dib")));
 
     [Theory]
     [MemberData(nameof(Notebooks))]

@@ -52,7 +52,7 @@ public sealed class RenderTests : IDisposable
     public async Task Other_parameters_and_real_songs_are_refused(string option, string value)
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, AddNotebook("Genres"), "--render", option, value);
-        Assert.Equal((1, $"--render shows the notebooks as they are, on the sample: leave out {option}."), (result.Exit, result.Error));
+        Assert.Equal((1, $"--render shows the notebooks as they are, run anew on the sample: leave out {option}."), (result.Exit, result.Error));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RenderTests : IDisposable
         Assert.Contains($"Rendered {Copy(path).Path}", result.Output, StringComparison.Ordinal);
     }
 
-    private static RenderedCopy Copy(string path) => new(DibNotebook.Read(path));
+    private static RenderedCopy Copy(string path) => new(Notebook.Read(path));
 
     private static string? OutOfStep(string path) => Copy(path).OutOfStep();
 }

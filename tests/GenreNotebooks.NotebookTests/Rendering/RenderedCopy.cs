@@ -4,7 +4,7 @@ using GenreNotebooks.Cli.Notebooks;
 namespace GenreNotebooks.NotebookTests.Rendering;
 
 /// <summary>A rendered copy held against its notebook.</summary>
-internal sealed class RenderedCopy(DibNotebook notebook)
+internal sealed class RenderedCopy(Notebook notebook)
 {
     private const string Mend = "'dotnet run --project lib/GenreNotebooks.Cli -c Release -- run --render' mends it.";
 

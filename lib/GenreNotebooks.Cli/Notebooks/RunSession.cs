@@ -1,0 +1,64 @@
+using GenreNotebooks.Cli.Commands;
+
+namespace GenreNotebooks.Cli.Notebooks;
+
+/// <summary>Runs notebooks one after the other, writes what each puts out, and keeps it in case the run does not come to its end.</summary>
+internal sealed class RunSession(RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, TextWriter output, TextWriter error)
+{
+    private readonly RunProgress progress = new(output, Terminal.Of(output));
+    private readonly List<ExecutedNotebook> done = [];
+
+    /// <summary>Whether every cell of every notebook ran.</summary>
+    public async Task<bool> RunAsync(IReadOnlyList<Notebook> notebooks, CancellationToken cancellation)
+    {
+        var allWell = false;
+        try
+        {
+            foreach (var notebook in notebooks)
+            {
+                await RunAsync(notebook, cancellation);
+            }
+            allWell = done.All(result => result.FailedCell is null);
+            return allWell;
+        }
+        finally
+        {
+            RunReport.Summarise(done, results, output);
+            EndKeeping(notebooks, allWell);
+        }
+    }
+
+    private async Task RunAsync(Notebook notebook, CancellationToken cancellation)
+    {
+        var found = kept?.Find(notebook);
+        var executed = found ?? await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
+        progress.EndLine();
+        if (found is not null)
+        {
+            progress.Found(notebook);
+        }
+        else if (executed.FailedCell is null)
+        {
+            // Before its results: what is kept makes them again.
+            kept?.Keep(executed);
+        }
+        done.Add(executed);
+        RunReport.Explain(executed, error);
+        foreach (var result in results)
+        {
+            result.Write(executed);
+        }
+    }
+
+    private void EndKeeping(IReadOnlyList<Notebook> notebooks, bool allWell)
+    {
+        if (allWell)
+        {
+            kept?.Drop(notebooks);
+        }
+        else if (kept is { IsEmpty: false })
+        {
+            output.WriteLine($"Finished notebooks are kept in {kept.Folder}: the same command with --resume goes on from there.");
+        }
+    }
+}

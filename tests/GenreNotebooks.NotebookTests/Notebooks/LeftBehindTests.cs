@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using GenreNotebooks.Cli.Notebooks;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>Whatever a notebook started is gone after it, however it ended.</summary>
+public sealed class LeftBehindTests : IDisposable
+{
+    private const int Started = 6;
+
+    private readonly NotebookFolder folder = new();
+
+    // In the command line of every process of this test, and of no other.
+    private readonly string sign = string.Create(CultureInfo.InvariantCulture, $"86400.{Random.Shared.Next(100_000_000, 1_000_000_000)}");
+
+    private string Mark => Path.Combine(folder.Path, "mark");
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("1", 0, "")]
+    [InlineData("System.Environment.Exit(3);", 1, "exit code 3")]
+    [InlineData("System.Environment.FailFast(\"over\");", 1, "over")]
+    [InlineData("throw new System.Exception(\"odd\");", 1, "Exception: odd")]
+    [InlineData("while (true);", 1, "ran longer than 10 s")]
+    public async Task Nothing_is_left_after(string lastCell, int exit, string error)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        var result = await folder.RunAsync(TestContext.Current.CancellationToken, AddNotebook(lastCell), "--sample", "--timeout", "10");
+        Assert.Equal(exit, result.Exit);
+        Assert.Contains(error, result.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Mark), result.Error);
+        Assert.Equal(0, Alive());
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_after_a_cancelled_run()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = folder.RunAsync(cancellation.Token, AddNotebook("while (true);"), "--sample");
+        await UntilAsync(() => run.IsCompleted || File.Exists(Mark));
+        await UntilAsync(() => run.IsCompleted || Alive() == Started);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(0, Alive());
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_after_a_run_that_was_killed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        using var run = Process.Start(HostCommand.Create("run", AddNotebook("while (true);"), "--sample", "--out", folder.Out))!;
+        await UntilAsync(() => run.HasExited || File.Exists(Mark));
+        await UntilAsync(() => run.HasExited || Alive() == Started);
+        run.Kill();
+        // Its notebook's process notices, and ends them.
+        await UntilAsync(() => Alive() == 0);
+        await UntilAsync(() => !IsAlive(int.Parse(File.ReadAllText(Mark), CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>A notebook that starts six processes, waits until they are there, says so by a file, and goes on.</summary>
+    private string AddNotebook(string lastCell) => folder.Add("starts.dib", $$"""
+        using System.Diagnostics;
+        using System.IO;
+        using System.Linq;
+        void Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments));
+        int Alive() => Directory.GetDirectories("/proc").Count(process =>
+        {
+            try { return File.ReadAllText(process + "/cmdline").Contains("{{sign}}"); }
+            catch (System.Exception) { return false; }
+        });
+        Start("sleep", "{{sign}}");
+        Start("sh", "-c", "trap '' TERM HUP INT; while true; do sleep 1; done # {{sign}}");
+        Start("sh", "-c", "sleep {{sign}} & exit 0");
+        Start("setsid", "sleep", "{{sign}}");
+        Start("setsid", "sh", "-c", "(setsid sleep {{sign}} &) ; exit 0");
+        Start("env", "-i", "sleep", "{{sign}}");
+        while (Alive() != {{Started}}) { System.Threading.Thread.Sleep(20); }
+        File.WriteAllText(@"{{Mark}}.new", System.Environment.ProcessId.ToString());
+        File.Move(@"{{Mark}}.new", @"{{Mark}}");
+        """, lastCell);
+
+    private int Alive() => Directory.EnumerateDirectories("/proc").Count(process => CommandLine(process).Contains(sign, StringComparison.Ordinal));
+
+    private static bool IsAlive(int process) => CommandLine($"/proc/{process}").Length > 0;
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
