@@ -5,6 +5,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>Pages that <see cref="Chart.Save"/> wrote, in a browser without a network.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
 {
     private readonly TemporaryFolder folder = new();

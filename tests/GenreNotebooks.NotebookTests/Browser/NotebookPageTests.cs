@@ -6,6 +6,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>The pages of the blog's notebooks as <c>run</c> wrote them, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
+[Trait("Speed", "Slow")]
 public sealed class NotebookPageTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
     public static TheoryData<string, int> NamesAndWidths { get; } =

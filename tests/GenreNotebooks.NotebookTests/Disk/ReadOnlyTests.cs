@@ -9,6 +9,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Disk;
 
 /// <summary>The built command line in a checkout that is for reading only, with a home that can be written or cannot.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReadOnlyTests : IDisposable
 {
     private readonly Mount checkout = Mount.ReadOnly(Repository.File("."));

@@ -12,6 +12,7 @@ namespace GenreNotebooks.NotebookTests.Interruption;
 /// Runs that are killed again and again, at moments drawn from a seed, and go on each time: after every kill each file is whole, and in
 /// the end there is what a run that nobody killed leaves.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class KillTests : IDisposable
 {
     private const int Seed = 6;
@@ -32,7 +33,7 @@ public sealed class KillTests : IDisposable
 
     [Theory]
     [InlineData(50, 20)]
-    [InlineData(400, 200, Explicit = true)]
+    [InlineData(200, 100, Explicit = true)]
     public async Task A_training_that_is_killed_loses_nothing_and_ends_with_the_same_bits(int kills, int inWrite)
     {
         string[] train = ["train", "combined", "--data", Data, "--epochs", "30", "--keep-optimizer", "--patience", "25"];

@@ -5,6 +5,7 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebook 7 headless on the sample, its grids cut down.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
+[Trait("Speed", "Slow")]
 public sealed class ExperimentsNotebookTests : IDisposable
 {
     private const string Name = "07-experiments";

@@ -6,6 +6,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>A run that is killed again and again loses nothing: the real process, SIGKILL, at random moments.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KilledRunTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 12, Seed = 20250512;

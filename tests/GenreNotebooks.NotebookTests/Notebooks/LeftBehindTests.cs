@@ -6,6 +6,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Whatever a notebook started is gone after it, however it ended.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LeftBehindTests : IDisposable
 {
     private const int Started = 6;

@@ -7,6 +7,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebook 10 headless on the sample.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OwnLyricsNotebookTests : IDisposable
 {
     private const string Name = "10-your-own-lyrics";

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
+[Trait("Speed", "Slow")]
 public sealed class RunFailureTests : IDisposable
 {
     private readonly NotebookFolder folder = new();

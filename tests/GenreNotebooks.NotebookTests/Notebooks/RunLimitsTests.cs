@@ -4,6 +4,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebooks that put out or take more than there is room for.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RunLimitsTests : IDisposable
 {
     private const string Kept = "characters left out: of what a cell prints, 1,000,000 are kept.\n";

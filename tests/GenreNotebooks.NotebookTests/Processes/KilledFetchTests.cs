@@ -4,6 +4,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Processes;
 
 /// <summary><c>data fetch</c>, killed at random moments with SIGKILL.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KilledFetchTests : IDisposable
 {
     private const int Size = 12_000_000, Kills = 16, Seed = 20_260_102;

@@ -6,6 +6,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Rendering;
 
 /// <summary><c>run --render</c>.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RenderTests : IDisposable
 {
     private readonly NotebookFolder folder = new();

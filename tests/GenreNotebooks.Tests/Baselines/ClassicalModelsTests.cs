@@ -6,6 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Baselines;
 
+[Trait("Speed", "Slow")]
 public class ClassicalModelsTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
+[Trait("Speed", "Slow")]
 public class RecipesTests
 {
     private static readonly LabelledSongs Songs = LabelledSongs.Load(DataFolder.Sample);

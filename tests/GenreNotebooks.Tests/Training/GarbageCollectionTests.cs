@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Trait("Speed", "Slow")]
 public class GarbageCollectionTests
 {
     // TorchSharp passes the memory of a Scalar to native code without keeping the Scalar alive: one that only an expression

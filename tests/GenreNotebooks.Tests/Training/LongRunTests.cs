@@ -10,6 +10,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Training;
 
 /// <summary>What a run of hundreds of epochs holds stays what it was: memory, tensors, open files, threads.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LongRunTests : IDisposable
 {
     private const int Epochs = 300, Warm = 100;

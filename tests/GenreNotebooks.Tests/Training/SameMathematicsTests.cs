@@ -11,6 +11,7 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Tests.Training;
 
 /// <summary>Leaving out the padding and the rows never met changes the time, not the result: against the benchmark's plain port.</summary>
+[Trait("Speed", "Slow")]
 public class SameMathematicsTests
 {
     private const int StepsAnEpoch = 150;
