@@ -133,9 +133,10 @@ public static class LibTorch
 
     private static InputException NotLoaded(string reason, string advice) => new($"LibTorch could not be loaded: {reason} {advice}");
 
+    // Unverified: a home that is not there yet would be an empty name, which is the working directory.
     private static string CacheFolder() => Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
             ? cache
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
         "GenreNotebooks");
 }
