@@ -52,7 +52,7 @@ internal sealed class FileLock : IDisposable
         try
         {
             File.Delete(file.Name);
-            file.WriteByte(0); // who opened it a moment before learns that it is no longer the place's
+            file.SetLength(1); // who opened it a moment before learns that it is no longer the place's; a length takes no room on a full disk
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

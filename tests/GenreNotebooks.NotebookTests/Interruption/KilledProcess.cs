@@ -52,7 +52,7 @@ internal sealed class KilledProcess(string folder, params string[] arguments)
         while (seen.Count <= passing)
         {
             seen.UnionWith(Parts(process));
-            await Task.Yield();
+            await Task.Delay(1);
         }
     }
 
