@@ -13,6 +13,15 @@ internal sealed class DrawingBrowser : IAsyncDisposable
           Plotly.toImage(JSON.parse(figure), { format: format, width: width, height: height, scale: scale, imageDataOnly: true })
         """;
 
+    // plotly.js decodes the entities of an image once, as if they were encoded twice: a text with &nbsp; or ]]> in it would make it no XML,
+    // and one with &lt; would be another text. What it marks itself, the quotes of fonts, is to be decoded.
+    private const string EncodeTwice = """
+        const serialize = XMLSerializer.prototype.serializeToString;
+        XMLSerializer.prototype.serializeToString = function (node) {
+          return serialize.call(this, node).replaceAll("&", "&amp;").replaceAll("&amp;quot;TOBESTRIPPED", "&quot;TOBESTRIPPED").replaceAll("TOBESTRIPPED&amp;quot;", "TOBESTRIPPED&quot;");
+        };
+        """;
+
     // Playwright waits half a minute by default; busy machines need more for their first page.
     private const float Patience = 120_000;
 
@@ -36,6 +45,7 @@ internal sealed class DrawingBrowser : IAsyncDisposable
             context.SetDefaultTimeout(Patience);
             var (plotly, printer) = (await context.NewPageAsync(), await context.NewPageAsync());
             await plotly.AddScriptTagAsync(new() { Content = script });
+            await plotly.AddScriptTagAsync(new() { Content = EncodeTwice });
             return new(playwright, browser, plotly, printer);
         }
         catch

@@ -2,16 +2,20 @@ using System.Text;
 
 namespace GenreNotebooks.Plotly;
 
-/// <summary>Text as plotly.js wants it: it renders some HTML tags in every label, so text from data is escaped.</summary>
+/// <summary>
+/// Text as plotly.js wants it: it renders some HTML tags in every label, and formulas between dollars where a page has MathJax, so text
+/// from data is escaped. Control characters, which an SVG cannot have, show as such.
+/// </summary>
 internal static class PlotlyText
 {
     // As many characters of the title's font as a chart 400 pixels wide has room for, beside its two buttons.
     private const int TitleWidth = 40;
 
-    public static string Of(string text) => text
+    public static string Of(string text) => string.Concat(text.Select(letter => letter != '\n' && char.IsControl(letter) ? '\ufffd' : letter))
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("$", "&#36;", StringComparison.Ordinal)
         .Replace("\n", "<br>", StringComparison.Ordinal);
 
     public static string[] Of(IEnumerable<string> texts) => [.. texts.Select(Of)];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
@@ -167,7 +168,7 @@ public sealed class SweepCommandTests : IDisposable
             [.. SmallGrid, "--seeds", "4", "--first-seed", $"{2 * first}", "--out", folder.Path])));
         Assert.All(await Task.WhenAll(sweeps), sweep => Assert.Equal(0, sweep.Exit));
         Assert.Equal(12, Runs("").Count); // seeds 0 to 5, twice at most in the file
-        Assert.All(File.ReadAllLines(folder.File("runs.jsonl")), line => RunRecord.Parse(line, "line"));
+        Assert.All(File.ReadAllLines(folder.File("runs.jsonl")), line => RunRecord.Parse(Encoding.UTF8.GetBytes(line), "line"));
     }
 
     [Fact]

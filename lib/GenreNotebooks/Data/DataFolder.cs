@@ -91,6 +91,10 @@ public sealed class DataFolder
 
     private static DataFolder Named(string path, string reason)
     {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InputException($"The data folder '{path}' ({reason}) is no path. Expected a folder with {SongsFile} and {VocabularyFile}.");
+        }
         var full = Path.GetFullPath(path);
         var missing = Missing(full);
         return missing.Count == 0

@@ -44,29 +44,34 @@ internal sealed class SongColumns
         {
             throw new InputException($"{file} is empty: expected a header line with {Names.Count} columns, then songs.");
         }
+        if (!headers.Any(Names.Skip(1).Contains))
+        {
+            throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}{Separated(headers)}. " +
+                $"Expected {MessageText.Shortened(string.Join(", ", Names.Skip(1)))}; found {MessageText.Shortened(string.Join(", ", headers))}.");
+        }
         var places = new Dictionary<string, int>();
         for (var place = 0; place < headers.Count; place++)
         {
             if (!places.TryAdd(headers[place], place))
             {
-                throw new InputException($"{file}, line 1: the column '{headers[place]}' is there twice, as columns " +
+                throw new InputException($"{file}, line 1: the column '{MessageText.Shortened(headers[place])}' is there twice, as columns " +
                     $"{places[headers[place]] + 1} and {place + 1}: expected each name once.");
             }
-        }
-        if (!headers.Any(Names.Skip(1).Contains))
-        {
-            throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}. " +
-                $"Expected {Shortened(string.Join(", ", Names.Skip(1)))}; found {Shortened(string.Join(", ", headers))}.");
         }
         var missing = read.Where(column => !places.ContainsKey(Names[column])).Order().ToList();
         return missing.Count == 0
             ? new SongColumns([.. Names.Select((name, column) => read.Contains(column) ? places[name] : -1)])
             : throw new InputException($"{file}, line 1: missing column{(missing.Count > 1 ? "s" : "")} " +
-                $"{string.Join(", ", missing.Select(Title))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "those that the model reads")} of {DataFolder.SongsFile}; " +
-                $"found {headers.Count}: {Shortened(string.Join(", ", headers))}.");
+                $"{string.Join(", ", missing.Select(column => Title(column) + Alike(column, headers)))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "those that the model reads")} of {DataFolder.SongsFile}; " +
+                $"found {headers.Count}: {MessageText.Shortened(string.Join(", ", headers))}.");
     }
 
-    /// <summary>At most 120 characters and no control characters, so that a message stays one readable line whatever the file holds.</summary>
-    public static string Shortened(string text) =>
-        string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? '\ufffd' : letter)) + (text.Length <= 120 ? "" : "…");
+    /// <summary>What stands between the names where it is no comma.</summary>
+    private static string Separated(IReadOnlyList<string> headers) => new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") }
+        .Where(sign => headers[0].Split(sign.Item1).Any(Names.Skip(1).Contains)).Select(sign => $", or has {sign.Item2} in place of commas").FirstOrDefault("");
+
+    /// <summary>A name that differs from a column's in case or spaces alone.</summary>
+    private static string Alike(int column, IReadOnlyList<string> headers) => column != Index
+        && headers.FirstOrDefault(name => string.Equals(name.Trim(), Names[column], StringComparison.OrdinalIgnoreCase)) is { } alike
+            ? $" (there is '{MessageText.Shortened(alike)}')" : "";
 }

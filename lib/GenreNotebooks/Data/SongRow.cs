@@ -7,21 +7,25 @@ namespace GenreNotebooks.Data;
 /// <summary>Turns the line that a reader stands on into a song, or says what is wrong with it.</summary>
 internal sealed class SongRow(CsvReader reader, SongColumns columns, string file)
 {
+    // Wide around the data set's 1950 to 2019; a chart of decades has a place for each between the first and the last.
+    private const int FirstYear = 1800, LastYear = 2100;
+
     public Song ToSong()
     {
-        if (!Utf8.IsValid(reader.RawRecord))
+        var line = reader.RawRecord;
+        if (!Utf8.IsValid(line) || line.Contains((byte)0))
         {
-            throw NotUtf8();
+            throw NotText();
         }
         return new Song
         {
             Index = Whole(SongColumns.Index),
             Artist = Text(SongColumns.Artist),
             Track = Text(SongColumns.Track),
-            ReleaseYear = Whole(SongColumns.Year),
+            ReleaseYear = Whole(SongColumns.Year, FirstYear, LastYear, $"a year from {FirstYear} to {LastYear}"),
             Genre = Genre(),
             Lyrics = Required(SongColumns.Lyrics, "the lyrics of the song"),
-            WordCount = Whole(SongColumns.WordCount),
+            WordCount = Whole(SongColumns.WordCount, 0, int.MaxValue, "a whole number of words"),
             Features = Features(),
             Topic = Text(SongColumns.Topic),
             Age = Number(SongColumns.Age),
@@ -50,32 +54,36 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         return string.IsNullOrWhiteSpace(text) && columns.Has(column) ? throw Wrong(column, expected) : text;
     }
 
-    // From the UTF-8 bytes as they are: 600,000 numbers without a string each.
+    // From the UTF-8 bytes as they are: 600,000 numbers without a string each. Networks read them as float.
     private double Number(int column) =>
         !columns.Has(column) ? 0
         : double.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value) ? value : throw Wrong(column, "a finite number such as 0.25");
+        && float.IsFinite((float)value) ? value
+        : throw Wrong(column, double.IsFinite(value) && value != 0 ? "a number that fits into a float, at most 3.4e38" : "a finite number such as 0.25");
 
-    private int Whole(int column) =>
+    private int Whole(int column, int least = int.MinValue, int most = int.MaxValue, string expected = "a whole number") =>
         !columns.Has(column) ? 0
         : int.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-            ? value : throw Wrong(column, "a whole number");
+        && value >= least && value <= most ? value : throw Wrong(column, expected);
 
     private InputException Wrong(int column, string expected)
     {
         var found = Text(column);
         return new InputException($"{file}, line {reader.LineNumber}, column {SongColumns.Title(column)}: " +
-            $"found {(found.Length == 0 ? "nothing" : $"'{SongColumns.Shortened(found)}'")}, expected {expected}.");
+            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}.");
     }
 
-    private InputException NotUtf8()
+    private InputException NotText()
     {
         var field = 0;
-        while (field < reader.FieldCount - 1 && Utf8.IsValid(reader.GetSpan(field)))
+        while (field < reader.FieldCount - 1 && Utf8.IsValid(reader.GetSpan(field)) && !reader.GetSpan(field).Contains((byte)0))
         {
             field++;
         }
-        return new InputException($"{file}, line {reader.LineNumber}, column '{reader.Headers[field]}': found " +
-            $"'{SongColumns.Shortened(reader.GetString(field))}', which is not UTF-8 text. Expected UTF-8: save the file in that encoding.");
+        var (kind, advice) = Utf8.IsValid(reader.GetSpan(field))
+            ? ("has a zero byte", "text: the file is damaged, copy it again")
+            : ("is not UTF-8 text", "UTF-8: save the file in that encoding");
+        return new InputException($"{file}, line {reader.LineNumber}, column '{MessageText.Shortened(reader.Headers[field])}': found " +
+            $"'{MessageText.Shortened(reader.GetString(field))}', which {kind}. Expected {advice}.");
     }
 }

@@ -13,6 +13,8 @@ public sealed class RunLines(string folder)
     /// <summary>The name of the file.</summary>
     public const string FileName = "runs.jsonl";
 
+    private const int LongestLine = 4 << 20; // a record has some two thousand bytes
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The file.</summary>
@@ -22,17 +24,18 @@ public sealed class RunLines(string folder)
     /// <exception cref="InputException">The file cannot be read, or a line other than a torn last one is no record.</exception>
     public IReadOnlyList<RunRecord> Read()
     {
-        if (!File.Exists(FilePath))
+        if (!Path.Exists(FilePath))
         {
             return [];
         }
         using var file = Open(FileMode.Open, FileAccess.Read, FileShare.Read);
         var mayBeTorn = !EndsWithLine(file);
         var runs = new List<RunRecord>();
-        using var reader = new StreamReader(file);
-        for (var (number, line) = (1, reader.ReadLine()); line is not null; number++)
+        using var lines = TextLines.Read(file, FilePath, LongestLine).GetEnumerator();
+        var line = lines.MoveNext() ? lines.Current : null;
+        for (var number = 1; line is not null; number++)
         {
-            var next = reader.ReadLine();
+            var next = lines.MoveNext() ? lines.Current : null;
             if (mayBeTorn && next is null && !IsRecord(line))
             {
                 break;
@@ -90,7 +93,7 @@ public sealed class RunLines(string folder)
         file.Seek(0, SeekOrigin.Begin);
         file.ReadExactly(bytes);
         var start = bytes.LastIndexOf((byte)'\n') + 1;
-        if (IsRecord(Encoding.UTF8.GetString(bytes.AsSpan(start))))
+        if (IsRecord(bytes.AsSpan(start)))
         {
             file.WriteByte((byte)'\n');
         }
@@ -112,7 +115,7 @@ public sealed class RunLines(string folder)
         return last == '\n';
     }
 
-    private static bool IsRecord(string line)
+    private static bool IsRecord(ReadOnlySpan<byte> line)
     {
         try
         {

@@ -14,11 +14,14 @@ public sealed record RunRecord
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         WriteIndented = true,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
+
+    private const int MostBytes = 64 << 20;
 
     private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
 
@@ -87,7 +90,11 @@ public sealed record RunRecord
     {
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes and var length })
+            {
+                throw new InputException($"{path}: found {length:N0} bytes, expected the JSON record of a training run, at most {MostBytes:N0}.");
+            }
+            return Parse(File.ReadAllBytes(path), path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -96,18 +103,20 @@ public sealed record RunRecord
     }
 
     /// <summary>Reads a record from its JSON.</summary>
-    /// <param name="json">The JSON.</param>
+    /// <param name="json">The JSON in UTF-8.</param>
     /// <param name="place">What messages call the place it was found at.</param>
-    internal static RunRecord Parse(string json, string place)
+    /// <exception cref="InputException">It is no such record, or says something that cannot be.</exception>
+    internal static RunRecord Parse(ReadOnlySpan<byte> json, string place)
     {
+        var run = JsonText.Read<RunRecord>(json, Json, place, "the JSON record of a training run");
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(json, Json)
-                ?? throw new InputException($"{place}: found null, expected the JSON record of a training run.");
+            run.Check();
+            return run;
         }
-        catch (JsonException exception)
+        catch (InputException exception)
         {
-            throw new InputException($"{place}: not the JSON record of a training run ({exception.Message})", exception);
+            throw new InputException($"{place}: {exception.Message}", exception);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ModelCard
     public static string Of(ModelDescription model) => $"""
         # Music genre from {Inputs(model)}
 
-        Tells apart {string.Join(", ", model.Genres)} by {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; made with GenreNotebooks
+        Tells apart {string.Join(", ", model.Genres.Select(MarkdownText.Of))} by {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; made with GenreNotebooks
         {model.Environment.Library}, which re-creates Lukka Wolff's post *Deep Music Genre Classification* (12 May 2025).
 
         ## Use
@@ -36,7 +36,7 @@ internal static class ModelCard
 
         | genre | share of its songs told right |
         | --- | ---: |
-        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {genre.Key} | {genre.Value:0.000} |")))}
+        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {genre.Value:0.000} |")))}
 
         ## Training
 
@@ -46,7 +46,7 @@ internal static class ModelCard
 
         {Options(model)}
 
-        SHA-256 of the songs' file: `{model.Data.Sha256}`; of the vocabulary: `{model.VocabularySha256}`.
+        SHA-256 of the songs' file: {MarkdownText.Code(model.Data.Sha256)}; of the vocabulary: {MarkdownText.Code(model.VocabularySha256)}.
 
         ## Intended use and limits
 
@@ -86,7 +86,7 @@ internal static class ModelCard
 
     private static string Songs(ModelDescription model) => IsSample(model)
         ? $"**Trained on {SampleNote}** It is of use for trying things out alone."
-        : $"Trained on `{model.Data.Path}`, {Invariant($"{model.Data.Rows:N0}")} real songs, those of other genres left out.";
+        : $"Trained on {MarkdownText.Code(model.Data.Path)}, {Invariant($"{model.Data.Rows:N0}")} real songs, those of other genres left out.";
 
     private static string Epoch(ModelDescription model) => model.RestoredEpoch is { } epoch
         ? Invariant($"Early stopping took the weights of epoch {epoch}, the best on a part of the training songs.")
@@ -95,9 +95,7 @@ internal static class ModelCard
     private static string Command(ModelDescription model) => model.Command is null ? "Trained by a program: `GenreClassifier.Train` with the options below." : $"""
         The command:
 
-        ```
-        dotnet run --project lib/GenreNotebooks.Cli -c Release -- {model.Command.ReplaceLineEndings(" ")}
-        ```
+        {MarkdownText.CodeBlock($"dotnet run --project lib/GenreNotebooks.Cli -c Release -- {model.Command}")}
         """;
 
     private static string Options(ModelDescription model)

@@ -11,6 +11,7 @@ internal sealed record ModelDescription
 {
     public const string OurFormat = "genre-notebooks-model";
     public const int OurVersion = 1;
+    private const string Kind = "the description of a model";
     public const string ReleaseYear = "release_date"; // the data set's name for it
 
     public string Format { get; init; } = OurFormat;
@@ -70,18 +71,14 @@ internal sealed record ModelDescription
     /// <exception cref="InputException">It is of another format or version, or says something that cannot be.</exception>
     public static ModelDescription Parse(byte[] json, string place)
     {
+        CheckVersion(json, place);
+        var description = JsonText.Read<ModelDescription>(json, RunRecord.Json, place, Kind);
         try
         {
-            CheckVersion(json, place);
-            var description = JsonSerializer.Deserialize<ModelDescription>(json, RunRecord.Json)!;
             description.Check();
             return description;
         }
-        catch (JsonException exception)
-        {
-            throw new InputException($"{place}: not the description of a model ({exception.Message})", exception);
-        }
-        catch (InputException exception) when (!exception.Message.StartsWith(place, StringComparison.Ordinal))
+        catch (InputException exception)
         {
             throw new InputException($"{place}: {exception.Message}", exception);
         }
@@ -89,17 +86,23 @@ internal sealed record ModelDescription
 
     private static void CheckVersion(byte[] json, string place)
     {
-        using var document = JsonDocument.Parse(json);
-        var (format, version) = (TextOf("format"), TextOf("version"));
+        var origin = JsonText.Read<Origin>(json, RunRecord.Json, place, Kind);
+        var (format, version) = (TextOf(origin.Format), TextOf(origin.Version));
         if (format != $"\"{OurFormat}\"" || version != $"{OurVersion}")
         {
             throw new InputException($"{place}: found format {format} and version {version}, expected \"{OurFormat}\" and {OurVersion}. "
                 + "It is no model of this library, or of another version of it: train and save the model again.");
         }
 
-        string TextOf(string name) => document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value)
-            ? SongColumns.Shortened(value.GetRawText())
-            : "none";
+        static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "none" : MessageText.Shortened(value.GetRawText());
+    }
+
+    /// <summary>What says whether the rest can be read.</summary>
+    private sealed record Origin
+    {
+        public JsonElement Format { get; init; }
+
+        public JsonElement Version { get; init; }
     }
 
     private void Check()
@@ -110,13 +113,14 @@ internal sealed record ModelDescription
             throw new InputException("found a genre without a name.");
         }
         _ = new GenreSet([.. Genres]);
-        if (!Enum.IsDefined(Model) || TrainingSongs < 1)
+        if (TrainingSongs < 1 || TestSongs < 0 || Parameters < 1)
         {
-            throw new InputException($"found model {Model} and {TrainingSongs} training songs, expected lyrics, metadata or combined, and 1 or more.");
+            throw new InputException($"found {TrainingSongs} training songs, {TestSongs} test songs and {Parameters} parameters, expected 1, 0 and 1 or more.");
         }
         if (FeatureNames.FirstOrDefault(name => !FeatureMeans.TryGetValue(name, out var mean) || !double.IsFinite(mean)) is { } missing)
         {
             throw new InputException($"feature_means has no finite number for '{missing}', expected one for each feature and {ReleaseYear}.");
         }
+        Final.Check();
     }
 }

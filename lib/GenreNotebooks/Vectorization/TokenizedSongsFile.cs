@@ -41,8 +41,7 @@ internal static class TokenizedSongsFile
         stream.Write(sha256.Hash);
     }
 
-    /// <summary>Reads songs; null if the bytes are not those of these songs, whole and in this format.</summary>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <summary>Reads songs; null if the bytes cannot be read, or are not those of these songs, whole and in this format.</summary>
     public static TokenizedSongs? Read(Stream stream, SongChecksums checksums)
     {
         try
@@ -57,7 +56,7 @@ internal static class TokenizedSongsFile
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
             return Fits(reader, checksums) ? Sound(ReadColumns(reader)) : null;
         }
-        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
             return null;
         }

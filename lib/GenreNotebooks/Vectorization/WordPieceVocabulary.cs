@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Vectorization;
@@ -7,6 +8,8 @@ namespace GenreNotebooks.Vectorization;
 internal sealed class WordPieceVocabulary
 {
     private static readonly string[] Markers = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+    private const int LongestEntry = 1_000; // bytes; of bert-base-uncased, 18
+
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
 
@@ -28,17 +31,13 @@ internal sealed class WordPieceVocabulary
     public static WordPieceVocabulary Read(Stream stream, string name)
     {
         var vocabulary = new WordPieceVocabulary();
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
-        try
+        foreach (var line in TextLines.Read(stream, name, LongestEntry))
         {
-            while (reader.ReadLine() is { } entry)
+            if (!Utf8.IsValid(line))
             {
-                vocabulary.Add(entry, name);
+                throw Unfit(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
             }
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw Unfit(name, $"after line {vocabulary.Count} there is something that is not UTF-8 text", exception);
+            vocabulary.Add(Encoding.UTF8.GetString(line), name);
         }
         vocabulary.CheckMarkers(name);
         return vocabulary;
@@ -55,7 +54,7 @@ internal sealed class WordPieceVocabulary
         }
         if (!ids.TryAdd(entry, Count))
         {
-            throw Unfit(name, $"'{entry}' is on line {ids[entry] + 1} and on line {Count + 1}");
+            throw Unfit(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
         }
         entries.Add(entry);
     }
@@ -77,7 +76,7 @@ internal sealed class WordPieceVocabulary
         }
     }
 
-    private static InputException Unfit(string name, string found, Exception? inner = null) => new(
+    private static InputException Unfit(string name, string found) => new(
         $"{name} is no WordPiece vocabulary: {found}. Expected UTF-8 text of one entry a line, each once, with [PAD] first and "
-        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}", inner!);
+        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}");
 }

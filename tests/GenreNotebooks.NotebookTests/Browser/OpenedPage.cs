@@ -7,11 +7,12 @@ namespace GenreNotebooks.NotebookTests.Browser;
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly string ReadCharts = ReadScript();
+    private static readonly string ReadCharts = ReadScript("read-charts.js"), FindIntruders = ReadScript("find-intruders.js"), HoverEverything = ReadScript("hover-everything.js");
 
     private readonly IPage page;
     private readonly List<string> complaints = [];
     private readonly List<string> requests = [];
+    private readonly List<string> dialogs = [];
 
     public OpenedPage(IPage page)
     {
@@ -19,12 +20,26 @@ internal sealed class OpenedPage : IAsyncDisposable
         page.Console += (_, message) => Note(message.Type is "error" or "warning", message.Text);
         page.PageError += (_, error) => complaints.Add(error);
         page.Request += (_, request) => requests.Add(request.Url);
+        page.Dialog += async (_, dialog) =>
+        {
+            dialogs.Add(dialog.Message);
+            await dialog.DismissAsync();
+        };
     }
 
     public IReadOnlyList<string> Complaints => complaints;
 
     /// <summary>Addresses asked for, the page's own among them.</summary>
     public IReadOnlyList<string> Requests => requests;
+
+    /// <summary>What scripts have said in windows of their own.</summary>
+    public IReadOnlyList<string> Dialogs => dialogs;
+
+    /// <summary>Elements and attributes that only a text that became markup can have made.</summary>
+    public Task<string[]> IntrudersAsync() => page.EvaluateAsync<string[]>(FindIntruders);
+
+    /// <summary>Points at everything of all charts, and gives back what is said there.</summary>
+    public Task<string[]> HoverAsync() => page.EvaluateAsync<string[]>(HoverEverything);
 
     /// <summary>The charts as they stand in the document.</summary>
     public async Task<IReadOnlyList<DrawnChart>> ChartsAsync() =>
@@ -49,9 +64,9 @@ internal sealed class OpenedPage : IAsyncDisposable
         }
     }
 
-    private static string ReadScript()
+    private static string ReadScript(string name)
     {
-        using var reader = new StreamReader(typeof(OpenedPage).Assembly.GetManifestResourceStream("read-charts.js")!);
+        using var reader = new StreamReader(typeof(OpenedPage).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

@@ -107,6 +107,6 @@ public sealed class RunRecordTests : IDisposable
         var json = SomeRun.Create().ToJson();
         var older = string.Join('\n', json.Split('\n').Where(line => !line.Contains("\"pooling\"") && !line.Contains("\"depth\"") && !line.Contains("\"restored_epoch\"")));
         Assert.NotEqual(json.Length, older.Length);
-        Assert.Equal(json, RunRecord.Parse(older, "here").ToJson());
+        Assert.Equal(json, RunRecord.Parse(System.Text.Encoding.UTF8.GetBytes(older), "here").ToJson());
     }
 }

@@ -104,7 +104,7 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("version", "2", "found format \"genre-notebooks-model\" and version 2, expected \"genre-notebooks-model\" and 1")]
     [InlineData("format", "\"other\"", "found format \"other\" and version 1")]
     [InlineData("model", "\"poetry\"", "not the description of a model")]
-    [InlineData("model", "7", "found model 7")]
+    [InlineData("model", "7", "expected one of lyrics, metadata, combined")]
     [InlineData("options", "null", "not the description of a model")]
     [InlineData("options.embedding_dim", "0", "The option EmbeddingDim is 0: expected 1 to 4096")]
     [InlineData("options.embedding_dim", "4", "the tensor 'embedding.weight' is F32 [30523, 3], expected F32 [30523, 4] for the options and genres of this model")]

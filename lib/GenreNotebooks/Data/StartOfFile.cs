@@ -1,0 +1,60 @@
+namespace GenreNotebooks.Data;
+
+/// <summary>Passes a stream on and remembers how it begins, to tell what a file is that is no table of songs.</summary>
+internal sealed class StartOfFile(Stream inner) : Stream
+{
+    private static readonly byte[] MarkAndSpace = [0xef, 0xbb, 0xbf, .. " \t\r\n"u8];
+
+    private readonly byte[] start = new byte[64];
+    private int length;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>What the file is, with what to do about it; null if it may be CSV text.</summary>
+    public string? Kind => KindOf(start.AsSpan(0, length));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = inner.Read(buffer);
+        var more = Math.Min(count, start.Length - length);
+        buffer[..more].CopyTo(start.AsSpan(length));
+        length += more;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private static string? KindOf(ReadOnlySpan<byte> start) => start switch
+    {
+        [0x1f, 0x8b, ..] => "a gzip archive: unpack it",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive or a workbook of Excel: unpack it, or save the sheet as CSV in UTF-8",
+        [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => "a Parquet file: save its table as CSV",
+        [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..] => "UTF-16 text: save it as UTF-8",
+        [0, 0, ..] => "zeros in place of text: copy it again",
+        _ when start.StartsWith("version https://git-lfs"u8) => "a pointer of Git LFS in place of the file itself: get that with git lfs pull",
+        _ when start.StartsWith("[PAD]"u8) => $"a vocabulary: its name is {DataFolder.VocabularyFile}",
+        _ => start.TrimStart(MarkAndSpace) switch
+        {
+            [(byte)'<', ..] => "a page of the web or other markup: download the file itself",
+            [(byte)'{', ..] => "JSON: save its table as CSV",
+            _ => null,
+        },
+    };
+}
