@@ -23,7 +23,7 @@ internal static class TextLines
                 line.Write(buffer, start, length < 0 ? count - start : length);
                 if (line.Length > longest + 1)
                 {
-                    throw new InputException($"{name}, line {number}: found a line of more than {longest:N0} bytes, expected shorter ones.");
+                    throw new InputException(FormattableString.Invariant($"{name}, line {number}: found a line of more than {longest:N0} bytes, expected shorter ones."));
                 }
                 start += length < 0 ? count : length + 1;
                 if (length >= 0)

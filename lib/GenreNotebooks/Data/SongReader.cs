@@ -65,7 +65,7 @@ internal static class SongReader
         }
         catch (CsvFormatException exception) when (exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal))
         {
-            throw new InputException($"{name}, line {exception.LineNumber}: found a line of more than {LongestLine:N0} bytes, expected shorter ones, one a song.", exception);
+            throw new InputException(FormattableString.Invariant($"{name}, line {exception.LineNumber}: found a line of more than {LongestLine:N0} bytes, expected shorter ones, one a song."), exception);
         }
         catch (CsvFormatException exception)
         {

@@ -92,7 +92,7 @@ public sealed record RunRecord
         {
             if (new FileInfo(path) is { Exists: true, Length: > MostBytes and var length })
             {
-                throw new InputException($"{path}: found {length:N0} bytes, expected the JSON record of a training run, at most {MostBytes:N0}.");
+                throw new InputException(FormattableString.Invariant($"{path}: found {length:N0} bytes, expected the JSON record of a training run, at most {MostBytes:N0}."));
             }
             return Parse(File.ReadAllBytes(path), path);
         }

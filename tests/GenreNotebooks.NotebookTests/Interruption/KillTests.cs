@@ -33,7 +33,7 @@ public sealed class KillTests : IDisposable
 
     [Theory]
     [InlineData(50, 20)]
-    [InlineData(200, 100, Explicit = true)]
+    [InlineData(200, 100, Explicit = true, Traits = ["Length", "Long"])]
     public async Task A_training_that_is_killed_loses_nothing_and_ends_with_the_same_bits(int kills, int inWrite)
     {
         string[] train = ["train", "combined", "--data", Data, "--epochs", "30", "--keep-optimizer", "--patience", "25"];
@@ -67,7 +67,7 @@ public sealed class KillTests : IDisposable
 
     [Theory]
     [InlineData(15)]
-    [InlineData(100, Explicit = true)]
+    [InlineData(100, Explicit = true, Traits = ["Length", "Long"])]
     public async Task A_sweep_that_is_killed_makes_only_what_is_missing(int kills)
     {
         string[] sweep = ["sweep", "--data", Data, "--model", "metadata,lyrics", "--embedding", "8", "--batch-size", "16,64", "--epochs", "2", "--seeds", "12"];

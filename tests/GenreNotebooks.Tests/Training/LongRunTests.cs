@@ -43,6 +43,7 @@ public sealed class LongRunTests : IDisposable
     }
 
     [Theory(Explicit = true)]
+    [Trait("Length", "Long")]
     [MemberData(nameof(Kinds))]
     public void Three_hundred_epochs_on_the_real_songs_hold_no_more_than_a_hundred(ModelKind kind) =>
         AssertFlat(kind, RealData.Folder(), new() { Epochs = Epochs });
