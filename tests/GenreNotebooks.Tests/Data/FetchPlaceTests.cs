@@ -31,7 +31,8 @@ public sealed class FetchPlaceTests : FetchFixture
     public async Task A_name_that_is_no_plain_file_is_refused_before_anything_is_asked(string name)
     {
         await using var server = new LoopbackServer((_, _) => Answer.Whole(Content));
-        Assert.Equal($"The file name '{name}' is refused: expected letters, digits, spaces, '.', '_' and '-', as in songs.csv, and no " +
+        var shown = name.Replace('\n', ' ').Replace('\0', '\ufffd'); // a message is one line
+        Assert.Equal($"The file name '{shown}' is refused: expected letters, digits, spaces, '.', '_' and '-', as in songs.csv, and no " +
             "name that a system or a download keeps for itself.", await MessageAsync(Options(server, Source() with { File = name })));
         Assert.Empty(server.Requests);
         Assert.Empty(Directory.GetFileSystemEntries(Folder));

@@ -59,8 +59,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 answering.Add(AnswerAsync(await listener.AcceptTcpClientAsync(end.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // The end: a listener that is disposed of says so in one of these ways.
             await Task.WhenAll(answering);
         }
     }
