@@ -106,7 +106,7 @@ internal sealed class SafeTensorsFile
         var (type, shape, start, _) = entries[name];
         if (type != TypeOf(into) || !shape.SequenceEqual(into.shape))
         {
-            throw new InputException($"{place}: the tensor '{name}' is {type} [{string.Join(", ", shape)}], "
+            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' is {type} [{string.Join(", ", shape)}], "
                 + $"expected {TypeOf(into)} [{string.Join(", ", into.shape)}] for the options and genres of this model.");
         }
         using var plain = into.detach();
@@ -114,7 +114,7 @@ internal sealed class SafeTensorsFile
         stream.ReadExactly(plain.bytes);
         if (finite && !IsFinite(plain))
         {
-            throw new InputException($"{place}: the tensor '{name}' has NaN or an infinity, expected finite numbers. The file is damaged. {advice}");
+            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' has NaN or an infinity, expected finite numbers. The file is damaged. {advice}");
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class SafeTensorsFile
             var offsets = Whole(property.Value.GetProperty("data_offsets"));
             if (offsets.Length != 2)
             {
-                throw new FormatException($"'{property.Name}' has {offsets.Length} offsets in place of 2");
+                throw new FormatException($"'{MessageText.Shortened(property.Name)}' has {offsets.Length} offsets in place of 2");
             }
             entries.Add(property.Name, new(property.Value.GetProperty("dtype").GetString()!, Whole(property.Value.GetProperty("shape")), offsets[0], offsets[1]));
         }
@@ -157,12 +157,12 @@ internal sealed class SafeTensorsFile
         {
             if (entry.Type is not ("F32" or "I32"))
             {
-                throw Unfit(place, advice, $"the tensor '{name}' is of type {entry.Type}, expected F32 or I32");
+                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
             }
             var bytes = entry.Shape.Aggregate((UInt128)BytesOfNumber, (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
             {
-                throw Unfit(place, advice, $"the tensor '{name}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
+                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
             }
             end = entry.End;
         }
