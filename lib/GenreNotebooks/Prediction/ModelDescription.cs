@@ -115,7 +115,7 @@ internal sealed record ModelDescription
         _ = new GenreSet([.. Genres]);
         if (TrainingSongs < 1 || TestSongs < 0 || Parameters < 1)
         {
-            throw new InputException($"found {TrainingSongs} training songs, {TestSongs} test songs and {Parameters} parameters, expected 1, 0 and 1 or more.");
+            throw new InputException(FormattableString.Invariant($"found {TrainingSongs} training songs, {TestSongs} test songs and {Parameters} parameters, expected 1, 0 and 1 or more."));
         }
         if (FeatureNames.FirstOrDefault(name => !FeatureMeans.TryGetValue(name, out var mean) || !double.IsFinite(mean)) is { } missing)
         {
