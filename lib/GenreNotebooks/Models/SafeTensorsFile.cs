@@ -147,7 +147,7 @@ internal sealed class SafeTensorsFile
     }
 
     private static long[] Whole(JsonElement array) => [.. array.EnumerateArray().Select(element =>
-        element.GetInt64() is var value && value >= 0 ? value : throw new FormatException($"a length of {value}"))];
+        element.GetInt64() is var value && value >= 0 ? value : throw new FormatException(FormattableString.Invariant($"a length of {value}")))];
 
     /// <summary>The tensors fill what follows the header, one after the other, each as long as its shape says.</summary>
     private void CheckLength()

@@ -43,7 +43,7 @@ public sealed class LyricsTokenizer
     /// <exception cref="InputException">The vocabulary has no such id.</exception>
     public string Token(int id) => id >= 0 && id < VocabularySize
         ? vocabulary[id]
-        : throw new InputException($"There is no token with the id {id}: expected 0 to {VocabularySize - 1}.");
+        : throw new InputException(FormattableString.Invariant($"There is no token with the id {id}: expected 0 to {VocabularySize - 1}."));
 
     /// <summary>The ids of a text with [CLS] and [SEP], at most <paramref name="maxLength"/> of them, not padded.</summary>
     /// <param name="text">Any text.</param>
@@ -110,7 +110,7 @@ public sealed class LyricsTokenizer
     {
         if (maxLength < 2)
         {
-            throw new InputException($"A text cannot be truncated to {maxLength} ids: expected at least 2, for [CLS] and [SEP].");
+            throw new InputException(FormattableString.Invariant($"A text cannot be truncated to {maxLength} ids: expected at least 2, for [CLS] and [SEP]."));
         }
     }
 }

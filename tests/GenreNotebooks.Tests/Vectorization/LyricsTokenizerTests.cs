@@ -106,7 +106,7 @@ public class LyricsTokenizerTests
     {
         var exception = Assert.Throws<InputException>(() => Tokenizer.Decode([id]));
 
-        Assert.Contains($"id {id}: expected 0 to 29", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"id {id}: expected 0 to 29"), exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
