@@ -6,6 +6,7 @@ using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Training;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class SweepCommandTests : IDisposable
             Assert.Equal(0, (await SweepAsync(line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '))).Exit);
             Assert.Equal(number, File.ReadAllLines(folder.File("listed/runs.jsonl")).Length);
         }
-        Assert.Equal(Runs("grid").Select(WithoutTime).Order(), Runs("listed").Select(WithoutTime).Order());
+        Assert.Equal(Runs("grid").Select(run => run.JsonWithoutTimes()).Order(), Runs("listed").Select(run => run.JsonWithoutTimes()).Order());
         Assert.Equal(WithoutSeconds("grid/summary.csv"), WithoutSeconds("listed/summary.csv"));
     }
 
@@ -94,7 +95,7 @@ public sealed class SweepCommandTests : IDisposable
         var line = list.Split('\n').Single(line => line.Contains("--embedding 3 --min-frequency 5 --depth 2 --genres all", StringComparison.Ordinal));
         await SweepAsync([.. line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '), "--out", folder.File("one")]);
         var one = Assert.Single(Runs("one"));
-        Assert.Equal(WithoutTime(one), WithoutTime(Runs("grid").Single(run => run.Options == one.Options)));
+        Assert.Equal(one.JsonWithoutTimes(), Runs("grid").Single(run => run.Options == one.Options).JsonWithoutTimes());
     }
 
     [Fact]
@@ -255,9 +256,6 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     private IReadOnlyList<RunRecord> Runs(string name) => new RunLines(folder.File(name)).Read();
-
-    private static string WithoutTime(RunRecord run) =>
-        (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
 
     private string WithoutSeconds(string file) =>
         string.Join('\n', File.ReadAllLines(folder.File(file)).Select(line => line[..line.LastIndexOf(',')]));

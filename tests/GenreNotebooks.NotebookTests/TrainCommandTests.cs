@@ -4,6 +4,7 @@ using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Training;
 using Xunit;
 
@@ -184,7 +185,7 @@ public sealed class TrainCommandTests : IDisposable
     private async Task<EpochResult[]> HistoryAsync(string seed)
     {
         await TrainAsync("lyrics", "--sample", "--epochs", "1", "--seed", seed, "--json", folder.File("run.json"));
-        return [.. RunRecord.Load(folder.File("run.json")).History.Select(epoch => epoch with { Seconds = 0 })];
+        return RunRecord.Load(folder.File("run.json")).History.WithoutTimes();
     }
 
     private static async Task<(int Exit, string Output, string Error)> TrainAsync(params string[] arguments)

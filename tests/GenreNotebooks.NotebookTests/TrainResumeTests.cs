@@ -3,6 +3,7 @@ using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Experiments;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
@@ -31,7 +32,7 @@ public sealed class TrainResumeTests : IDisposable
         Assert.Equal(0, done);
         Assert.Contains($"Going on after epoch 2, from {Checkpoint}", output);
         Assert.Equal(["| epoch   3 ", "| epoch   4 "], output.Split('\n').Where(line => line.StartsWith("| epoch", StringComparison.Ordinal)).Select(line => line[..12]));
-        Assert.Equal(WithoutTime(folder.File("whole.json")), WithoutTime(Json));
+        Assert.Equal(RunRecord.Load(folder.File("whole.json")).JsonWithoutTimes(), RunRecord.Load(Json).JsonWithoutTimes());
         Assert.Equal(File.ReadAllBytes(folder.File("whole/model.safetensors")), File.ReadAllBytes(folder.File("model/model.safetensors")));
         Assert.Equal(["model", "run.json", "whole", "whole.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
@@ -122,12 +123,6 @@ public sealed class TrainResumeTests : IDisposable
                 cancellation.Cancel();
             }
         }
-    }
-
-    private static string WithoutTime(string file)
-    {
-        var run = RunRecord.Load(file);
-        return (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
     }
 
     private static async Task<(int Exit, string Output, string Error)> InterruptAsync(int epoch, string[] arguments)

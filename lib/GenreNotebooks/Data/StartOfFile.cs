@@ -1,45 +1,22 @@
 namespace GenreNotebooks.Data;
 
 /// <summary>Passes a stream on and remembers how it begins, to tell what a file is that is no table of songs.</summary>
-internal sealed class StartOfFile(Stream inner) : Stream
+internal sealed class StartOfFile(Stream inner) : PassingStream(inner)
 {
     private static readonly byte[] MarkAndSpace = [0xef, 0xbb, 0xbf, .. " \t\r\n"u8];
 
     private readonly byte[] start = new byte[64];
     private int length;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>What the file is, with what to do about it; null if it may be CSV text.</summary>
     public string? Kind => KindOf(start.AsSpan(0, length));
 
-    public override int Read(Span<byte> buffer)
+    protected override void Look(ReadOnlySpan<byte> read)
     {
-        var count = inner.Read(buffer);
-        var more = Math.Min(count, start.Length - length);
-        buffer[..more].CopyTo(start.AsSpan(length));
+        var more = Math.Min(read.Length, start.Length - length);
+        read[..more].CopyTo(start.AsSpan(length));
         length += more;
-        return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private static string? KindOf(ReadOnlySpan<byte> start) => start switch
     {

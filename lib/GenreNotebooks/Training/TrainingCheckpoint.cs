@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GenreNotebooks.Models;
@@ -72,21 +71,22 @@ internal sealed class TrainingCheckpoint(string path, string run)
         using var noGradients = no_grad();
         using var stream = Open();
         var file = SafeTensorsFile.Open(stream, path, Advice);
-        var (state, tensors) = (StateOf(file), file.Names.ToDictionary(name => name, name => Read(file, name)));
-        if (Sha256(tensors.Values) != state.Sha256)
+        var (state, read) = (StateOf(file), CheckpointNumbers.Of(file));
+        var numbers = new CheckpointNumbers(read, found => Unfit(found));
+        if (CheckpointNumbers.Sha256(read) != state.Sha256)
         {
             throw Unfit("its numbers are not those that were written");
         }
         if (stopping is not null)
         {
-            SetParameters(model, "best", tensors);
+            numbers.Restore(model, "best");
             stopping.GoOnAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
         }
-        SetParameters(model, "model", tensors);
-        optimizer?.GoOnAfter(state.Steps);
-        foreach (var (place, moments) in optimizer?.State?.Moments.Index() ?? [])
+        numbers.Restore(model, "model");
+        if (optimizer is not null)
         {
-            moments.State = (Numbers<int>(tensors, "rows", place), Numbers<float>(tensors, "first", place), Numbers<float>(tensors, "second", place));
+            optimizer.GoOnAfter(state.Steps);
+            numbers.Restore(optimizer);
         }
         return state.Epochs.Count;
     }
@@ -104,65 +104,15 @@ internal sealed class TrainingCheckpoint(string path, string run)
         }
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        List<(string Name, Tensor Tensor)> tensors =
-        [
-            .. model.named_parameters().Select(entry => ($"model.{entry.name}", entry.parameter.detach().cpu())),
-            .. (stopping?.Best ?? []).Zip(model.named_parameters(), (best, entry) => ($"best.{entry.name}", best.cpu())),
-            .. (optimizer?.State?.Moments ?? []).SelectMany(TensorsOf),
-        ];
+        var tensors = CheckpointNumbers.Of(model, optimizer, stopping);
         var state = new State(
-            run, Epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, Sha256(tensors.Select(entry => entry.Tensor)));
+            run, Epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
         var metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state, Json) };
         AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata));
     }
 
     /// <summary>Removes the file: the run is finished.</summary>
     public void Delete() => File.Delete(path);
-
-    private static IEnumerable<(string Name, Tensor Tensor)> TensorsOf(AdamMoments moments, int place)
-    {
-        var (rows, first, second) = moments.State;
-        return [(NameOf("rows", place), tensor(rows)), (NameOf("first", place), tensor(first)), (NameOf("second", place), tensor(second))];
-    }
-
-    private static string NameOf(string moment, int place) => FormattableString.Invariant($"adam.{place}.{moment}");
-
-    private static Tensor Read(SafeTensorsFile file, string name)
-    {
-        var into = empty(file.ShapeOf(name), name.EndsWith(".rows", StringComparison.Ordinal) ? ScalarType.Int32 : ScalarType.Float32);
-        file.Read(name, into, finite: false);
-        return into;
-    }
-
-    private static string Sha256(IEnumerable<Tensor> tensors)
-    {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var tensor in tensors)
-        {
-            sha256.AppendData(tensor.bytes);
-            GC.KeepAlive(tensor);
-        }
-        return Convert.ToHexStringLower(sha256.GetCurrentHash());
-    }
-
-    private void SetParameters(nn.Module model, string prefix, Dictionary<string, Tensor> tensors)
-    {
-        foreach (var (name, parameter) in model.named_parameters())
-        {
-            var kept = Find(tensors, $"{prefix}.{name}");
-            if (!kept.shape.SequenceEqual(parameter.shape))
-            {
-                throw Unfit($"its {prefix}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
-            }
-            parameter.copy_(kept);
-        }
-    }
-
-    private T[] Numbers<T>(Dictionary<string, Tensor> tensors, string moment, int place) where T : unmanaged =>
-        Find(tensors, NameOf(moment, place)).data<T>().ToArray();
-
-    private Tensor Find(Dictionary<string, Tensor> tensors, string name) =>
-        tensors.TryGetValue(name, out var found) ? found : throw Unfit($"it has no {name}");
 
     private State StateOf(SafeTensorsFile file)
     {

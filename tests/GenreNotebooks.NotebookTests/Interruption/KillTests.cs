@@ -50,7 +50,7 @@ public sealed class KillTests : IDisposable
             if (!killed)
             {
                 ends++;
-                Assert.Equal(WithoutTimes(folder.File("whole.json")), WithoutTimes(folder.File("out/run.json")));
+                Assert.Equal(RunRecord.Load(folder.File("whole.json")).JsonWithoutTimes(), RunRecord.Load(folder.File("out/run.json")).JsonWithoutTimes());
                 Assert.Equal(File.ReadAllBytes(folder.File("whole/model.safetensors")), File.ReadAllBytes(folder.File("out/model/model.safetensors")));
                 Directory.Delete(folder.File("out"), recursive: true);
                 Directory.CreateDirectory(folder.File("out"));
@@ -116,10 +116,5 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private IEnumerable<string> RunsOf(string name) => new RunLines(folder.File(name)).Read().Select(WithoutTimes).Order(StringComparer.Ordinal);
-
-    private static string WithoutTimes(string file) => WithoutTimes(RunRecord.Load(file));
-
-    private static string WithoutTimes(RunRecord run) =>
-        (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
+    private IEnumerable<string> RunsOf(string name) => new RunLines(folder.File(name)).Read().Select(run => run.JsonWithoutTimes()).Order(StringComparer.Ordinal);
 }

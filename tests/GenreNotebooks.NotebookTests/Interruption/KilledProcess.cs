@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.NotebookTests.Processes;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Interruption;
@@ -9,6 +9,8 @@ namespace GenreNotebooks.NotebookTests.Interruption;
 /// <param name="arguments">The command.</param>
 internal sealed class KilledProcess(string folder, params string[] arguments)
 {
+    private const int Killed = 137; // 128 and SIGKILL's number
+
     /// <summary>How many were killed, and how many of these in the middle of a write: they left a part of a file behind.</summary>
     public (int All, int InWrite) Kills { get; private set; }
 
@@ -26,36 +28,44 @@ internal sealed class KilledProcess(string folder, params string[] arguments)
     public Task<bool> KillAfterAsync(TimeSpan time) => KillAsync(_ => Task.Delay(time));
 
     /// <summary>Runs the command and kills it as soon as one of its files grows, after some that it lets pass.</summary>
-    public Task<bool> KillInWriteAsync(int passing) => KillAsync(process => GrowingAsync(process.Id, passing));
+    /// <returns>As <see cref="KillAfterAsync"/>.</returns>
+    public Task<bool> KillInWriteAsync(int passing) => KillAsync(process => GrowingAsync(process, passing));
 
-    private async Task<bool> KillAsync(Func<Process, Task> moment)
+    private async Task<bool> KillAsync(Func<CliProcess, Task> moment)
     {
-        using var process = Process.Start(HostCommand.Create(arguments))!;
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var end = process.WaitForExitAsync();
+        using var process = new CliProcess(arguments);
+        var end = process.EndAsync();
         await Task.WhenAny(end, moment(process));
         process.Kill();
-        await end;
-        if (process.ExitCode == 0)
+        var (exit, output, error) = await end;
+        if (exit == 0)
         {
             return false;
         }
-        Assert.True(process.ExitCode == 137, $"exit code {process.ExitCode}: {await output}{await error}"); // 128 and SIGKILL's number
-        Kills = (Kills.All + 1, Kills.InWrite + (Parts(process.Id).Any() ? 1 : 0));
+        Assert.True(exit == Killed, $"exit code {exit}: {output}{error}");
+        Kills = (Kills.All + 1, Kills.InWrite + (Parts(process.Id).Length > 0 ? 1 : 0));
         return true;
     }
 
-    private async Task GrowingAsync(int process, int passing)
+    private async Task GrowingAsync(CliProcess process, int passing)
     {
         var seen = new HashSet<string>();
-        while (seen.Count <= passing)
+        while (seen.Count <= passing && !process.HasExited)
         {
-            seen.UnionWith(Parts(process));
+            seen.UnionWith(Parts(process.Id));
             await Task.Delay(1);
         }
     }
 
-    private IEnumerable<string> Parts(int process) =>
-        Directory.EnumerateFileSystemEntries(folder, $"*.{process}-*.tmp", SearchOption.AllDirectories);
+    private string[] Parts(int process)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder, $"*.{process}-*.tmp", SearchOption.AllDirectories);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // one that went away while it was looked into
+        }
+    }
 }

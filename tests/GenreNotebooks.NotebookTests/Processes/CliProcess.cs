@@ -30,9 +30,11 @@ internal sealed class CliProcess : IDisposable
         (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
-    /// <summary>Ends it with SIGKILL.</summary>
+    /// <summary>Ends it with SIGKILL, unless it has ended.</summary>
     public void Kill() => process.Kill();
 
     public async Task<(int Exit, string Output, string Error)> EndAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Vectorization;
 using Xunit;
 
@@ -45,14 +46,11 @@ public sealed class TogetherTests : IDisposable
         Assert.All(ends, end => Assert.Equal((0, ""), (end.Exit, end.Error)));
         var file = Assert.Single(Directory.GetFileSystemEntries(cache));
         Assert.Equal([Path.GetFileName(file)], made);
-        Assert.Single(Enumerable.Range(0, 3).Select(number => WithoutTime(RunRecord.Load(folder.File($"{number}.json")))).Distinct());
+        Assert.Single(Enumerable.Range(0, 3).Select(number => RunRecord.Load(folder.File($"{number}.json")).JsonWithoutTimes()).Distinct());
         Assert.Empty(Directory.GetFileSystemEntries(here));
         if (Directory.Exists(folder.File("home"))) // on a system that needs no copy of the shim, none is made
         {
             Assert.StartsWith("libLibTorchSharp-", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(folder.File("home/.cache/GenreNotebooks")))));
         }
     }
-
-    private static string WithoutTime(RunRecord run) =>
-        (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
 }

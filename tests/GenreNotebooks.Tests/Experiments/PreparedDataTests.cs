@@ -92,8 +92,7 @@ public sealed class PreparedDataTests
 
     private static string Run(ModelKind kind, PreparedData data)
     {
-        var run = TrainingRun.Train(kind, data, Options);
-        return (run with { History = [.. run.History.Select(epoch => epoch with { Seconds = 0 })] }).ToJson();
+        return TrainingRun.Train(kind, data, Options).JsonWithoutTimes();
     }
 
     private static void AssertSame(SongDataset one, SongDataset other)

@@ -1,4 +1,5 @@
 using GenreNotebooks.Models;
+using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Training;
 using TorchSharp;
 using Xunit;
@@ -23,8 +24,8 @@ public class TrainerTests
     public void The_same_seed_gives_the_same_history_to_the_last_bit(ModelKind kind)
     {
         var options = new TrainingOptions { Epochs = 3, Seed = 7 };
-        Assert.Equal(WithoutTimes(Fit(kind, options)), WithoutTimes(Fit(kind, options)));
-        Assert.NotEqual(WithoutTimes(Fit(kind, options)), WithoutTimes(Fit(kind, options with { Seed = 8 })));
+        Assert.Equal(Fit(kind, options).Epochs.WithoutTimes(), Fit(kind, options).Epochs.WithoutTimes());
+        Assert.NotEqual(Fit(kind, options).Epochs.WithoutTimes(), Fit(kind, options with { Seed = 8 }).Epochs.WithoutTimes());
     }
 
     [Theory]
@@ -32,11 +33,11 @@ public class TrainerTests
     public void Two_threads_of_LibTorch_give_what_one_gives_to_the_last_bit(ModelKind kind)
     {
         var options = new TrainingOptions { Epochs = 2, EmbeddingDim = 64, BatchSize = 100 };
-        var alone = WithoutTimes(Fit(kind, options));
+        var alone = Fit(kind, options).Epochs.WithoutTimes();
         torch.set_num_threads(2);
         try
         {
-            Assert.Equal(alone, WithoutTimes(Fit(kind, options)));
+            Assert.Equal(alone, Fit(kind, options).Epochs.WithoutTimes());
         }
         finally
         {
@@ -77,8 +78,8 @@ public class TrainerTests
     [Fact]
     public void A_kept_optimizer_gives_another_second_epoch_but_the_same_first()
     {
-        var fresh = WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2 }));
-        var kept = WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2, ResetOptimizerEachEpoch = false }));
+        var fresh = Fit(ModelKind.Metadata, new() { Epochs = 2 }).Epochs.WithoutTimes();
+        var kept = Fit(ModelKind.Metadata, new() { Epochs = 2, ResetOptimizerEachEpoch = false }).Epochs.WithoutTimes();
         Assert.Equal(fresh[0], kept[0]);
         Assert.NotEqual(fresh[1], kept[1]);
     }
@@ -91,7 +92,7 @@ public class TrainerTests
         double[] falling = [.. new[] { 0, 0.25, 0.5, 1 }.Select((options with { CosineDecay = true }).LearningRateAt)];
         double[] expected = [0.2, 0.1 * (1 + Math.Sqrt(0.5)), 0.1, 0];
         Assert.All(expected.Zip(falling), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
-        Assert.NotEqual(WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2 })), WithoutTimes(Fit(ModelKind.Metadata, new() { Epochs = 2, CosineDecay = true })));
+        Assert.NotEqual(Fit(ModelKind.Metadata, new() { Epochs = 2 }).Epochs.WithoutTimes(), Fit(ModelKind.Metadata, new() { Epochs = 2, CosineDecay = true }).Epochs.WithoutTimes());
     }
 
     [Fact]
@@ -132,6 +133,4 @@ public class TrainerTests
         using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
         return new Trainer(options).Fit(model, train, test, onEpoch, cancellation);
     }
-
-    private static EpochResult[] WithoutTimes(TrainingHistory history) => [.. history.Epochs.Select(epoch => epoch with { Seconds = 0 })];
 }

@@ -1,4 +1,5 @@
 using GenreNotebooks.Models;
+using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;
@@ -44,7 +45,7 @@ public sealed class TrainingCheckpointTests : IDisposable
             bits = BitsOf(network);
             interruptions++;
         }
-        Assert.Equal(WithoutTimes(expected.Epochs), WithoutTimes(history.Epochs));
+        Assert.Equal(expected.Epochs.WithoutTimes(), history.Epochs.WithoutTimes());
         Assert.Equal(expected.RestoredEpoch, history.RestoredEpoch);
         Assert.Equal(BitsOf(whole), bits);
         Assert.InRange(interruptions, 2, options.Epochs + 1);
@@ -154,6 +155,4 @@ public sealed class TrainingCheckpointTests : IDisposable
 
     private static int[] BitsOf(Module network) =>
         [.. network.parameters().SelectMany(parameter => parameter.data<float>().ToArray()).Select(BitConverter.SingleToInt32Bits)];
-
-    private static EpochResult[] WithoutTimes(IEnumerable<EpochResult> epochs) => [.. epochs.Select(epoch => epoch with { Seconds = 0 })];
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using GenreNotebooks.NotebookTests.Notebooks;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Interruption;
+
+/// <summary>A <c>run</c> that is killed again and again loses nothing.</summary>
+[Trait("Speed", "Slow")]
+public sealed class KilledRunTests : IDisposable
+{
+    private const int Kills = 12, Seed = 20250512;
+
+    private readonly NotebookFolder folder = new();
+    private readonly Random random = new(Seed);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Whenever_it_is_killed_every_file_is_whole_and_in_the_end_all_is_as_if_it_never_was()
+    {
+        string[] run = ["run", .. Enumerable.Range(1, 4).Select(AddNotebook), "--sample", "--out"];
+        var whole = Path.Combine(folder.Path, "whole");
+        await new KilledProcess(folder.Path, [.. run, whole]).RunAsync();
+        Directory.CreateDirectory(folder.Out);
+        var process = new KilledProcess(folder.Out, [.. run, folder.Out, "--resume"]);
+        while (process.Kills.All < Kills || process.Kills.InWrite == 0)
+        {
+            await (random.Next(2) == 0 ? process.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(300, 1_500))) : process.KillInWriteAsync(random.Next(10)));
+            AssertWhole();
+        }
+        await process.RunAsync();
+        TestContext.Current.TestOutputHelper!.WriteLine($"run: {process.Kills.All} kills, {process.Kills.InWrite} in a write (seed {Seed})");
+        Assert.Equal(4 + 4 + (2 * 2), Results(whole).Count);
+        Assert.Equal(Results(whole), Results(folder.Out));
+    }
+
+    private string AddNotebook(int number) => number % 2 == 0
+        ? folder.Add($"{number:00}.dib", "#r \"nuget: GenreNotebooks, 1.0.0\"", "using GenreNotebooks.Charts;", "Chart.Plotly", "Chart.Comparison(\"Models\", [\"lyrics\"], [0.5])")
+        : folder.Add($"{number:00}.dib", $"System.Console.WriteLine(\"ü {number}\");", "new[] { 1, 2 }", "new string('x', 3_000_000)");
+
+    private void AssertWhole()
+    {
+        foreach (var file in Files(folder.Out))
+        {
+            if (file.EndsWith(".html", StringComparison.Ordinal))
+            {
+                Assert.EndsWith("</html>\n", File.ReadAllText(file), StringComparison.Ordinal);
+            }
+            else if (Path.GetExtension(file) is ".ipynb" or ".json")
+            {
+                JsonDocument.Parse(File.ReadAllBytes(file)).Dispose();
+            }
+            else
+            {
+                Assert.True(file.EndsWith(".tmp", StringComparison.Ordinal) || Path.GetFileName(file) == "run.lock", file);
+            }
+        }
+    }
+
+    /// <summary>All that is whole: parts that killed processes left are removed only after a minute.</summary>
+    private static SortedDictionary<string, string> Results(string results) => new(
+        Files(results).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)).ToDictionary(file => Path.GetRelativePath(results, file), File.ReadAllText),
+        StringComparer.Ordinal);
+
+    private static string[] Files(string results) => Directory.GetFiles(results, "*", SearchOption.AllDirectories);
+}

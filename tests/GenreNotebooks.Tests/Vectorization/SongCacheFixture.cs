@@ -1,0 +1,61 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Vectorization;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Vectorization;
+
+/// <summary>A folder with a few songs and a cache beside them, and what is expected of it.</summary>
+public abstract class SongCacheFixture : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    protected SongCacheFixture()
+    {
+        Data = Write("data");
+        Cache = new(FileOf("cache"));
+        var (songs, checksums) = TokenizedSongs.Read(Data);
+        (Expected, CacheFile) = (songs, Cache.PathOf(checksums));
+    }
+
+    internal DataFolder Data { get; }
+
+    internal SongCache Cache { get; }
+
+    internal TokenizedSongs Expected { get; }
+
+    /// <summary>The file that the songs are kept in.</summary>
+    internal string CacheFile { get; }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal string FileOf(string name) => folder.File(name);
+
+    internal DataFolder Write(string name, int seed = 0) => SmallData.Write(FileOf(name), 80, seed);
+
+    internal void AssertExpected(TokenizedSongs songs)
+    {
+        AssertSame(Expected.Tokens, songs.Tokens);
+        AssertSame(Expected.Features, songs.Features);
+        Assert.Equal(Expected.ReleaseYears, songs.ReleaseYears);
+        Assert.Equal((Expected.MaxLength, Expected.VocabularySize), (songs.MaxLength, songs.VocabularySize));
+        AssertSame(Expected.Genres, songs.Genres);
+        AssertSame(Expected.Artists, songs.Artists);
+    }
+
+    internal static void AssertSame<T>(RaggedArray<T> expected, RaggedArray<T> actual) where T : unmanaged
+    {
+        Assert.Equal(expected.Starts, actual.Starts);
+        Assert.Equal(expected.Blocks, actual.Blocks);
+    }
+
+    private static void AssertSame(Categorical one, Categorical other)
+    {
+        Assert.Equal(one.Categories, other.Categories);
+        Assert.Equal(one.Codes, other.Codes);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using GenreNotebooks.Tests.Data;
+using GenreNotebooks.Vectorization;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Vectorization;
+
+/// <summary>Files of tokenized songs that are not as they were written.</summary>
+public sealed class TokenizedSongsFileTests : SongCacheFixture
+{
+    // Where the count of the tokens' starts is: after checksum, mark and version, two checksums, two numbers.
+    private const int Tokens = 32 + 8 + 65 + 65 + 8;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.0001)]
+    [InlineData(0.01)]
+    [InlineData(0.5)]
+    [InlineData(0.9999)]
+    public void A_torn_file_is_as_good_as_none_and_is_replaced(double share) =>
+        AssertReplaced(whole => whole[..(int)(whole.Length * share)]);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(33)]
+    [InlineData(37)]
+    [InlineData(200)]
+    [InlineData(5_000)]
+    [InlineData(-1)]
+    public void A_flipped_bit_is_noticed(int place) => AssertReplaced(whole =>
+    {
+        whole[place < 0 ? whole.Length + place : place] ^= 4;
+        return whole;
+    });
+
+    [Fact]
+    public void Bytes_behind_the_end_are_noticed() => AssertReplaced(whole => [.. whole, 0]);
+
+    [Theory]
+    [InlineData(36, 0)] // the version, after checksum and mark
+    [InlineData(36, 1)]
+    [InlineData(32, 1)] // the mark
+    public void A_file_of_another_format_is_replaced_though_its_checksum_is_right(int place, int value) => AssertReplaced(whole =>
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(place), value);
+        return Sealed(whole);
+    });
+
+    [Fact]
+    public void A_file_of_something_else_is_replaced() => AssertReplaced(_ => Sealed([.. new byte[32], .. "not songs at all"u8]));
+
+    [Fact]
+    public void Columns_that_name_places_outside_are_refused_though_the_checksum_is_right()
+    {
+        var (_, checksums) = Cache.Load(Data);
+        int[][] tokens = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Tokens[song].ToArray())];
+        float[][] features = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Features[song].ToArray())];
+        TokenizedSongs[] unsound =
+        [
+            Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1, Expected.VocabularySize]]) },
+            Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1, -1]]) },
+            Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1]]) },
+            Expected with { Tokens = RaggedArray<int>.Of([.. tokens, [1, 2]]) },
+            Expected with { Tokens = RaggedArray<int>.Of(tokens[..^1]) },
+            Expected with { VocabularySize = 0 },
+            Expected with { MaxLength = 10 },
+            Expected with { Features = RaggedArray<float>.Of(features[..^1]) },
+            Expected with { Features = RaggedArray<float>.Of([.. features[..^1], features[0][..^1]]) },
+            Expected with { ReleaseYears = Expected.ReleaseYears[..^1] },
+            Expected with { Genres = Expected.Genres with { Codes = Changed(Expected.Genres.Codes, 3, Expected.Genres.Categories.Length) } },
+            Expected with { Genres = Expected.Genres with { Categories = [] } },
+            Expected with { Artists = Expected.Artists with { Codes = Changed(Expected.Artists.Codes, 3, -1) } },
+            Expected with { Artists = Expected.Artists with { Codes = Expected.Artists.Codes[..^1] } },
+        ];
+        Assert.All(unsound, songs =>
+        {
+            using var stream = new MemoryStream();
+            TokenizedSongsFile.Write(stream, songs, checksums);
+            stream.Position = 0;
+            Assert.Null(TokenizedSongsFile.Read(stream, checksums));
+        });
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(5, -1)]
+    [InlineData(5, int.MaxValue)]
+    [InlineData(80, int.MaxValue)] // where the last one ends
+    public void Rows_that_start_outside_are_refused_though_the_checksum_is_right(int row, int start) => AssertReplaced(whole =>
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(Tokens + ((1 + row) * sizeof(int))), start);
+        return Sealed(whole);
+    });
+
+    [Fact]
+    public void A_count_beyond_the_file_reserves_no_memory() => AssertReplaced(whole =>
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(Tokens), int.MaxValue);
+        return Sealed(whole);
+    });
+
+    /// <summary>A file of an older build must not pass for one of this: if this fails, raise the version and take the new checksum.</summary>
+    [Fact]
+    public void What_a_version_holds_does_not_change()
+    {
+        string[] lyrics = ["I love reggae music!", "unaffable musics don't", "Café STRASSE ΣΊΣΥΦΟΣ 中国 $5 [MASK] İstanbul", new('a', 101)];
+        var songs = SongText.Read(SongText.Table(lyrics.Select(text => SongText.Row("lyrics", text)))).Songs;
+        using var stream = new MemoryStream();
+        TokenizedSongsFile.Write(stream, TokenizedSongs.Tokenize(songs, SmallVocabulary.Tokenizer), new("songs", "vocabulary"));
+        Assert.Equal((2, "1d32bbb7d5e42827"), (TokenizedSongsFile.Version, Convert.ToHexStringLower(stream.ToArray()[..8])));
+    }
+
+    private void AssertReplaced(Func<byte[], byte[]> damage)
+    {
+        Cache.Load(Data);
+        var whole = File.ReadAllBytes(CacheFile);
+        File.WriteAllBytes(CacheFile, damage([.. whole]));
+        AssertExpected(Cache.Load(Data).Songs);
+        Assert.Equal(whole, File.ReadAllBytes(CacheFile));
+    }
+
+    private static int[] Changed(int[] values, int place, int value) => [.. values[..place], value, .. values[(place + 1)..]];
+
+    private static byte[] Sealed(byte[] whole)
+    {
+        SHA256.HashData(whole.AsSpan(32)).CopyTo(whole, 0);
+        return whole;
+    }
+}
