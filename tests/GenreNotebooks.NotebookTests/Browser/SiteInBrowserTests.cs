@@ -7,6 +7,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>The site that <c>run --site</c> wrote, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
+[Trait("Speed", "Slow")]
 public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
     [Theory]

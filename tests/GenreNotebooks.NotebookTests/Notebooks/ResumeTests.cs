@@ -6,6 +6,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary><c>run --resume</c>: a run that came to no end goes on from its last finished notebook.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
     private const string Chart = "class Rich\n{\n    public string FigureJson => \"{\\\"data\\\":[{\\\"y\\\":[1,2]}]}\";\n    public string ToHtml() => \"<p>rich</p>\";\n}\nnew Rich()";

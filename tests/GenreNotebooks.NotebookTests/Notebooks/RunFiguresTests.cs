@@ -4,6 +4,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Images of charts, made by a cell and by <c>run --figures</c>.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RunFiguresTests : IDisposable
 {
     private readonly NotebookFolder folder = new();
