@@ -1,13 +1,6 @@
-using System.CommandLine;
-using System.Diagnostics;
 using System.Text;
-using GenreNotebooks.Cli;
-using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
-using GenreNotebooks.Models;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
-using GenreNotebooks.Training;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
@@ -23,7 +16,7 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task A_grid_leaves_a_line_a_run_a_summary_and_a_chart()
     {
-        var (exit, output, error) = await SweepAsync([.. SmallGrid, "--seeds", "2", "--first-seed", "3", "--out", folder.File("new/out")]);
+        var (exit, output, error) = await SweepCommandLine.RunAsync([.. SmallGrid, "--seeds", "2", "--first-seed", "3", "--out", folder.File("new/out")]);
         Assert.Equal((0, ""), (exit, error));
         Assert.Equal(
             [(64, 3), (64, 4), (128, 3), (128, 4)],
@@ -42,82 +35,11 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task The_same_command_again_makes_no_run_again()
     {
-        await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         var (file, summary) = (File.ReadAllText(folder.File("runs.jsonl")), File.ReadAllText(folder.File("summary.csv")));
-        var (exit, output, _) = await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        var (exit, output, _) = await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         Assert.Equal((0, 2), (exit, output.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal))));
         Assert.Equal((file, summary), (File.ReadAllText(folder.File("runs.jsonl")), File.ReadAllText(folder.File("summary.csv"))));
-    }
-
-    [Fact]
-    public async Task Each_listed_line_makes_its_run_of_the_grid_and_together_they_make_the_grid()
-    {
-        string[] grid = ["--model", "metadata,combined", "--embedding", "2,3", "--learning-rate", "0.01", "--epochs", "1", "--split", "artist", "--keep-optimizer", "--sample"];
-        var (exit, list, _) = await SweepAsync([.. grid, "--out", folder.File("listed"), "--list"]);
-        Assert.Equal(0, exit);
-        Assert.False(Directory.Exists(folder.File("listed")));
-        await SweepAsync([.. grid, "--out", folder.File("grid")]);
-        var lines = list.TrimEnd().Split('\n');
-        Assert.Equal(4, lines.Length);
-        foreach (var (line, number) in lines.Reverse().Select((line, index) => (line, index + 1)))
-        {
-            Assert.StartsWith("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model ", line);
-            Assert.Equal(0, (await SweepAsync(line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '))).Exit);
-            Assert.Equal(number, File.ReadAllLines(folder.File("listed/runs.jsonl")).Length);
-        }
-        Assert.Equal(Runs("grid").Select(run => run.JsonWithoutTimes()).Order(), Runs("listed").Select(run => run.JsonWithoutTimes()).Order());
-        Assert.Equal(WithoutSeconds("grid/summary.csv"), WithoutSeconds("listed/summary.csv"));
-    }
-
-    [Fact]
-    public async Task A_listed_line_states_what_was_given_and_no_more()
-    {
-        var (_, list, _) = await SweepAsync("--embedding", "8", "--dropout", "0,0.5", "--no-test-dropout", "--data", "my data/o'clock", "--first-seed", "2", "--list");
-        Assert.Equal(
-            ["0", "0.5"],
-            list.TrimEnd().Split('\n').Select(line => line
-                .Replace("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --embedding 8 --dropout ", "")
-                .Replace(" --no-test-dropout --seeds 1 --first-seed 2 --data 'my data/o'\\''clock'", "")));
-    }
-
-    [Fact]
-    public async Task A_grid_over_vocabulary_genres_and_depth_resumes_and_each_listed_line_makes_its_run()
-    {
-        string[] grid = ["--embedding", "2,3", "--min-frequency", "1,5", "--genres", "four,all", "--depth", "1,2", "--epochs", "1", "--batch-size", "500", "--sample"];
-        var (exit, output, _) = await SweepAsync([.. grid, "--out", folder.File("grid")]);
-        Assert.Equal(0, exit);
-        Assert.Contains("| lyrics, embedding_dim 2, min_frequency 5, depth 1, genres all, seed 0 |", output);
-        Assert.Matches("model +embedding_dim +min_frequency +depth +genres +runs", output);
-        Assert.Equal(16, Runs("grid").Count);
-        var (_, again, _) = await SweepAsync([.. grid, "--out", folder.File("grid")]);
-        Assert.Equal(16, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal)));
-        var (_, list, _) = await SweepAsync([.. grid, "--list"]);
-        var line = list.Split('\n').Single(line => line.Contains("--embedding 3 --min-frequency 5 --depth 2 --genres all", StringComparison.Ordinal));
-        await SweepAsync([.. line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '), "--out", folder.File("one")]);
-        var one = Assert.Single(Runs("one"));
-        Assert.Equal(one.JsonWithoutTimes(), Runs("grid").Single(run => run.Options == one.Options).JsonWithoutTimes());
-    }
-
-    [Fact]
-    public void A_recipe_names_the_settings_that_other_options_change()
-    {
-        var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16");
-        Assert.Equal(
-            [
-                Recipes.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
-                Recipes.Network(ModelKind.Metadata) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Metadata) with { Depth = 1, HiddenDim = 16 },
-            ],
-            grid.Select(point => point.Point.Options));
-        Assert.Equal("--model lyrics --recipe network --depth auto --hidden 16 --seeds 1 --first-seed 0", string.Join(' ', grid[0].Words));
-    }
-
-    [Fact]
-    public async Task A_shell_reads_a_listed_line_back()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
-        var (_, list, _) = await SweepAsync("--data", "my data/o'clock $HOME", "--list");
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf '%s\\n' {list[list.IndexOf("--data", StringComparison.Ordinal)..]}"]) { RedirectStandardOutput = true })!;
-        Assert.Equal("--data\nmy data/o'clock $HOME\n", await shell.StandardOutput.ReadToEndAsync());
     }
 
     [Theory]
@@ -141,7 +63,7 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--data and --sample exclude each other: give one of them.", "--data", "somewhere")]
     public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
     {
-        Assert.Equal((1, "", $"error: {message}\n"), await SweepAsync([.. arguments, "--sample", "--out", folder.File("out")]));
+        Assert.Equal((1, "", $"error: {message}\n"), await SweepCommandLine.RunAsync([.. arguments, "--sample", "--out", folder.File("out")]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
@@ -152,12 +74,12 @@ public sealed class SweepCommandTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         using var output = new CancelAtRun(2, cancellation);
         using var error = new StringWriter { NewLine = "\n" };
-        Assert.Equal(130, await InvokeAsync(output, error, cancellation.Token, grid));
+        Assert.Equal(130, await SweepCommandLine.InvokeAsync(output, error, cancellation.Token, grid));
         Assert.Equal($"Cancelled. Finished runs are kept in {folder.File("runs.jsonl")}: give the same command again to go on.\n", error.ToString());
         var kept = Runs("").Count;
         Assert.InRange(kept, 2, 19);
         Assert.False(File.Exists(folder.File("summary.csv")));
-        var (exit, again, _) = await SweepAsync(grid);
+        var (exit, again, _) = await SweepCommandLine.RunAsync(grid);
         Assert.Equal((0, kept), (exit, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal))));
         Assert.Equal(20, Runs("").Count);
     }
@@ -165,7 +87,7 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task Two_sweeps_at_once_in_one_folder_share_the_file()
     {
-        var sweeps = Enumerable.Range(0, 2).Select(first => Task.Run(() => SweepAsync(
+        var sweeps = Enumerable.Range(0, 2).Select(first => Task.Run(() => SweepCommandLine.RunAsync(
             [.. SmallGrid, "--seeds", "4", "--first-seed", $"{2 * first}", "--out", folder.Path])));
         Assert.All(await Task.WhenAll(sweeps), sweep => Assert.Equal(0, sweep.Exit));
         Assert.Equal(12, Runs("").Count); // seeds 0 to 5, twice at most in the file
@@ -175,64 +97,16 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task Runs_on_other_songs_stay_out_of_the_summary_and_those_of_another_build_are_told_of()
     {
-        await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         var runs = Runs("");
         File.WriteAllLines(folder.File("runs.jsonl"),
         [
             (runs[0] with { Environment = runs[0].Environment with { LibraryBuild = "other" } }).ToLine(), runs[1].ToLine(),
             (runs[0] with { Data = runs[0].Data with { Sha256 = "other" } }).ToLine(),
         ]);
-        var (_, output, _) = await SweepAsync([.. SmallGrid, "--out", folder.Path]);
+        var (_, output, _) = await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         Assert.Contains($"1 of the 2 runs were made by another build of the library: delete {folder.File("runs.jsonl")} to make them again.", output);
         Assert.Equal(3, File.ReadAllLines(folder.File("summary.csv")).Length);
-    }
-
-    [Fact]
-    public async Task Without_an_axis_the_post_s_lyrics_network_is_the_one_point()
-    {
-        var (_, list, _) = await SweepAsync("--list");
-        Assert.Equal("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --seeds 1 --first-seed 0\n", list);
-    }
-
-    [Fact]
-    public void Every_option_of_a_run_is_an_axis_or_a_switch()
-    {
-        var grid = ReadGrid(
-            "--model combined --epochs 2 --batch-size 64 --learning-rate 0.01 --embedding 3 --dropout 0.5 --max-length 40 --split stratified "
-            + "--min-frequency 2 --pooling attention --depth 1 --lyrics-depth 0 --hidden 9 --scaling standard --with-year --token-dropout 0.1 "
-            + "--feature-dropout 0.2 --weight-decay 0.01 --label-smoothing 0.05 --patience 7 --genres all "
-            + "--device cpu --keep-optimizer --cosine-decay --no-test-dropout --first-seed 4");
-        var expected = new TrainingOptions
-        {
-            Seed = 4,
-            Epochs = 2,
-            BatchSize = 64,
-            LearningRate = 0.01,
-            EmbeddingDim = 3,
-            Dropout = 0.5,
-            Pooling = Pooling.Attention,
-            MinFrequency = 2,
-            TokenDropout = 0.1,
-            FeatureScaling = Vectorization.FeatureScaling.Standard,
-            WithYear = true,
-            Depth = 1,
-            LyricsDepth = 0,
-            HiddenDim = 9,
-            FeatureDropout = 0.2,
-            WeightDecay = 0.01,
-            LabelSmoothing = 0.05,
-            Patience = 7,
-            Genres = Data.GenreChoice.All,
-            MaxLength = 40,
-            Split = Data.SplitKind.Stratified,
-            Device = "cpu",
-            ResetOptimizerEachEpoch = false,
-            CosineDecay = true,
-            DropoutWhileTesting = false,
-        };
-        Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);
-        // A run has one network.
-        Assert.All(typeof(TrainingOptions).GetProperties().Where(option => option.Name != nameof(TrainingOptions.Members)), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
     }
 
     /// <summary>Presses Ctrl+C when the line of a run is written.</summary>
@@ -248,25 +122,5 @@ public sealed class SweepCommandTests : IDisposable
         }
     }
 
-    private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string arguments)
-    {
-        var root = new Command("sweep");
-        SweepGrid.Options.ToList().ForEach(root.Add);
-        return SweepGrid.Read(root.Parse(arguments));
-    }
-
     private IReadOnlyList<RunRecord> Runs(string name) => new RunLines(folder.File(name)).Read();
-
-    private string WithoutSeconds(string file) =>
-        string.Join('\n', File.ReadAllLines(folder.File(file)).Select(line => line[..line.LastIndexOf(',')]));
-
-    private static async Task<(int Exit, string Output, string Error)> SweepAsync(params string[] arguments)
-    {
-        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
-        var exit = await InvokeAsync(output, error, TestContext.Current.CancellationToken, arguments);
-        return (exit, output.ToString(), error.ToString());
-    }
-
-    private static Task<int> InvokeAsync(TextWriter output, TextWriter error, CancellationToken cancellation, params string[] arguments) =>
-        CommandLine.InvokeAsync(new RootCommand { SweepCommand.Create() }, ["sweep", .. arguments], output, error, cancellation);
 }

@@ -47,7 +47,7 @@ internal sealed class SafeTensorsFile
         {
             var start = end;
             end += tensor.numel() * BytesOfNumber;
-            header.Add(name, new { dtype = TypeOf(tensor), shape = tensor.shape, data_offsets = new[] { start, end } });
+            header.Add(name, new { dtype = TypeOf(tensor.dtype), shape = tensor.shape, data_offsets = new[] { start, end } });
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
         var padding = (Alignment - (json.Length % Alignment)) % Alignment;
@@ -100,21 +100,31 @@ internal sealed class SafeTensorsFile
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="into">A tensor on the CPU, of the shape that is expected.</param>
     /// <param name="finite">Whether all must be finite.</param>
-    /// <exception cref="InputException">It has another type or shape, or a number that is not finite.</exception>
+    /// <exception cref="InputException">It is missing, has another type or shape, or a number that is not finite.</exception>
     public void Read(string name, Tensor into, bool finite = true)
     {
-        var (type, shape, start, _) = entries[name];
-        if (type != TypeOf(into) || !shape.SequenceEqual(into.shape))
-        {
-            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' is {type} [{string.Join(", ", shape)}], "
-                + $"expected {TypeOf(into)} [{string.Join(", ", into.shape)}] for the options and genres of this model.");
-        }
+        Require(name, into.dtype, into.shape);
         using var plain = into.detach();
-        stream.Position = dataStart + start;
+        stream.Position = dataStart + entries[name].Start;
         stream.ReadExactly(plain.bytes);
         if (finite && !IsFinite(plain))
         {
             throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' has NaN or an infinity, expected finite numbers. The file is damaged. {advice}");
+        }
+    }
+
+    /// <summary>Sees that there is a tensor of a type and a shape.</summary>
+    /// <exception cref="InputException">It is missing, or has another type or shape.</exception>
+    public void Require(string name, ScalarType type, params ReadOnlySpan<long> shape)
+    {
+        if (!entries.TryGetValue(name, out var entry))
+        {
+            throw new InputException($"{place}: found no tensor '{name}', which the options of this model need. The files are not of one model.");
+        }
+        if (entry.Type != TypeOf(type) || !shape.SequenceEqual(entry.Shape))
+        {
+            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' is {entry.Type} [{string.Join(", ", entry.Shape)}], "
+                + $"expected {TypeOf(type)} [{string.Join(", ", shape.ToArray())}] for the options and genres of this model.");
         }
     }
 
@@ -172,11 +182,11 @@ internal sealed class SafeTensorsFile
         }
     }
 
-    private static string TypeOf(Tensor tensor) => tensor.dtype switch
+    private static string TypeOf(ScalarType type) => type switch
     {
         ScalarType.Float32 => "F32",
         ScalarType.Int32 => "I32",
-        var other => throw new ArgumentException($"A tensor of {other}: expected float32 or int32.", nameof(tensor)),
+        _ => throw new ArgumentException($"A tensor of {type}: expected float32 or int32.", nameof(type)),
     };
 
     private static InputException Unfit(string place, string advice, string found, Exception? inner = null) =>

@@ -44,7 +44,8 @@ internal static class ModelWeights
         var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
         var options = description.Options with { Members = 1, Device = "cpu" };
-        var statistics = options.IsPostArchitecture ? null : ReadStatistics(file, place, description, vocabularySize);
+        var statistics = options.IsPostArchitecture ? null : ReadStatistics(file, description, vocabularySize);
+        RequireEmbedding(file, description, vocabularySize);
         var networks = new List<Module<SongBatch, Tensor>>();
         try
         {
@@ -53,7 +54,7 @@ internal static class ModelWeights
                 networks.Add(statistics is null
                     ? description.Model.Create(options, vocabularySize, description.Genres.Count)
                     : description.Model.Create(options, statistics, description.Genres.Count));
-                Read(file, place, TensorsOf(networks[^1], description.Options.Members, member));
+                Read(file, TensorsOf(networks[^1], description.Options.Members, member));
             }
             var known = networks.SelectMany((network, member) => TensorsOf(network, networks.Count, member)).Select(entry => entry.Name);
             if (file.Names.Except(known).FirstOrDefault(name => statistics is null || !name.StartsWith("statistics.", StringComparison.Ordinal)) is { } unknown)
@@ -72,37 +73,39 @@ internal static class ModelWeights
     private static IEnumerable<(string Name, Tensor Tensor)> TensorsOf(Module<SongBatch, Tensor> network, int networks, int place) =>
         network.state_dict().Select(entry => (networks == 1 ? entry.Key : FormattableString.Invariant($"{place}.{entry.Key}"), entry.Value));
 
-    private static void Read(SafeTensorsFile file, string place, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    private static void Read(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var noGradients = no_grad();
         foreach (var (name, tensor) in tensors)
         {
-            Require(file, place, name);
             file.Read(name, tensor);
         }
     }
 
-    private static SongStatistics ReadStatistics(SafeTensorsFile file, string place, ModelDescription description, int vocabularySize)
+    /// <summary>By far the largest tensor is compared before a network of that size is made.</summary>
+    private static void RequireEmbedding(SafeTensorsFile file, ModelDescription description, int vocabularySize)
+    {
+        var options = description.Options;
+        if (description.Model != ModelKind.Metadata)
+        {
+            var name = (options.Members == 1 ? "" : "0.") + (options.IsPostArchitecture ? "" : "lyrics.") + "embedding.weight";
+            file.Require(name, ScalarType.Float32, options.HasPostLayers ? vocabularySize + 1 : vocabularySize, options.EmbeddingDim);
+        }
+    }
+
+    private static SongStatistics ReadStatistics(SafeTensorsFile file, ModelDescription description, int vocabularySize)
     {
         var counts = empty(vocabularySize, ScalarType.Int32);
-        Read(file, place, [(Counts, counts)]);
+        Read(file, [(Counts, counts)]);
         if (description.Options.FeatureScaling == FeatureScaling.None)
         {
             return new(description.TrainingSongs, counts.data<int>().ToArray(), []);
         }
-        Require(file, place, Scaling);
-        var learnt = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, file.ShapeOf(Scaling) is [.., var last] ? last : 1);
+        var found = file.Names.Contains(Scaling) ? file.ShapeOf(Scaling) : [];
+        var learnt = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
         var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(learnt, QuantileScaler.MostQuantiles)], ScalarType.Float32);
-        Read(file, place, [(Scaling, scaling)]);
+        Read(file, [(Scaling, scaling)]);
         return new(description.TrainingSongs, counts.data<int>().ToArray(), [.. scaling.data<float>().ToArray().Chunk((int)scaling.shape[1])]);
-    }
-
-    private static void Require(SafeTensorsFile file, string place, string name)
-    {
-        if (!file.Names.Contains(name))
-        {
-            throw new InputException($"{place}: found no tensor '{name}', which the options of this model need. The files are not of one model.");
-        }
     }
 
     private static void RequireGenres(SafeTensorsFile file, string place, ModelDescription description)

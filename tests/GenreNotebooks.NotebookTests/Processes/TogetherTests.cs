@@ -8,6 +8,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Processes;
 
 /// <summary>Several processes of the built command line that work on the same place.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TogetherTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

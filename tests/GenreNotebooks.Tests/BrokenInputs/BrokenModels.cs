@@ -6,7 +6,7 @@ using GenreNotebooks.Tests.Prediction;
 
 namespace GenreNotebooks.Tests.BrokenInputs;
 
-/// <summary>A saved model of which something was changed; <see cref="Prediction.ModelFolderTests"/> has more.</summary>
+/// <summary>A saved model of which something was changed; <see cref="Prediction.BrokenModelTests"/> has more.</summary>
 internal static class BrokenModels
 {
     private const string Genres = "\"__metadata__\":{\"genres\":\"hip hop, jazz, reggae, rock\"}";

@@ -32,6 +32,7 @@ public class GenreNetTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(KindsAndOptions))]
     public void Each_option_of_architecture_can_be_changed_alone_and_the_network_learns(ModelKind kind, int option)
     {
