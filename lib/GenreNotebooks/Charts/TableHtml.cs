@@ -15,7 +15,8 @@ internal static class TableHtml
     public static string Of(Table table)
     {
         var html = new StringBuilder();
-        html.AppendLine("""<div class="genre-table" style="overflow-x:auto">""");
+        // A name with two dollar signs is no formula: Jupyter's MathJax, old and new, passes over these classes.
+        html.AppendLine("""<div class="genre-table tex2jax_ignore mathjax_ignore" style="overflow-x:auto">""");
         html.AppendLine("""<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">""");
         string[] alignments = [.. table.Headers.Select((_, column) => table.IsNumeric(column) ? "right" : "left")];
         AppendRow(html.Append("<thead>"), table.Headers, alignments, "th scope=\"col\"");

@@ -31,6 +31,10 @@ public class TableTests
     }
 
     [Fact]
+    public void Dollars_are_left_alone_by_the_MathJax_of_Jupyter() =>
+        Assert.StartsWith("<div class=\"genre-table tex2jax_ignore mathjax_ignore\"", Table.Of(["$a$"], [["$b_c$"]]).ToHtml(), StringComparison.Ordinal);
+
+    [Fact]
     public void A_long_cell_is_shortened_and_whole_in_its_tool_tip()
     {
         var lyrics = string.Join(' ', Enumerable.Repeat("\"love\"", 40));
