@@ -113,7 +113,7 @@ public sealed class DataCommandTests : IDisposable
     {
         PutFiles(Songs, "[PAD]\n");
         var (_, output, _) = await RunAsync(DataCommand.Create(), "data", "verify", "--data", folder.Path);
-        Assert.Contains($"{Songs.Length:N0} bytes, SHA-256 {Source("", Songs).Sha256}: 2 songs, not the complete original", output);
+        Assert.Contains(FormattableString.Invariant($"{Songs.Length:N0} bytes, SHA-256 {Source("", Songs).Sha256}: 2 songs, not the complete original"), output);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class BrokenNotebookTests : IDisposable
     private async Task AssertRefusedAsync(string path, string message)
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, path, "--sample");
-        Assert.Equal(message.Replace("PATH", path, StringComparison.Ordinal), result.Error);
+        Assert.Equal($"error: {message.Replace("PATH", path, StringComparison.Ordinal)}\n", result.Error);
         Assert.Equal((1, ""), (result.Exit, result.Output));
     }
 

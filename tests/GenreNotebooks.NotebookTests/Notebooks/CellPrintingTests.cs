@@ -64,7 +64,7 @@ public sealed class CellPrintingTests : IDisposable
         var outputs = End().Outputs;
         Assert.InRange(outputs.Count, 1_000, 20_000);
         var printed = outputs.Sum(item => Text(item).Count(c => c is 'o' or 'e')) - outputs.Sum(item => Text(item).Contains('…') ? " characters left out: of what a cell prints, 1,000,000 are kept.".Count(c => c is 'o' or 'e') : 0);
-        Assert.Contains($"… {200_000 - printed:N0} characters left out", Text(outputs[^1]), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"… {200_000 - printed:N0} characters left out"), Text(outputs[^1]), StringComparison.Ordinal);
     }
 
     [Fact]

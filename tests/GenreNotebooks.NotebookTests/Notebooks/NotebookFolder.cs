@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
@@ -27,18 +28,8 @@ internal sealed class NotebookFolder : IDisposable
 
     public async Task<RunResult> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
-        using StringWriter output = new(), error = new();
-        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        int exit;
-        try
-        {
-            exit = await Root.Parse(["run", .. arguments, "--out", Out]).InvokeAsync(invocation, cancellation);
-        }
-        catch (InputException exception)
-        {
-            await error.WriteAsync(exception.Message);
-            exit = 1;
-        }
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var exit = await CommandLine.InvokeAsync(Root, ["run", .. arguments, "--out", Out], output, error, cancellation);
         return new RunResult(exit, output.ToString(), error.ToString());
     }
 

@@ -43,7 +43,7 @@ public sealed class RunFiguresTests : IDisposable
     {
         var result = await RunAsync([folder.Add("a.dib", "1"), "--sample", .. options.Split(' ')]);
         Assert.Equal(1, result.Exit);
-        Assert.Equal($"{options.Split(' ')[0]} is about the images of --figures: give --figures DIR too.", result.Error);
+        Assert.Equal($"error: {options.Split(' ')[0]} is about the images of --figures: give --figures DIR too.\n", result.Error);
     }
 
     private Task<RunResult> RunAsync(params string[] arguments) => folder.RunAsync(TestContext.Current.CancellationToken, arguments);

@@ -71,7 +71,7 @@ public sealed class RunLimitsTests : IDisposable
     [InlineData("1000001")]
     [InlineData("-1")]
     public async Task A_limit_out_of_range_is_refused(string megabytes) => Assert.Equal(
-        (1, $"--memory {megabytes}: megabytes between 256 and 1000000 are expected."), await RefusedAsync("--memory", megabytes));
+        (1, $"error: --memory {megabytes}: megabytes between 256 and 1000000 are expected.\n"), await RefusedAsync("--memory", megabytes));
 
     private async Task<(int, string)> RefusedAsync(params string[] arguments)
     {
