@@ -59,7 +59,8 @@ public sealed class LongRunTests : IDisposable
         TrainingRun.Train(kind, data, options, network, epoch => Note(epoch.Epoch), CancellationToken.None, checkpoint);
         var (warm, end) = (held[Warm], held[Epochs]);
         TestContext.Current.TestOutputHelper!.WriteLine($"{kind}, after epochs {string.Join(", ", held.Select(held => $"{held.Key}: {held.Value}"))}");
-        Assert.Equal((warm.Tensors, warm.Files), (end.Tensors, end.Files));
+        Assert.InRange(end.Tensors, 0, warm.Tensors); // fewer when what tests before left is collected or closed meanwhile
+        Assert.InRange(end.Files, 0, warm.Files);
         Assert.InRange(end.Managed - warm.Managed, long.MinValue, MegaByte);
         Assert.InRange(end.Resident - warm.Resident, long.MinValue, 16 * MegaByte);
         Assert.InRange(end.Threads - warm.Threads, int.MinValue, 2); // the pool's come and go
