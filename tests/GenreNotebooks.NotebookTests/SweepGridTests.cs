@@ -85,7 +85,7 @@ public sealed class SweepGridTests : IDisposable
     [Fact]
     public void A_recipe_names_the_settings_that_other_options_change()
     {
-        var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16");
+        var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16".Split(' '));
         Assert.Equal(
             [
                 Recipes.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
@@ -98,45 +98,14 @@ public sealed class SweepGridTests : IDisposable
     [Fact]
     public void Every_option_of_a_run_is_an_axis_or_a_switch()
     {
-        var grid = ReadGrid(
-            "--model combined --epochs 2 --batch-size 64 --learning-rate 0.01 --embedding 3 --dropout 0.5 --max-length 40 --split stratified "
-            + "--min-frequency 2 --pooling attention --depth 1 --lyrics-depth 0 --hidden 9 --scaling standard --with-year --token-dropout 0.1 "
-            + "--feature-dropout 0.2 --weight-decay 0.01 --label-smoothing 0.05 --patience 7 --genres all "
-            + "--device cpu --keep-optimizer --cosine-decay --no-test-dropout --first-seed 4");
-        var expected = new TrainingOptions
-        {
-            Seed = 4,
-            Epochs = 2,
-            BatchSize = 64,
-            LearningRate = 0.01,
-            EmbeddingDim = 3,
-            Dropout = 0.5,
-            Pooling = Pooling.Attention,
-            MinFrequency = 2,
-            TokenDropout = 0.1,
-            FeatureScaling = Vectorization.FeatureScaling.Standard,
-            WithYear = true,
-            Depth = 1,
-            LyricsDepth = 0,
-            HiddenDim = 9,
-            FeatureDropout = 0.2,
-            WeightDecay = 0.01,
-            LabelSmoothing = 0.05,
-            Patience = 7,
-            Genres = Data.GenreChoice.All,
-            MaxLength = 40,
-            Split = Data.SplitKind.Stratified,
-            Device = "cpu",
-            ResetOptimizerEachEpoch = false,
-            CosineDecay = true,
-            DropoutWhileTesting = false,
-        };
+        var grid = ReadGrid(["--model", "combined", "--first-seed", "4", .. EveryOption.Words]);
+        var expected = EveryOption.Options with { Seed = 4 };
         Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);
         // A run has one network.
         Assert.All(typeof(TrainingOptions).GetProperties().Where(option => option.Name != nameof(TrainingOptions.Members)), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
     }
 
-    private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string arguments)
+    private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string[] arguments)
     {
         var root = new Command("sweep");
         SweepGrid.Options.ToList().ForEach(root.Add);

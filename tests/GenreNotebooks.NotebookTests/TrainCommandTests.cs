@@ -47,40 +47,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Every_option_reaches_the_run()
     {
-        await TrainAsync(
-            "combined", "--sample", "--seed", "4", "--epochs", "1", "--batch-size", "64", "--learning-rate", "0.01", "--embedding", "3", "--dropout", "0.5",
-            "--max-length", "40", "--split", "stratified", "--device", "cpu", "--keep-optimizer", "--cosine-decay", "--no-test-dropout", "--min-frequency", "2", "--pooling", "attention",
-            "--depth", "1", "--lyrics-depth", "0", "--hidden", "9", "--scaling", "standard", "--with-year", "--token-dropout", "0.1", "--feature-dropout", "0.2",
-            "--weight-decay", "0.01", "--label-smoothing", "0.05", "--patience", "7", "--genres", "all", "--json", folder.File("run.json"));
-        var expected = new TrainingOptions
-        {
-            Seed = 4,
-            Epochs = 1,
-            BatchSize = 64,
-            LearningRate = 0.01,
-            EmbeddingDim = 3,
-            Dropout = 0.5,
-            Pooling = Pooling.Attention,
-            MinFrequency = 2,
-            TokenDropout = 0.1,
-            FeatureScaling = Vectorization.FeatureScaling.Standard,
-            WithYear = true,
-            Depth = 1,
-            LyricsDepth = 0,
-            HiddenDim = 9,
-            FeatureDropout = 0.2,
-            WeightDecay = 0.01,
-            LabelSmoothing = 0.05,
-            Patience = 7,
-            Genres = Data.GenreChoice.All,
-            MaxLength = 40,
-            Split = Data.SplitKind.Stratified,
-            Device = "cpu",
-            ResetOptimizerEachEpoch = false,
-            CosineDecay = true,
-            DropoutWhileTesting = false,
-        };
-        Assert.Equal(expected, RunRecord.Load(folder.File("run.json")).Options);
+        await TrainAsync(["combined", "--sample", "--seed", "4", .. EveryOption.Words, "--json", folder.File("run.json")]);
+        Assert.Equal(EveryOption.Options with { Seed = 4 }, RunRecord.Load(folder.File("run.json")).Options);
     }
 
     [Fact]

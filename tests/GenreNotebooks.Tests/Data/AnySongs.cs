@@ -17,7 +17,7 @@ internal static class AnySongs
     public static readonly Gen<string> Texts = Characters.ListOf().Select(string.Concat);
 
     private static readonly Gen<double> Numbers = Gen.OneOf(
-        Gen.Choose(int.MinValue, int.MaxValue).Two().Select(bits => BitConverter.Int64BitsToDouble(((long)bits.Item1 << 32) | (uint)bits.Item2)),
+        FsCheck.FSharp.Gen.Choose64(long.MinValue, long.MaxValue).Select(BitConverter.Int64BitsToDouble),
         Gen.Choose(0, 1_000_000).Select(part => part / 1_000_000.0),
         Gen.Elements(0.0, -0.0, 1, double.Epsilon, float.MaxValue, -float.MaxValue, 1.5283400809716598e-06)).Where(number => float.IsFinite((float)number));
 

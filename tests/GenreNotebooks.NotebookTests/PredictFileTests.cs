@@ -1,0 +1,83 @@
+using System.Globalization;
+using GenreNotebooks.Data;
+using GenreNotebooks.Prediction;
+using GenreNotebooks.Tests;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests;
+
+/// <summary><c>predict --csv</c>: the songs of a file.</summary>
+public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedModels>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Songs_of_a_file_are_predicted_line_by_line()
+    {
+        var (exit, output, error) = await models.PredictAsync("combined", null, "--csv", Csv(columns => columns));
+        Assert.Equal((0, ""), (exit, error));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("song,genre,hip hop,jazz,reggae,rock", lines[0]);
+        using var loaded = GenreClassifier.Load(models.Of("combined"));
+        var songs = MusicData.Load(DataFolder.Sample).Songs.Take(30).ToList();
+        Assert.Equal(songs.Count, lines.Length - 1);
+        foreach (var (place, prediction) in loaded.Predict(songs).Index())
+        {
+            var fields = lines[place + 1].Split(',');
+            Assert.Equal(($"{place + 1}", prediction.Genre), (fields[0], fields[1]));
+            Assert.All(prediction.Probabilities.Values.Zip(fields[2..]), pair => Assert.Equal(pair.First, double.Parse(pair.Second, CultureInfo.InvariantCulture), 1e-8));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_needs_only_the_columns_that_the_model_reads()
+    {
+        var (_, whole, _) = await models.PredictAsync("lyrics", null, "--csv", Csv(columns => columns));
+        Assert.Equal(whole, (await models.PredictAsync("lyrics", null, "--csv", Csv(columns => columns[5..6]))).Output);
+        var (_, combined, _) = await models.PredictAsync("combined", null, "--csv", Csv(columns => columns));
+        Assert.Equal(combined, (await models.PredictAsync("combined", null, "--csv", Csv(columns => [.. columns[..4], .. columns[5..]]))).Output);
+        var (exit, output, error) = await models.PredictAsync("combined", null, "--csv", Csv(columns => columns[5..6]));
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("line 1: missing columns 'dating', 'violence',", error);
+        Assert.Contains("Expected those that the model reads of tcc_ceds_music.csv", error);
+    }
+
+    [Fact]
+    public async Task Predictions_are_written_to_a_file_whole_or_not_at_all()
+    {
+        var (csv, file) = (Csv(columns => columns), folder.File("new/out.csv"));
+        var (exit, output, _) = await models.PredictAsync("lyrics", null, "--csv", csv, "--out", file);
+        Assert.Equal((0, ""), (exit, output));
+        Assert.Equal((await models.PredictAsync("lyrics", null, "--csv", csv)).Output, File.ReadAllText(file));
+        Assert.Equal(File.ReadAllText(file), (await models.PredictAsync("lyrics", File.ReadAllText(csv), "--csv", "-")).Output);
+        File.AppendAllText(csv, "1,too,short\n");
+        var before = File.ReadAllText(file);
+        var (broken, _, error) = await models.PredictAsync("lyrics", null, "--csv", csv, "--out", file);
+        Assert.Equal(1, broken);
+        Assert.Contains("line 32", error);
+        Assert.Equal(before, File.ReadAllText(file));
+        Assert.Equal(["out.csv"], Directory.EnumerateFileSystemEntries(folder.File("new")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_long_file_is_told_on_the_error_output_and_can_be_cancelled()
+    {
+        var lines = File.ReadAllLines(Csv(columns => columns[5..6]));
+        File.WriteAllLines(folder.File("long.csv"), [lines[0], .. Enumerable.Repeat(lines[1], 20_001)]);
+        var (exit, _, error) = await models.PredictAsync("lyrics", null, "--csv", folder.File("long.csv"), "--out", folder.File("out.csv"));
+        Assert.Equal((0, "10,000 songs\n20,000 songs\n"), (exit, error));
+        Assert.Equal(20_002, File.ReadLines(folder.File("out.csv")).Count());
+    }
+
+    /// <summary>Thirty songs of the sample, of each line some fields.</summary>
+    private string Csv(Func<string[], string[]> choose)
+    {
+        using var stream = DataFolder.Sample.OpenSongs();
+        using var reader = new StreamReader(stream);
+        var path = folder.File($"{Guid.NewGuid():N}.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, 31).Select(_ => string.Join(',', choose(reader.ReadLine()!.Split(',')))));
+        return path;
+    }
+}
