@@ -2,9 +2,6 @@ using System.Runtime.CompilerServices;
 using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 
-// Torch has one random state a process, and one count of living tensors.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace GenreNotebooks.Tests;
 
 internal static class TestSetup

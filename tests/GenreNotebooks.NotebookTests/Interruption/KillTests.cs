@@ -12,7 +12,7 @@ namespace GenreNotebooks.NotebookTests.Interruption;
 /// Runs that are killed again and again, at moments drawn from a seed, and go on each time: after every kill each file is whole, and in
 /// the end there is what a run that nobody killed leaves.
 /// </summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Failures")]
 public sealed class KillTests : IDisposable
 {
     private const int Seed = 6;
@@ -31,11 +31,10 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(50, 20)]
-    [InlineData(200, 100, Explicit = true, Traits = ["Length", "Long"])]
-    public async Task A_training_that_is_killed_loses_nothing_and_ends_with_the_same_bits(int kills, int inWrite)
+    [Fact(Explicit = true)]
+    public async Task A_training_that_is_killed_loses_nothing_and_ends_with_the_same_bits()
     {
+        var (kills, inWrite) = (Repeats.Of(20), Repeats.Of(8));
         string[] train = ["train", "combined", "--data", Data, "--epochs", "30", "--keep-optimizer", "--patience", "25"];
         Directory.CreateDirectory(folder.File("out"));
         var whole = await new KilledProcess(folder.Path, [.. train, "--json", folder.File("whole.json"), "--save", folder.File("whole")]).RunAsync();
@@ -65,17 +64,15 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(15)]
-    [InlineData(100, Explicit = true, Traits = ["Length", "Long"])]
-    public async Task A_sweep_that_is_killed_makes_only_what_is_missing(int kills)
+    [Fact(Explicit = true)]
+    public async Task A_sweep_that_is_killed_makes_only_what_is_missing()
     {
         string[] sweep = ["sweep", "--data", Data, "--model", "metadata,lyrics", "--embedding", "8", "--batch-size", "16,64", "--epochs", "2", "--seeds", "12"];
         await new KilledProcess(folder.Path, [.. sweep, "--out", folder.File("whole")]).RunAsync();
         var process = new KilledProcess(folder.File("out"), [.. sweep, "--out", folder.File("out")]);
         var (kept, ends) = (0, 0);
         Directory.CreateDirectory(folder.File("out"));
-        while (process.Kills.All < kills)
+        while (process.Kills.All < Repeats.Of(10))
         {
             var killed = await process.KillAfterAsync(TimeSpan.FromSeconds(0.5 + random.NextDouble()));
             var runs = new RunLines(folder.File("out")).Read();

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using GenreNotebooks.NotebookTests.Notebooks;
+using GenreNotebooks.Tests;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Interruption;
 
 /// <summary>A <c>run</c> that is killed again and again loses nothing.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Failures")]
 public sealed class KilledRunTests : IDisposable
 {
     private const int Seed = 20250512;
@@ -15,17 +16,15 @@ public sealed class KilledRunTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
-    [InlineData(5, 2)]
-    [InlineData(40, 20, Explicit = true, Traits = ["Length", "Long"])]
-    public async Task Whenever_it_is_killed_every_file_is_whole_and_in_the_end_all_is_as_if_it_never_was(int kills, int inWrite)
+    [Fact(Explicit = true)]
+    public async Task Whenever_it_is_killed_every_file_is_whole_and_in_the_end_all_is_as_if_it_never_was()
     {
         string[] run = ["run", .. Enumerable.Range(1, 4).Select(AddNotebook), "--sample", "--out"];
         var whole = Path.Combine(folder.Path, "whole");
         await new KilledProcess(folder.Path, [.. run, whole]).RunAsync();
         Directory.CreateDirectory(folder.Out);
         var process = new KilledProcess(folder.Out, [.. run, folder.Out, "--resume"]);
-        while (process.Kills.All < kills || process.Kills.InWrite < inWrite)
+        while (process.Kills.All < Repeats.Of(4) || process.Kills.InWrite < Repeats.Of(2))
         {
             await (random.Next(2) == 0 ? process.KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(300, 1_500))) : process.KillInWriteAsync(random.Next(10)));
             AssertWhole();

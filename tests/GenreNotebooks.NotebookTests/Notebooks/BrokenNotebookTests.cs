@@ -92,7 +92,8 @@ public sealed class BrokenNotebookTests : IDisposable
         Assert.Equal((1, "error: a.ipynb[1](1): cell 1: InputException: '#!fsharp' does not work in every engine: of the lines that begin with #, only C#'s own do.\n"), (result.Exit, result.Error));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task A_thread_that_never_ends_does_not_hold_the_run()
     {
         var result = await folder.RunAsync(
@@ -108,7 +109,8 @@ public sealed class BrokenNotebookTests : IDisposable
         Assert.StartsWith("[ 1, [ 1, [ 1, ", folder.Text("a"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task A_notebook_that_removes_its_folder_ends_well_and_the_next_one_there_cannot_begin()
     {
         var gone = Directory.CreateDirectory(Path.Combine(folder.Path, "gone")).FullName;

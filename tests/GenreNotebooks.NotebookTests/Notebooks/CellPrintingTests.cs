@@ -6,7 +6,6 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>What the process of a notebook sends of what its cells print, and what becomes of it.</summary>
-[Trait("Speed", "Slow")]
 public sealed class CellPrintingTests : IDisposable
 {
     private readonly MemoryStream sent = new();

@@ -8,38 +8,39 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebooks 8 and 9 from end to end, headless on the sample.</summary>
+[Trait("Suite", "Long")]
 public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IClassFixture<EvaluationNotebooks>
 {
     public static TheoryData<string> Names { get; } = [EvaluationNotebooks.Honest, EvaluationNotebooks.AllGenres];
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Both_run_to_their_end_without_error_output()
     {
         Assert.Equal("", notebooks.Result.Error);
         Assert.Equal(0, notebooks.Result.Exit);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     public void The_output_says_that_these_are_not_the_real_songs(string name) =>
         Assert.Contains("SAMPLE DATA: synthetic songs", notebooks.Folder.Text(name));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(EvaluationNotebooks.Honest, 4)]
     [InlineData(EvaluationNotebooks.AllGenres, 8)]
     public void Every_chart_is_left_as_a_figure(string name, int figures) =>
         Assert.Equal(figures, Directory.EnumerateFiles(Path.Combine(notebooks.Folder.Out, "figures"), $"{name}-*.json").Count());
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     public void No_score_is_typed_in(string name) => Assert.All(
         Notebook.Read(BlogNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.0*[1-9]", cell.Source));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Test_songs_opened_once_stay_shut() =>
         Assert.Contains("These 460 test songs have been opened", notebooks.Folder.Text(EvaluationNotebooks.Honest));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_scores_are_those_that_the_library_measures_on_these_splits()
     {
         var songs = LabelledSongs.Load(DataFolder.Sample);

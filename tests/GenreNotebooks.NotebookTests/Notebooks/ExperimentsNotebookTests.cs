@@ -5,7 +5,7 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebook 7 headless on the sample, its grids cut down.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Long")]
 public sealed class ExperimentsNotebookTests : IDisposable
 {
     private const string Name = "07-experiments";
@@ -20,7 +20,7 @@ public sealed class ExperimentsNotebookTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task It_runs_shows_its_curves_and_finds_its_runs_again()
     {
         var runs = Path.Combine(folder.Path, "runs");

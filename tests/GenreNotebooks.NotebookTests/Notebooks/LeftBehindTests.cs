@@ -6,7 +6,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Whatever a notebook started is gone after it, however it ended.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Failures")]
 public sealed class LeftBehindTests : IDisposable
 {
     private const int Started = 6;
@@ -20,7 +20,7 @@ public sealed class LeftBehindTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("1", 0, "")]
     [InlineData("System.Environment.Exit(3);", 1, "exit code 3")]
     [InlineData("System.Environment.FailFast(\"over\");", 1, "over")]
@@ -36,7 +36,7 @@ public sealed class LeftBehindTests : IDisposable
         Assert.Equal(0, Alive());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Nothing_is_left_after_a_cancelled_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
@@ -49,7 +49,7 @@ public sealed class LeftBehindTests : IDisposable
         Assert.Equal(0, Alive());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Nothing_is_left_after_a_run_that_was_killed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");

@@ -7,7 +7,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebook 10 headless on the sample.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Long")]
 public sealed class OwnLyricsNotebookTests : IDisposable
 {
     private const string Name = "10-your-own-lyrics";
@@ -16,7 +16,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task It_trains_a_model_and_text_that_is_typed_is_harmless()
     {
         var run = await folder.RunAsync(
@@ -28,7 +28,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
         Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(folder.Out, "figures"), $"{Name}-*.json").Count());
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task It_loads_a_model_that_was_saved()
     {
         var (saved, options) = (Path.Combine(folder.Path, "model"), Recipes.Blog with { Epochs = 1, BatchSize = 64 });

@@ -4,7 +4,6 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-[Trait("Speed", "Slow")]
 public sealed class RunFailureTests : IDisposable
 {
     private readonly NotebookFolder folder = new();
@@ -52,7 +51,8 @@ public sealed class RunFailureTests : IDisposable
     [InlineData("class P { public int X { get => field; } }", "CS0103")]
     public async Task Nothing_is_there_that_another_engine_would_not_have(string cell, string expected) => Assert.Contains(expected, await FailAsync(cell));
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task A_cell_that_never_ends_is_stopped()
     {
         var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "10");
@@ -61,7 +61,8 @@ public sealed class RunFailureTests : IDisposable
         Assert.Equal("going\n", (string?)folder.Outputs("loop", 0)[0]!["text"]![0]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task A_cell_that_ends_its_process_is_named() =>
         Assert.Equal("error: 03-bad.dib(6): cell 2 ended the process of the notebook, exit code 0", (await FailAsync("var a = 1;", "System.Environment.Exit(0);")).Trim());
 
@@ -75,7 +76,8 @@ public sealed class RunFailureTests : IDisposable
     public async Task A_figure_that_is_not_JSON_is_the_mistake_of_its_cell() =>
         Assert.Contains("03-bad.dib(3): cell 1: Json", await FailAsync("class Odd { public string FigureJson => \"{\"; }\nnew Odd()"));
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task The_notebooks_after_a_failed_one_still_run()
     {
         var result = await RunAsync(folder.Add("a.dib", "throw new System.Exception(\"first\");"), folder.Add("b.dib", "1 + 1"));
@@ -108,7 +110,8 @@ public sealed class RunFailureTests : IDisposable
         Assert.Contains($"--out {folder.Out}", (await RunAsync(folder.Add("good.dib", "1"))).Error);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Failures")]
     public async Task Cancelling_ends_the_process_and_keeps_what_was_finished()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

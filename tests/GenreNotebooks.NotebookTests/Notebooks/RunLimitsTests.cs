@@ -4,7 +4,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebooks that put out or take more than there is room for.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Failures")]
 public sealed class RunLimitsTests : IDisposable
 {
     private const string Kept = "characters left out: of what a cell prints, 1,000,000 are kept.\n";
@@ -17,7 +17,7 @@ public sealed class RunLimitsTests : IDisposable
 
     private string Printed(int cell, int output = 0) => string.Concat(folder.Outputs("flood", cell)[output]!["text"]!.AsArray().Select(line => (string)line!));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Output_by_the_hundred_megabytes_does_no_harm()
     {
         var result = await RunAsync(folder.Add(
@@ -44,7 +44,7 @@ public sealed class RunLimitsTests : IDisposable
 
     private System.Text.Json.Nodes.JsonObject Shown(int cell) => folder.Outputs("flood", cell)[0]!["data"]!.AsObject();
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Objects_without_end_are_an_exception_of_their_cell()
     {
         var result = await RunAsync(folder.Add("much.dib", "using System.Collections.Generic;\nvar all = new List<byte[]>();", "while (true)\n{\n    all.Add(new byte[10_000_000]);\n}"), "--memory", "300");
@@ -52,7 +52,7 @@ public sealed class RunLimitsTests : IDisposable
         Assert.Equal("error: much.dib(9): cell 2: OutOfMemoryException: Exception of type 'System.OutOfMemoryException' was thrown. Allow more with --memory.", result.Error.TrimEnd());
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("unsafe\n{\n    while (true)\n    {\n        NativeMemory.Fill(NativeMemory.Alloc(4_000_000), 4_000_000, 1);\n        Thread.Sleep(5);\n    }\n}")]
     [InlineData("""
         // A child, and not even in the notebook's group.
@@ -66,7 +66,7 @@ public sealed class RunLimitsTests : IDisposable
         Assert.Equal("error: much.dib(8): cell 2 used more than 300 MB of memory and was stopped; allow more with --memory", result.Error.TrimEnd());
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("255")]
     [InlineData("1000001")]
     [InlineData("-1")]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Baselines;
 
-[Trait("Speed", "Slow")]
+[Collection<Torch>]
 public class ClassicalModelsTests
 {
     [Fact]
@@ -45,7 +45,8 @@ public class ClassicalModelsTests
     }
 
     // The floors are what DESIGN.md says that such models reach, less two standard deviations of a split.
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
     public void On_the_real_songs_they_reach_what_such_models_are_known_to_reach()
     {
         var (train, test) = LabelledSongs.Load(RealData.Folder()).Split(SplitKind.Random, seed: 0);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Baselines;
 
+[Collection<Torch>]
 public class SimpleBaselinesTests
 {
     private static readonly TrainingSongs Songs = SomeSongs.AllOf(SomeSongs.Create(

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Baselines;
 
+[Collection<Torch>]
 public class TfidfTests
 {
     // Three songs: 5 6 5, 5 and 7; the terms are then 5 (in two songs), 6, 7, (5, 6) and (6, 5).

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Baselines;
 
+[Collection<Torch>]
 public class TreesTests
 {
     private static readonly TrainingSongs Songs = SomeSongs.Create(600).Split(SplitKind.Random, 0).Train;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Benchmarks;
 
+[Collection<Torch>]
 public class PlainPortTests
 {
     private static readonly int[] Rows = [3, 0, 8, 5];

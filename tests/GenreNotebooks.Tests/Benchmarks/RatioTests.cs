@@ -5,6 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Benchmarks;
 
+[Collection<Torch>]
 public class RatioTests
 {
     private static readonly Ratio Some = new(new("lyrics", 8, 6, 1), new("metadata", 0.4, 0.5, 0.1), new("combined", 9, 10, 0.9));
@@ -29,7 +30,8 @@ public class RatioTests
     public void All_is_the_time_of_the_three_networks_together_not_the_mean_of_their_ratios() =>
         Assert.Equal((6 + 0.4 + 9) / (1 + 0.1 + 0.9), Some.AllTimes, 1e-9);
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
     public void A_small_measurement_has_a_ratio_of_each_network_and_of_all()
     {
         using var songs = new GeneratedSongs(60);

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Benchmarks;
 
+[Collection<Torch>]
 public class ScaleTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.BrokenInputs;
 
+[Collection<Torch>]
 public sealed class BrokenInputTests
 {
     public static TheoryData<string> Names { get; } = [.. BrokenInput.All.Keys.Order(StringComparer.Ordinal)];

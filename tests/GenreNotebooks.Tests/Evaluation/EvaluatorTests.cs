@@ -7,6 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
+[Collection<Torch>]
 public class EvaluatorTests
 {
     private static readonly string[] Genres = ["a", "b", "c"];

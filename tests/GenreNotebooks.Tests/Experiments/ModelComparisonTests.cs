@@ -8,6 +8,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
+[Collection<Torch>]
 public class ModelComparisonTests
 {
     private static readonly (string Name, IEstimator Estimator)[] Models =

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
+[Collection<Torch>]
 public sealed class PreparedDataTests
 {
     private static readonly TrainingOptions Options = new() { Epochs = 2, Seed = 3, Split = SplitKind.Artist, MaxLength = 100 };

@@ -6,12 +6,13 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
-[Trait("Speed", "Slow")]
+[Collection<Torch>]
 public class RecipesTests
 {
     private static readonly LabelledSongs Songs = LabelledSongs.Load(DataFolder.Sample);
 
-    [Theory]
+    [Theory(Explicit = true)]
+    [Trait("Suite", "Long")]
     [InlineData("network", ModelKind.Combined, true)]
     [InlineData("classical", ModelKind.Lyrics, false)]
     [InlineData("tfidf", ModelKind.Lyrics, false)]
@@ -26,7 +27,8 @@ public class RecipesTests
         Assert.InRange(first.Accuracy.Mean, name == "majority" ? 0.3 : 0.35, 0.9);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
     public void Networks_trained_side_by_side_vote_the_same_each_time_and_not_as_one_alone()
     {
         var (train, _) = Songs.Split(SplitKind.Random, 0);

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
+[Collection<Alone>]
 public sealed class RunStoreTests : IDisposable
 {
     private static readonly TrainingOptions Options = new() { Epochs = 1 };

@@ -6,6 +6,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Experiments;
 
 /// <summary>A sweep that was begun before: which runs it finds, and which it makes.</summary>
+[Collection<Torch>]
 public sealed class SweepResumeTests : IDisposable
 {
     private readonly SmallSweep small = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Experiments;
 
+[Collection<Torch>]
 public sealed class SweepTests : IDisposable
 {
     private static readonly int[] Sizes = [4, 32];

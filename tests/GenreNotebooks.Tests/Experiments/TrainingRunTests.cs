@@ -7,6 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Experiments;
 
 /// <summary>Runs on the embedded sample, prepared once.</summary>
+[Collection<Torch>]
 public sealed class TrainingRunTests(TrainingRunTests.Sample sample) : IClassFixture<TrainingRunTests.Sample>
 {
     private static readonly TrainingOptions OneEpoch = new() { Epochs = 1 };

@@ -5,9 +5,9 @@ using Xunit;
 namespace GenreNotebooks.Tests.Fuzz;
 
 /// <summary>
-/// Damaged inputs for every reader. The long form: <c>dotnet test --project tests/GenreNotebooks.Tests --filter-trait "Length=Long" --explicit only --output Detailed</c>.
-/// A failure names seed and number of its input, which <see cref="FuzzedReader.Input"/> makes again.
+/// Damaged inputs for every reader. A failure names seed and number of its input, which <see cref="FuzzedReader.Input"/> makes again.
 /// </summary>
+[Collection<Torch>]
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private readonly FuzzedReaders readers = new();
@@ -15,11 +15,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => readers.Dispose();
 
     [Fact]
-    public void Damaged_inputs_are_read_or_refused_with_a_fit_message() => Run(inputsEach: 1_500, seed: 1);
-
-    [Fact(Explicit = true)]
-    [Trait("Length", "Long")]
-    public void Very_many_damaged_inputs_are_read_or_refused_with_a_fit_message() => Run(inputsEach: 30_000, seed: 2026);
+    public void Damaged_inputs_are_read_or_refused_with_a_fit_message() => Run(Repeats.Of(1_500), seed: 2026);
 
     /// <summary>The other tests could not fail if inputs were all the same, or all refused at the first byte.</summary>
     [Fact]

@@ -8,6 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Models;
 
+[Collection<Torch>]
 public class GenreNetTests
 {
     private static readonly TrainingOptions[] OneOptionChanged =
@@ -31,8 +32,8 @@ public class GenreNetTests
         Assert.True(Fit(kind, options).TestAccuracy > 0.6);
     }
 
-    [Theory]
-    [Trait("Speed", "Slow")]
+    [Theory(Explicit = true)]
+    [Trait("Suite", "Long")]
     [MemberData(nameof(KindsAndOptions))]
     public void Each_option_of_architecture_can_be_changed_alone_and_the_network_learns(ModelKind kind, int option)
     {

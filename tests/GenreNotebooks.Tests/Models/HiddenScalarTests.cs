@@ -12,6 +12,7 @@ namespace GenreNotebooks.Tests.Models;
 /// TorchSharp hands a <see cref="Scalar"/>'s memory to native code without keeping it alive. One that an operator makes out of sight
 /// (<c>x / 512</c>; also the factor 1 of <c>x + y</c>) can be collected in the middle of the call; the library holds each with <c>using</c>.
 /// </summary>
+[Collection<Torch>]
 public sealed class HiddenScalarTests
 {
     private static readonly string[] FactorOne = ["op_Addition", "add", "add_", "index_add", "index_add_"];

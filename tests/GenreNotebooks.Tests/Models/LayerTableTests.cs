@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Models;
 
+[Collection<Torch>]
 public class LayerTableTests
 {
     private const int Vocabulary = 30_522;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Models;
 
+[Collection<Torch>]
 public class MeanOverPositionsTests
 {
     private const int Length = 512;

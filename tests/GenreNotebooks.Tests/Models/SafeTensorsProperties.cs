@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Models;
 
+[Collection<Torch>]
 public sealed class SafeTensorsProperties
 {
     /// <summary>Bits of finite numbers.</summary>

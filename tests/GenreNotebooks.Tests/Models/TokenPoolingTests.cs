@@ -7,6 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Models;
 
+[Collection<Torch>]
 public class TokenPoolingTests
 {
     private const int Dim = 5;

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Native;
 
+[Collection<Torch>]
 public class LibTorchTests
 {
     [Fact]

@@ -26,7 +26,8 @@ public class FeedTests
     }
 
     // The packages that the library asks for are those of this build: no source but the feed is needed.
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
     public void A_project_of_its_own_restores_the_package_and_draws_a_chart()
     {
         var cache = PackageCache();

@@ -9,6 +9,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Prediction;
 
 /// <summary>What is done to a folder of a model, and what loading it says then.</summary>
+[Collection<Torch>]
 public sealed class BrokenModelTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

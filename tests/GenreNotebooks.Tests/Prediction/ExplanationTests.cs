@@ -7,6 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Prediction;
 
 /// <summary>What a model says of words: which decided, which songs are alike, where words are on a map.</summary>
+[Collection<Torch>]
 public sealed class ExplanationTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

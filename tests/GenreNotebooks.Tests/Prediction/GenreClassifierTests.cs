@@ -8,6 +8,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Prediction;
 
+[Collection<Torch>]
 public sealed class GenreClassifierTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -5,6 +5,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Prediction;
 
 /// <summary>A model is saved whole, and over nothing but a model.</summary>
+[Collection<Torch>]
 public sealed class ModelFolderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

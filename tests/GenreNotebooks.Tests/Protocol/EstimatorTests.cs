@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Protocol;
 
+[Collection<Torch>]
 public class EstimatorTests
 {
     private static readonly TrainingSongs Songs = SomeSongs.Create().Split(SplitKind.Random, 0).Train;

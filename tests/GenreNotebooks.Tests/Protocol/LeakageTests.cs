@@ -7,6 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Protocol;
 
 /// <summary>What the protocol forbids does not compile, and no other public member gives a way around.</summary>
+[Collection<Torch>]
 public class LeakageTests
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

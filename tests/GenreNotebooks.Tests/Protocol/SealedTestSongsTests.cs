@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Protocol;
 
+[Collection<Torch>]
 public class SealedTestSongsTests
 {
     private static FrozenModel Fit(TrainingSongs songs, string name = "memory") => FrozenModel.Fit(new Memory(name), songs, seed: 0);

@@ -5,6 +5,7 @@ using Parameter = TorchSharp.Modules.Parameter;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Collection<Torch>]
 public class AdamTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Collection<Torch>]
 public class EarlyStoppingTests
 {
     // So high a rate that the loss soon goes up and down.

@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Tests.Training;
 
-[Trait("Speed", "Slow")]
+[Collection<Torch>]
+[Trait("Suite", "Long")]
 public class GarbageCollectionTests
 {
     // TorchSharp passes the memory of a Scalar to native code without keeping the Scalar alive: one that only an expression
     // holds may be collected while it is read.
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_mean_is_right_while_everything_unreferenced_is_collected()
     {
         using var scope = NewDisposeScope();

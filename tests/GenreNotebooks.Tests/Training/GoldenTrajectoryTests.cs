@@ -8,6 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Collection<Torch>]
 public class GoldenTrajectoryTests
 {
     private const double Tolerance = 1e-5;

@@ -5,6 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Collection<Torch>]
 public class RunningScoreTests
 {
     [Theory]

@@ -11,7 +11,8 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Tests.Training;
 
 /// <summary>Leaving out the padding and the rows never met changes the time, not the result: against the benchmark's plain port.</summary>
-[Trait("Speed", "Slow")]
+[Collection<Torch>]
+[Trait("Suite", "Long")]
 public class SameMathematicsTests
 {
     private const int StepsAnEpoch = 150;
@@ -19,7 +20,7 @@ public class SameMathematicsTests
 
     public static TheoryData<ModelKind> Kinds { get; } = [.. Enum.GetValues<ModelKind>()];
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Kinds))]
     public void Two_epochs_of_150_steps_agree_with_the_plain_port(ModelKind kind)
     {

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Training;
 
+[Collection<Torch>]
 public class TrainerTests
 {
     public static TheoryData<ModelKind> Kinds { get; } = [.. Enum.GetValues<ModelKind>()];

@@ -9,6 +9,7 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Tests.Training;
 
 /// <summary>Runs that are interrupted after each of their epochs and go on in a new network, beside one that is not.</summary>
+[Collection<Torch>]
 public sealed class TrainingCheckpointTests : IDisposable
 {
     private static readonly SongDataset Train = SmallSongs.Create(120), Test = SmallSongs.Create(40, seed: 2);

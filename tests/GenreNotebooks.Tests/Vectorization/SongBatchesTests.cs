@@ -3,6 +3,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
+[Collection<Torch>]
 public class SongBatchesTests
 {
     private const int Songs = 30;

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
+[Collection<Torch>]
 public class SongDatasetTests
 {
     private const int Length = 6;
