@@ -2,21 +2,58 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>Can results be written, and is there room for a build?</summary>
+/// <summary>Can results be written, is there room for a build, and is LibTorch linked or copied into it?</summary>
 internal static class ArtifactsCheck
 {
     private const string Thing = "Artifacts";
 
-    // Two builds with LibTorch where files cannot be linked, its packages, and room for results.
-    private const double NeededGigabytes = 3;
+    // LibTorch and the other packages, a build of everything, and room for results.
+    private const double NeededGigabytes = 2;
 
     public static IEnumerable<Finding> Examine(Machine machine)
     {
         var folder = Path.Combine(machine.Root, "artifacts");
         var free = machine.FreeBytes(machine.Root) / 1e9;
-        yield return Failure(folder) is { } failure ? Finding.Wrong(Thing, failure, OperatingSystem.IsWindows() ? $"icacls \"{folder}\" /grant %USERNAME%:F" : $"sudo chown -R \"$USER\" \"{folder}\"")
-            : free < NeededGigabytes ? Finding.Optional(Thing, Invariant($"{folder} can be written; {free:0.0} GB free, a first build takes up to {NeededGigabytes:0}"), "dotnet clean")
+        if (Failure(folder) is { } failure)
+        {
+            return [Finding.Wrong(Thing, failure, OperatingSystem.IsWindows() ? $"icacls \"{folder}\" /grant %USERNAME%:F" : $"sudo chown -R \"$USER\" \"{folder}\"")];
+        }
+        var room = free < NeededGigabytes
+            ? Finding.Optional(Thing, Invariant($"{folder} can be written; {free:0.0} GB free, a first build takes up to {NeededGigabytes:0}"), "dotnet clean")
             : Finding.Fine(Thing, Invariant($"{folder} can be written; {free:0.0} GB free"));
+        return [room, .. Copies(machine, folder)];
+    }
+
+    private static IEnumerable<Finding> Copies(Machine machine, string folder)
+    {
+        var natives = Directory.EnumerateFiles(folder, "*torch_cpu.*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Directory!).ToList();
+        if (natives.Count == 0 || CanLink(machine, folder))
+        {
+            yield break;
+        }
+        var gigabytes = natives.Sum(native => native.EnumerateFiles("*torch*").Sum(file => file.Length)) / 1e9;
+        yield return Finding.Optional(Thing, Invariant($"files in {folder} cannot be links to the package cache, {machine.PackageCache}: LibTorch is copied {natives.Count} times, {gigabytes:0.0} GB. ")
+            + "A package cache on the same file system avoids that, unless the file system has no links",
+            OperatingSystem.IsWindows() ? $"setx NUGET_PACKAGES \"{machine.Root}-packages\"" : $"export NUGET_PACKAGES=\"{machine.Root}-packages\"");
+    }
+
+    private static bool CanLink(Machine machine, string folder)
+    {
+        var (existing, link) = (Path.Combine(machine.PackageCache, $".{Guid.NewGuid():N}"), Path.Combine(folder, $".{Guid.NewGuid():N}"));
+        try
+        {
+            File.WriteAllText(existing, "");
+            return machine.Link(existing, link);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true; // without a package cache that can be written, nothing can be said
+        }
+        finally
+        {
+            File.Delete(existing);
+            File.Delete(link);
+        }
     }
 
     private static string? Failure(string folder)

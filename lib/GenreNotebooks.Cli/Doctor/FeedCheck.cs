@@ -58,10 +58,9 @@ internal static class FeedCheck
     /// <summary>Where engines unpack the library: .NET Interactive in NuGet's cache, Verso in one of its own for each of its runtimes.</summary>
     private static IEnumerable<string> Copies(Machine machine)
     {
-        var nuget = machine.Variable("NUGET_PACKAGES") is { Length: > 0 } named ? named : Path.Combine(machine.Home, ".nuget", "packages");
         var verso = Path.Combine(machine.Temporary, "verso-nuget-packages");
         var copies = (Directory.Exists(verso) ? Directory.EnumerateDirectories(verso) : []).Select(cache => Path.Combine(cache, Library, Version, Assembly))
-            .Prepend(Path.Combine(nuget, Library.ToLowerInvariant(), Version, "lib", $"net{Environment.Version.Major}.0", Assembly));
+            .Prepend(Path.Combine(machine.PackageCache, Library.ToLowerInvariant(), Version, "lib", $"net{Environment.Version.Major}.0", Assembly));
         return copies.Where(File.Exists);
     }
 }

@@ -38,6 +38,12 @@ internal sealed record Machine
     /// <summary>The space left where a folder is, in bytes.</summary>
     public required Func<string, long> FreeBytes { get; init; }
 
+    /// <summary>Makes a hard link to the first file at the second path; says whether it could.</summary>
+    public required Func<string, string, bool> Link { get; init; }
+
+    /// <summary>The folder where NuGet unpacks packages.</summary>
+    public string PackageCache => Variable("NUGET_PACKAGES") is { Length: > 0 } named ? named : Path.Combine(Home, ".nuget", "packages");
+
     /// <summary>The machine that this process runs on.</summary>
     /// <exception cref="InputException">The working directory is outside the repository.</exception>
     public static Machine This()
@@ -56,6 +62,7 @@ internal sealed record Machine
             FindData = () => DataFolder.Find(),
             FindBrowser = InstalledBrowser.Find,
             FreeBytes = folder => new DriveInfo(folder).AvailableFreeSpace,
+            Link = HardLink.TryCreate,
         };
     }
 

@@ -179,8 +179,23 @@ public sealed class ChecksTests : IDisposable
     {
         AssertFinding((Mark.Fine, "20.0 GB free", null), ArtifactsCheck.Examine(Machine));
         AssertFinding((Mark.Optional, "1.0 GB free", "dotnet clean"), ArtifactsCheck.Examine(Machine with { FreeBytes = _ => 1_000_000_000 }));
-        Directory.Delete(some.Path("artifacts"));
+        Directory.Delete(some.Path("artifacts"), recursive: true);
         some.Write("artifacts", "a file of that name");
         Assert.Equal(Mark.Wrong, Assert.Single(ArtifactsCheck.Examine(Machine)).Mark);
+    }
+
+    [Fact]
+    public void Copies_of_LibTorch_are_counted_where_files_cannot_be_linked()
+    {
+        some.Write("home/.nuget/packages/a", "");
+        some.Write("artifacts/bin/one/runtimes/linux-x64/native/libtorch_cpu.so", "");
+        some.Write("artifacts/bin/two/torch_cpu.dll", "");
+        Assert.Single(ArtifactsCheck.Examine(Machine));
+        var found = ArtifactsCheck.Examine(Machine with { Link = (_, _) => false }).Last();
+        Assert.Equal(Mark.Optional, found.Mark);
+        Assert.Contains("LibTorch is copied 2 times, 0.0 GB.", found.Found, StringComparison.Ordinal);
+        Assert.Contains("NUGET_PACKAGES", found.Mend, StringComparison.Ordinal);
+        Assert.Equal(["a"], Directory.EnumerateFileSystemEntries(some.Path("home/.nuget/packages")).Select(Path.GetFileName));
+        Assert.Equal(["bin"], Directory.EnumerateFileSystemEntries(some.Path("artifacts")).Select(Path.GetFileName));
     }
 }

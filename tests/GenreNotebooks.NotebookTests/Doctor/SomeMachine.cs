@@ -31,6 +31,7 @@ internal sealed class SomeMachine : IDisposable
             FindData = () => DataFolder.Sample,
             FindBrowser = () => "/usr/bin/chromium",
             FreeBytes = _ => 20_000_000_000,
+            Link = HardLink.TryCreate,
         };
     }
 

@@ -70,7 +70,8 @@ public sealed class BrokenNotebookTests : IDisposable
         Assert.Equal((1, ""), (result.Exit, result.Output));
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
+    [Trait("Suite", "Failures")]
     [InlineData("System.Environment.Exit(3);", "cell 1 ended the process of the notebook, exit code 3")]
     [InlineData("System.Environment.FailFast(\"over\");", "cell 1 ended the process of the notebook, exit code 134: Process terminated. over")]
     [InlineData("int F(int i) => F(i + 1) + 1;\nF(0)", "cell 1 ended the process of the notebook, exit code 134: Stack overflow.")]
