@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>What a run says at its end: why a notebook failed, one line each, and where to find what.</summary>
+/// <summary>What a run says beside its lines: why a notebook failed, and at its end where to find what.</summary>
 internal static class RunReport
 {
     private const int LinesShown = 12;
@@ -33,15 +31,7 @@ internal static class RunReport
         {
             return;
         }
-        int width = done.Max(result => result.Notebook.Name.Length);
         output.WriteLine();
-        foreach (var result in done)
-        {
-            var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
-            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : result.IsFound ? "found" : "ok";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
-        }
         foreach (var result in results)
         {
             result.Summarise(output);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
 using Xunit;
@@ -56,6 +57,12 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
     {
         Assert.Contains("SAMPLE DATA: synthetic songs", blog.Text(name));
         Assert.Contains("-- data fetch", blog.Text(name));
+    }
+
+    [Fact]
+    public void The_run_shows_a_line_for_each_notebook()
+    {
+        Assert.Equal(BlogNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value));
     }
 
     [Theory]
