@@ -65,6 +65,7 @@ internal static class RunCommand
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
         var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        RunReport.Announce(notebooks.Count, data, results, output);
         using var alone = folder is null ? null : FileLock.Take(Path.Combine(folder, "run"), error.WriteLine, cancellation);
         var kept = folder is null || copies is not null ? null : new KeptNotebooks(folder, data);
         if (!parsed.GetValue(Resume))

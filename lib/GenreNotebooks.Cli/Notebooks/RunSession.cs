@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Runs notebooks one after the other, writes what each puts out, and keeps it in case the run does not come to its end.</summary>
 internal sealed class RunSession(
     RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, RunDisplay display, TextWriter output, TextWriter error)
 {
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<ExecutedNotebook> done = [];
 
     /// <summary>Whether every cell of every notebook ran.</summary>
@@ -21,7 +24,7 @@ internal sealed class RunSession(
         }
         finally
         {
-            RunReport.Summarise(done, results, output);
+            RunReport.Summarise(done, clock.Elapsed, results, output);
             EndKeeping(notebooks, allWell);
         }
     }
@@ -55,7 +58,7 @@ internal sealed class RunSession(
         }
         else if (kept is { IsEmpty: false })
         {
-            output.WriteLine($"Finished notebooks are kept in {kept.Folder}: the same command with --resume goes on from there.");
+            output.WriteLine($"Finished notebooks are kept in {ShownPath.Of(kept.Folder)}: the same command with --resume goes on from there.");
         }
     }
 }
