@@ -18,7 +18,7 @@ internal static class DataInfoCommand
     {
         var songs = MusicData.Load(folder);
         output.WriteLine(folder.Notice);
-        output.WriteLine($"Used because {folder.Reason}: {folder.SongsPath}");
+        output.WriteLine(folder.Choice);
         Print("All genres", songs, output);
         if (GenreSet.Blog.Names.All(name => songs.Songs.Any(song => song.Genre == name)))
         {

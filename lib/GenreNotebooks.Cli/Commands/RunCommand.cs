@@ -38,11 +38,13 @@ internal static class RunCommand
         Description = "Goes on from the last finished notebook of a run into the same folder that was interrupted; the same cells, data and build are not run again.",
     };
 
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also shows what the cells print." };
+
     public static Command Create()
     {
         var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.")
         {
-            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume,
+            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume, Verbose,
         };
         foreach (var option in RunOutputOptions.All)
         {
@@ -63,13 +65,15 @@ internal static class RunCommand
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
         var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        RunReport.Announce(notebooks.Count, data, results, output);
         using var alone = folder is null ? null : FileLock.Take(Path.Combine(folder, "run"), error.WriteLine, cancellation);
         var kept = folder is null || copies is not null ? null : new KeptNotebooks(folder, data);
         if (!parsed.GetValue(Resume))
         {
             kept?.Drop();
         }
-        return await new RunSession(options, results, kept, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
+        var display = new RunDisplay(notebooks, output, Terminal.Of(output), parsed.GetValue(Verbose), TimeProvider.System);
+        return await new RunSession(options, results, kept, display, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
     }
 
     // Found once, so that a folder that does not fit is one message and not one for each notebook.

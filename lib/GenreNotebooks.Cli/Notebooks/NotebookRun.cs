@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long or too much memory.</summary>
-internal sealed class NotebookRun(Notebook notebook, RunOptions options, RunProgress progress)
+internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<CellEvent> onEvent)
 {
     private readonly ExecutedNotebook result = new(notebook);
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -73,23 +73,16 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, RunProg
 
     private void Take(CellEvent? item)
     {
-        switch (item)
+        if (item is null)
         {
-            case null:
-                return;
-            case CellEvent.Started:
-                current++;
-                progress.Cell(notebook, current + 1, result.CodeCells.Count, clock.Elapsed);
-                break;
-            case CellEvent.Printed printed:
-                progress.Print(printed.Text);
-                break;
-            case CellEvent.LeftOut { IsAll: true } leftOut:
-                progress.EndLine();
-                progress.Print(leftOut.Note());
-                break;
+            return;
+        }
+        if (item is CellEvent.Started)
+        {
+            current++;
         }
         result.CodeCells[current].Add(item);
+        onEvent(item);
     }
 
     private void Fail(string name, string what)

@@ -22,6 +22,8 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         ["DOTNET_PROCESSOR_COUNT"] = "1",
     };
 
+    public string Place => "rendered/ beside each notebook";
+
     public static string PathOf(Notebook notebook) => Path.Combine(FolderOf(notebook), "rendered", $"{notebook.Name}.ipynb");
 
     public void Write(ExecutedNotebook notebook)
@@ -40,7 +42,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         }
     }
 
-    public void Summarise(TextWriter output) => written.ForEach(path => output.WriteLine($"Rendered {path}"));
+    public void Summarise(TextWriter output) => written.ForEach(path => output.WriteLine($"Rendered {ShownPath.Of(path)}"));
 
     public void Dispose() => runs.Delete(recursive: true);
 

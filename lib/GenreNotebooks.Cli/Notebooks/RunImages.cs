@@ -8,6 +8,8 @@ internal sealed class RunImages(string folder, IReadOnlyList<string> formats, Fi
 {
     private int charts;
 
+    public string Place { get; } = ShownPath.Of(folder);
+
     public void Write(ExecutedNotebook notebook)
     {
         int number = 0;
@@ -24,5 +26,5 @@ internal sealed class RunImages(string folder, IReadOnlyList<string> formats, Fi
         charts += number;
     }
 
-    public void Summarise(TextWriter output) => output.WriteLine($"{charts} charts as {string.Join(", ", formats)} in {folder}");
+    public void Summarise(TextWriter output) => output.WriteLine($"{charts} charts as {string.Join(", ", formats)} in {Place}");
 }

@@ -6,11 +6,18 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>The files of a run: the executed notebook, its page, and each chart as Plotly's JSON and as a page of its own.</summary>
 internal sealed class RunOutputs(string folder) : IRunOutput
 {
+    public string Place { get; } = ShownPath.Of(folder);
+
+    /// <summary>The page of the notebook that ran last.</summary>
+    public string? Page { get; private set; }
+
     public void Write(ExecutedNotebook notebook)
     {
         var name = notebook.Notebook.Name;
         AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
-        AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.html"), HtmlPage.Write(notebook));
+        var page = Path.Combine(folder, $"{name}.html");
+        AtomicFile.WriteAllText(page, HtmlPage.Write(notebook));
+        Page = page;
         int number = 0;
         foreach (var figure in notebook.Figures)
         {
@@ -21,5 +28,5 @@ internal sealed class RunOutputs(string folder) : IRunOutput
         }
     }
 
-    public void Summarise(TextWriter output) => output.WriteLine($"Written to {folder}");
+    public void Summarise(TextWriter output) => output.WriteLine($"Executed notebooks, pages and figures: {Place}");
 }

@@ -1,11 +1,21 @@
 using System.Globalization;
+using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>What a run says at its end: why a notebook failed, one line each, and where to find what.</summary>
+/// <summary>What a run says beside its lines: first what it does, then why a notebook failed, and at its end what to open.</summary>
 internal static class RunReport
 {
     private const int LinesShown = 12;
+
+    public static void Announce(int notebooks, DataFolder data, IEnumerable<IRunOutput> results, TextWriter output)
+    {
+        var places = string.Join(" and ", results.Select(result => result.Place));
+        output.WriteLine($"Running {(notebooks == 1 ? "1 notebook" : $"{notebooks} notebooks")}; results go to {places}");
+        output.WriteLine(data.Notice);
+        output.WriteLine(data.Choice);
+        output.WriteLine();
+    }
 
     public static void Explain(ExecutedNotebook result, TextWriter error)
     {
@@ -27,20 +37,17 @@ internal static class RunReport
         }
     }
 
-    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, IEnumerable<IRunOutput> results, TextWriter output)
+    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, TimeSpan elapsed, IReadOnlyList<IRunOutput> results, TextWriter output)
     {
         if (done.Count == 0)
         {
             return;
         }
-        int width = done.Max(result => result.Notebook.Name.Length);
         output.WriteLine();
-        foreach (var result in done)
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Total time {elapsed.TotalSeconds:0.0} s"));
+        if (results.LastOrDefault(result => result.Page is not null)?.Page is { } page)
         {
-            var cells = $"{result.FinishedCells}/{result.CodeCells.Count} cells";
-            var end = result.FailedCell is { } cell ? $"failed in cell {cell.Number}" : result.IsFound ? "found" : "ok";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Notebook.Name.PadRight(width)}  {cells,12}  {result.Elapsed.TotalSeconds,7:0.0} s  {end}"));
+            output.WriteLine($"Open {ShownPath.Of(page)}");
         }
         foreach (var result in results)
         {

@@ -1,11 +1,12 @@
-using GenreNotebooks.Cli.Commands;
+using System.Diagnostics;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Runs notebooks one after the other, writes what each puts out, and keeps it in case the run does not come to its end.</summary>
-internal sealed class RunSession(RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, TextWriter output, TextWriter error)
+internal sealed class RunSession(
+    RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, RunDisplay display, TextWriter output, TextWriter error)
 {
-    private readonly RunProgress progress = new(output, Terminal.Of(output));
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly List<ExecutedNotebook> done = [];
 
     /// <summary>Whether every cell of every notebook ran.</summary>
@@ -23,7 +24,7 @@ internal sealed class RunSession(RunOptions options, IReadOnlyList<IRunOutput> r
         }
         finally
         {
-            RunReport.Summarise(done, results, output);
+            RunReport.Summarise(done, clock.Elapsed, results, output);
             EndKeeping(notebooks, allWell);
         }
     }
@@ -31,23 +32,22 @@ internal sealed class RunSession(RunOptions options, IReadOnlyList<IRunOutput> r
     private async Task RunAsync(Notebook notebook, CancellationToken cancellation)
     {
         var found = kept?.Find(notebook);
-        var executed = found ?? await progress.ShowAsync(notebook, () => new NotebookRun(notebook, options, progress).RunAsync(cancellation));
-        progress.EndLine();
-        if (found is not null)
-        {
-            progress.Found(notebook);
-        }
-        else if (executed.FailedCell is null)
+        var executed = await display.ShowAsync(
+            notebook, onEvent => found is null ? new NotebookRun(notebook, options, onEvent).RunAsync(cancellation) : Task.FromResult(found));
+        if (executed is { IsFound: false, FailedCell: null })
         {
             // Before its results: what is kept makes them again.
             kept?.Keep(executed);
         }
         done.Add(executed);
         RunReport.Explain(executed, error);
-        foreach (var result in results)
+        await display.ShowWritingAsync(notebook, () =>
         {
-            result.Write(executed);
-        }
+            foreach (var result in results)
+            {
+                result.Write(executed);
+            }
+        });
     }
 
     private void EndKeeping(IReadOnlyList<Notebook> notebooks, bool allWell)
@@ -58,7 +58,7 @@ internal sealed class RunSession(RunOptions options, IReadOnlyList<IRunOutput> r
         }
         else if (kept is { IsEmpty: false })
         {
-            output.WriteLine($"Finished notebooks are kept in {kept.Folder}: the same command with --resume goes on from there.");
+            output.WriteLine($"Finished notebooks are kept in {ShownPath.Of(kept.Folder)}: the same command with --resume goes on from there.");
         }
     }
 }

@@ -7,6 +7,10 @@ internal sealed class Site(string folder, bool onSample) : IRunOutput
 {
     private readonly List<ExecutedNotebook> notebooks = [];
 
+    public string Place { get; } = ShownPath.Of(folder);
+
+    public string? Page { get; } = Path.Combine(folder, SitePlace.Index);
+
     /// <summary>Writes the site anew with one notebook more: it is whole at any time, so whoever cancels a run keeps what there is.</summary>
     public void Write(ExecutedNotebook notebook)
     {
@@ -23,7 +27,7 @@ internal sealed class Site(string folder, bool onSample) : IRunOutput
         Write(SitePlace.Index, SiteIndex.Write(notebooks, onSample));
     }
 
-    public void Summarise(TextWriter output) => output.WriteLine($"The site begins with {Path.Combine(folder, SitePlace.Index)}");
+    public void Summarise(TextWriter output) => output.WriteLine($"Site: {Place}");
 
     private void Write(string file, string text) => AtomicFile.WriteAllText(Path.Combine(folder, file), text);
 }

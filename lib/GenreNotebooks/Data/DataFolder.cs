@@ -45,6 +45,9 @@ public sealed class DataFolder
         ? $"SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: {FetchCommand}"
         : $"Real songs: {SongsFile}";
 
+    /// <summary>A line below the notice: why this data is used, and where it is.</summary>
+    internal string Choice => $"Used because {Reason}: {SongsPath}";
+
     /// <summary>The value of <see cref="EnvironmentVariable"/> that asks for the sample, whatever data there is.</summary>
     public const string SampleWord = "sample";
 

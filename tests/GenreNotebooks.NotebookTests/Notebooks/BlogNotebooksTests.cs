@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
 using Xunit;
@@ -56,6 +58,14 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
     {
         Assert.Contains("SAMPLE DATA: synthetic songs", blog.Text(name));
         Assert.Contains("-- data fetch", blog.Text(name));
+    }
+
+    [Fact]
+    public void The_run_says_so_once_and_shows_a_line_for_each_notebook()
+    {
+        Assert.Single(new Regex(Regex.Escape(DataFolder.Sample.Notice)).Matches(blog.Result.Output));
+        Assert.Equal(BlogNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value));
+        Assert.Equal(4 + 6 + 5, blog.Result.Output.TrimEnd().Split('\n').Length); // and nothing that cells print
     }
 
     [Theory]

@@ -44,8 +44,8 @@ public sealed class ResumeTests : IDisposable
         Directory.Delete(Path.Combine(folder.Out, "figures"), recursive: true);
         var resumed = await RunAsync([.. notebooks, "--resume"]);
         Assert.Equal((0, ""), (resumed.Exit, resumed.Error));
-        Assert.Matches(@"(?m)^first   +3/3 cells +\d+\.\d s  found$", resumed.Output);
-        Assert.Matches(@"(?m)^second  +4/4 cells +\d+\.\d s  ok$", resumed.Output);
+        Assert.Matches(@"(?m)^first   +\d+\.\d s  found, 3 cells$", resumed.Output);
+        Assert.Matches(@"(?m)^second  +\d+\.\d s  ok, 4 cells$", resumed.Output);
         Assert.Equal(("x", "xx"), (Ran("first"), Ran("second")));
         Assert.False(Directory.Exists(Kept));
 

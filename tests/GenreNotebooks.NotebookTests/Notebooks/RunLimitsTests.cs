@@ -27,7 +27,7 @@ public sealed class RunLimitsTests : IDisposable
             // Past what stands in for the console, without an end of line.
             "foreach (var raw in new[] { Console.OpenStandardOutput(), Console.OpenStandardError() })\n{\n    for (int i = 0; i < 100; i++) { raw.Write(new byte[1_000_000]); }\n}",
             "new string('v', 70_000_000)",
-            "class Large { public string FigureJson => $\"{{\\\"data\\\":[{new string('1', 70_000_000)}]}}\"; }\nnew Large()"));
+            "class Large { public string FigureJson => $\"{{\\\"data\\\":[{new string('1', 70_000_000)}]}}\"; }\nnew Large()"), "--verbose");
         Assert.Equal((0, ""), (result.Exit, result.Error));
         Assert.Equal(new string('x', 1_000_000) + "\n… 299,000,000 " + Kept, Printed(0));
         Assert.Equal("stderr", (string?)folder.Outputs("flood", 1)[0]!["name"]);

@@ -80,7 +80,7 @@ public sealed partial class SiteTests(BlogNotebooks blog)
         var notebook = folder.AddText("a & #1.dib", "#!markdown\n\n# A & <b>\n\nAbout `<i>`.\n\n## Twice\n\n#!markdown\n\n## Twice\n\n#!csharp\n\n\"<script>alert(1)</script>\"\n");
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample", "--site", site);
         Assert.Equal((0, ""), (result.Exit, result.Error));
-        Assert.Contains($"The site begins with {Path.Combine(site, "index.html")}", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"\nOpen {Path.Combine(site, "index.html")}\n", result.Output, StringComparison.Ordinal);
         var page = File.ReadAllText(Path.Combine(site, "a & #1.html"));
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains("href=\"#twice-2\"", page, StringComparison.Ordinal);

@@ -1,0 +1,185 @@
+using System.Text;
+using GenreNotebooks.Cli.Notebooks;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>What is seen of a run while it runs, on a terminal and elsewhere.</summary>
+public sealed class RunDisplayTests : IDisposable
+{
+    private static readonly Notebook First = Notebook.Parse("01-first.dib", "#!markdown\n# One title\n#!csharp\n1\n#!csharp\n2");
+    private static readonly Notebook Second = Notebook.Parse("02-second-one.dib", "#!markdown\n# Another\u001b one\n#!csharp\n1");
+
+    private readonly ManualClock clock = new();
+    private readonly Screen screen = new(80);
+    private readonly StringWriter output = new() { NewLine = "\n" };
+
+    public void Dispose() => output.Dispose();
+
+    private RunDisplay OnScreen(bool verbose = false) => new([First, Second], TextWriter.Null, screen.Terminal, verbose, clock);
+
+    private RunDisplay InFile(bool verbose = false) => new([First, Second], output, null, verbose, clock);
+
+    private static ExecutedNotebook Executed(Notebook notebook, double seconds, bool isFound = false) =>
+        new(notebook) { Elapsed = TimeSpan.FromSeconds(seconds), IsFound = isFound };
+
+    private static ExecutedNotebook FailedInCell2(double seconds)
+    {
+        var executed = Executed(First, seconds);
+        executed.CodeCells[1].Add(new CellEvent.Failed("Exception", "odd", "01-first.dib(6)", []));
+        return executed;
+    }
+
+    private static Task<ExecutedNotebook> ShowAsync(RunDisplay display, Notebook notebook, Action<Action<CellEvent>> run, ExecutedNotebook? executed = null) =>
+        display.ShowAsync(notebook, onEvent =>
+        {
+            run(onEvent);
+            return Task.FromResult(executed ?? Executed(notebook, 1));
+        });
+
+    [Fact]
+    public async Task The_line_ticks_twice_a_second_while_nothing_else_happens_and_ends_in_place()
+    {
+        await ShowAsync(OnScreen(), First, onEvent =>
+        {
+            Assert.Equal(["01-first       One title       0.0 s  starting"], screen.Rows());
+            onEvent(new CellEvent.Started());
+            clock.Advance(0.5);
+            Assert.Equal(["01-first       One title       0.5 s  cell 1/2"], screen.Rows());
+            clock.Advance(0.5);
+            Assert.Equal(["01-first       One title       1.0 s  cell 1/2"], screen.Rows());
+            onEvent(new CellEvent.Finished());
+            onEvent(new CellEvent.Started());
+            clock.Advance(123);
+            Assert.Equal(["01-first       One title     124.0 s  cell 2/2"], screen.Rows());
+        }, Executed(First, 125.1));
+        Assert.Equal(["01-first       One title     125.1 s  ok, 2 cells", ""], screen.Rows());
+    }
+
+    [Fact]
+    public async Task What_is_over_ticks_no_more_and_the_next_notebook_has_the_next_row()
+    {
+        var display = OnScreen();
+        await ShowAsync(display, First, _ => { });
+        var before = screen.Written;
+        clock.Advance(60);
+        Assert.Equal((before, 0), (screen.Written, clock.Timers));
+        await ShowAsync(display, Second, _ => clock.Advance(2), Executed(Second, 3, isFound: true));
+        Assert.Equal(["01-first       One title       1.0 s  ok, 2 cells", "02-second-one  Another� one    3.0 s  found, 1 cell", ""], screen.Rows());
+    }
+
+    [Fact]
+    public async Task A_failure_and_a_stop_are_the_end_of_their_lines()
+    {
+        var display = OnScreen();
+        await ShowAsync(display, First, onEvent => onEvent(new CellEvent.Started()), FailedInCell2(3));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ShowAsync(display, First, _ =>
+        {
+            clock.Advance(2);
+            throw new OperationCanceledException();
+        }));
+        Assert.Equal(["01-first       One title       3.0 s  failed in cell 2", "01-first       One title       2.0 s  stopped", ""], screen.Rows());
+        Assert.Contains("\e[91m", screen.Written, StringComparison.Ordinal); // the failure is red
+        Assert.Equal(0, clock.Timers);
+    }
+
+    [Fact]
+    public async Task A_window_that_becomes_narrower_is_noticed_at_the_next_tick()
+    {
+        await ShowAsync(OnScreen(), First, _ =>
+        {
+            screen.Terminal.Profile.Width = 40;
+            clock.Advance(0.5);
+        });
+        Assert.EndsWith($"\r01-first       0.5 s  starting\e[0K\r01-first       1.0 s  ok, 2 cells\e[0K{Environment.NewLine}", screen.Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Elsewhere_a_line_begins_with_its_notebook_and_ends_with_it_and_is_plain_text()
+    {
+        var display = InFile();
+        await ShowAsync(display, First, onEvent =>
+        {
+            Assert.Equal("01-first       One title   ", output.ToString());
+            onEvent(new CellEvent.Started());
+            onEvent(new CellEvent.Printed("stdout", "not shown\n"));
+            clock.Advance(60);
+            Assert.Equal("01-first       One title   ", output.ToString());
+        }, FailedInCell2(60));
+        await ShowAsync(display, Second, _ => { });
+        Assert.Equal("01-first       One title      60.0 s  failed in cell 2\n02-second-one  Another� one    1.0 s  ok, 1 cell\n", output.ToString());
+    }
+
+    [Fact]
+    public async Task The_beginning_of_a_line_is_seen_at_once()
+    {
+        using var file = new MemoryStream();
+        await using var writer = new StreamWriter(file);
+        await ShowAsync(new([First], writer, null, verbose: false, clock), First, _ => Assert.Equal("01-first  One title", Encoding.UTF8.GetString(file.ToArray())));
+    }
+
+    [Fact]
+    public async Task What_cells_print_is_shown_only_if_it_is_asked_for()
+    {
+        static void Print(Action<CellEvent> onEvent)
+        {
+            onEvent(new CellEvent.Started());
+            onEvent(new CellEvent.Printed("stdout", "printed\n"));
+        }
+        await ShowAsync(OnScreen(), First, Print);
+        Assert.Equal(["01-first       One title       1.0 s  ok, 2 cells", ""], screen.Rows());
+        await ShowAsync(OnScreen(verbose: true), First, onEvent =>
+        {
+            clock.Advance(2);
+            Print(onEvent);
+            Assert.Equal(["  01-first cell 1/2  2.0 s", "    printed", "01-first       One title       2.0 s  cell 1/2"], screen.Rows()[1..]);
+        });
+        Assert.Equal(["  01-first cell 1/2  2.0 s", "    printed", "01-first       One title       1.0 s  ok, 2 cells", ""], screen.Rows()[1..]);
+    }
+
+    [Fact]
+    public async Task Elsewhere_what_cells_print_stands_between_the_title_and_the_end()
+    {
+        await ShowAsync(InFile(verbose: true), First, onEvent =>
+        {
+            onEvent(new CellEvent.Started());
+            onEvent(new CellEvent.Printed("stdout", "without an end"));
+        });
+        Assert.Equal("01-first       One title\n  01-first cell 1/2  0.0 s\n    without an end\n01-first       One title       1.0 s  ok, 2 cells\n", output.ToString());
+    }
+
+    [Fact]
+    public async Task Results_that_are_written_for_long_tick_and_leave_no_row()
+    {
+        await OnScreen().ShowWritingAsync(First, () =>
+        {
+            Assert.Equal([""], screen.Rows());
+            clock.Advance(0.5);
+            Assert.Equal(["01-first       One title       0.5 s  writing results"], screen.Rows());
+        });
+        Assert.Equal([""], screen.Rows());
+        await Assert.ThrowsAsync<IOException>(() => OnScreen().ShowWritingAsync(First, () =>
+        {
+            clock.Advance(1);
+            throw new IOException("full");
+        }));
+        Assert.Equal([""], screen.Rows());
+        Assert.Equal(0, clock.Timers);
+        await InFile().ShowWritingAsync(First, () => clock.Advance(1));
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
+    public async Task Ticks_and_cells_that_print_at_the_same_time_do_not_disturb_each_other()
+    {
+        string[] lines = [.. Enumerable.Range(1, 2_000).Select(number => $"line {number}")];
+        await ShowAsync(OnScreen(verbose: true), First, onEvent =>
+        {
+            onEvent(new CellEvent.Started());
+            var ticking = Task.Run(() => clock.Advance(500));
+            Array.ForEach(lines, line => onEvent(new CellEvent.Printed("stdout", line + "\n")));
+            ticking.Wait();
+        });
+        Assert.Equal(lines, screen.Rows()[1..^2].Select(row => row.Trim()));
+    }
+}

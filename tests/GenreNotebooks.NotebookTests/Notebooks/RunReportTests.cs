@@ -1,0 +1,92 @@
+using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Data;
+using GenreNotebooks.Tests;
+using Xunit;
+
+namespace GenreNotebooks.NotebookTests.Notebooks;
+
+/// <summary>What a run says before its first notebook and after its last.</summary>
+public sealed class RunReportTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new() { NewLine = "\n" };
+
+    public void Dispose()
+    {
+        output.Dispose();
+        folder.Dispose();
+    }
+
+    private static ExecutedNotebook Executed(string name) => new(Notebook.Parse($"{name}.dib", "#!csharp\n1"));
+
+    [Fact]
+    public void It_first_says_how_many_notebooks_on_which_songs_and_where_results_go()
+    {
+        File.WriteAllText(folder.File(DataFolder.SongsFile), "");
+        File.WriteAllText(folder.File(DataFolder.VocabularyFile), "");
+        RunReport.Announce(6, DataFolder.Find(folder.Path), [new RunOutputs(folder.File("out")), new RunImages(folder.File("images"), ["svg"], new())], output);
+        Assert.Equal($"""
+            Running 6 notebooks; results go to {folder.File("out")} and {folder.File("images")}
+            Real songs: tcc_ceds_music.csv
+            Used because this folder was asked for: {folder.File(DataFolder.SongsFile)}
+
+
+            """, output.ToString());
+    }
+
+    [Fact]
+    public void Without_the_real_songs_it_says_what_is_missing_and_how_to_get_it()
+    {
+        File.WriteAllText(folder.File("GenreNotebooks.sln"), "");
+        RunReport.Announce(1, DataFolder.Find(null, null, folder.Path), [new RunOutputs(folder.File("out"))], output);
+        Assert.Equal($"""
+            Running 1 notebook; results go to {folder.File("out")}
+            SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch
+            Used because {folder.File("data")} has no tcc_ceds_music.csv and no vocab.txt: sample/songs.csv
+
+
+            """, output.ToString());
+    }
+
+    [Fact]
+    public void The_page_to_open_is_that_of_the_notebook_that_ran_last()
+    {
+        var (first, last, results) = (Executed("01-first"), Executed("02-last"), new RunOutputs(folder.Path));
+        results.Write(first);
+        results.Write(last);
+        RunReport.Summarise([first, last], TimeSpan.FromSeconds(83.44), [results], output);
+        Assert.Equal($"\nTotal time 83.4 s\nOpen {folder.File("02-last.html")}\nExecuted notebooks, pages and figures: {folder.Path}\n", output.ToString());
+        Assert.True(File.Exists(folder.File("02-last.html")));
+    }
+
+    [Fact]
+    public void Of_a_site_it_is_the_index()
+    {
+        var (notebook, pages, site) = (Executed("01-first"), new RunOutputs(folder.Path), new Site(folder.File("site"), onSample: true));
+        pages.Write(notebook);
+        site.Write(notebook);
+        RunReport.Summarise([notebook], TimeSpan.FromSeconds(1), [pages, site], output);
+        Assert.Equal([$"Open {folder.File("site/index.html")}", $"Executed notebooks, pages and figures: {folder.Path}", $"Site: {folder.File("site")}"], output.ToString().Split('\n')[2..^1]);
+        Assert.True(File.Exists(folder.File("site/index.html")));
+    }
+
+    [Fact]
+    public void A_run_that_finished_nothing_has_nothing_to_open()
+    {
+        RunReport.Summarise([], TimeSpan.FromSeconds(1), [new RunOutputs(folder.Path)], output);
+        Assert.Equal("", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("/repository/artifacts/run/06.html", "artifacts/run/06.html")]
+    [InlineData("/repository/..odd/06.html", "..odd/06.html")]
+    [InlineData("/repository", ".")]
+    [InlineData("/elsewhere/06.html", "/elsewhere/06.html")]
+    [InlineData("/", "/")]
+    [InlineData("/repository-2/06.html", "/repository-2/06.html")]
+    public void A_path_below_the_current_directory_is_shown_relative_to_it(string path, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "These are paths of other systems.");
+        Assert.Equal(expected, ShownPath.Of(path, "/repository"));
+    }
+}
