@@ -40,7 +40,8 @@ internal static class RunCommand
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also shows what the cells print." };
 
-    public static Command Create()
+    /// <param name="clock">What measures time; by default the system's clock.</param>
+    public static Command Create(TimeProvider? clock = null)
     {
         var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.")
         {
@@ -50,18 +51,19 @@ internal static class RunCommand
         {
             command.Add(option);
         }
-        command.SetAction(RunAsync);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, clock ?? TimeProvider.System, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellation)
     {
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
         using var copies = RunOutputOptions.ReadRender(parsed, Set, Resume);
         var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofTheBlog: !RunOutputOptions.AreForAll(parsed));
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
         var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
-        var options = new RunOptions(copies?.Environment ?? EnvironmentOf(data), TimeLimit(parsed.GetValue(Timeout)), MemoryLimit(parsed.GetValue(Memory)));
+        var options = new RunOptions(
+            copies?.Environment ?? EnvironmentOf(data), TimeLimit(parsed.GetValue(Timeout)), MemoryLimit(parsed.GetValue(Memory)), clock);
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
         var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -72,7 +74,7 @@ internal static class RunCommand
         {
             kept?.Drop();
         }
-        var display = new RunDisplay(notebooks, output, Terminal.Of(output), parsed.GetValue(Verbose), TimeProvider.System);
+        var display = new RunDisplay(notebooks, output, Terminal.Of(output), parsed.GetValue(Verbose), clock);
         return await new RunSession(options, results, kept, display, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
     }
 

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long or too much memory.</summary>
 internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<CellEvent> onEvent)
 {
     private readonly ExecutedNotebook result = new(notebook);
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly long begun = options.Clock.GetTimestamp();
     private int current = -1;
 
     public async Task<ExecutedNotebook> RunAsync(CancellationToken cancellation)
@@ -21,16 +19,17 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         {
             Fail(CellEvent.ProcessEnded, $"could not begin: {folder}, the folder of the notebook, is gone");
         }
-        result.Elapsed = clock.Elapsed;
+        result.Elapsed = options.Clock.GetElapsedTime(begun);
         return result;
     }
 
     private async Task WithinLimitsAsync(NotebookProcess process, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exceeds = process.ExceedsAsync(options.MemoryBytes, watching.Token);
-        var follows = FollowAsync(process, limit);
+        var follows = FollowAsync(process, timeout, limit.Token);
         if (await Task.WhenAny(follows, exceeds) == exceeds && exceeds.IsCompletedSuccessfully)
         {
             await limit.CancelAsync();
@@ -49,15 +48,14 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         }
     }
 
-    private async Task FollowAsync(NotebookProcess process, CancellationTokenSource limit)
+    private async Task FollowAsync(NotebookProcess process, CancellationTokenSource timeout, CancellationToken limit)
     {
-        limit.CancelAfter(options.Timeout);
         while (result.FailedCell is null && result.FinishedCells < result.CodeCells.Count)
         {
             CellEvent? item;
             do
             {
-                item = await process.NextAsync(limit.Token);
+                item = await process.NextAsync(limit);
                 Take(item);
             }
             while (item is CellEvent.Printed or CellEvent.LeftOut or CellEvent.Shown);
@@ -66,7 +64,7 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
                 Fail(CellEvent.ProcessEnded, $"ended the process of the notebook, {await process.EndingAsync()}");
                 return;
             }
-            limit.CancelAfter(options.Timeout);
+            timeout.CancelAfter(options.Timeout);
         }
         await process.EndAsync();
     }

@@ -4,7 +4,8 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <param name="Environment">The variables.</param>
 /// <param name="Timeout">The time of one cell.</param>
 /// <param name="Memory">Megabytes of a notebook's process and of all that it starts, together.</param>
-internal sealed record RunOptions(IReadOnlyDictionary<string, string?> Environment, TimeSpan Timeout, int Memory)
+/// <param name="Clock">What measures the time.</param>
+internal sealed record RunOptions(IReadOnlyDictionary<string, string?> Environment, TimeSpan Timeout, int Memory, TimeProvider Clock)
 {
     public long MemoryBytes => (long)Memory << 20;
 }

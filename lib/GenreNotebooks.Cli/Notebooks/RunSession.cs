@@ -1,12 +1,10 @@
-using System.Diagnostics;
-
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>Runs notebooks one after the other, writes what each puts out, and keeps it in case the run does not come to its end.</summary>
 internal sealed class RunSession(
     RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, RunDisplay display, TextWriter output, TextWriter error)
 {
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly long begun = options.Clock.GetTimestamp();
     private readonly List<ExecutedNotebook> done = [];
 
     /// <summary>Whether every cell of every notebook ran.</summary>
@@ -24,7 +22,7 @@ internal sealed class RunSession(
         }
         finally
         {
-            RunReport.Summarise(done, clock.Elapsed, results, output);
+            RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
             EndKeeping(notebooks, allWell);
         }
     }

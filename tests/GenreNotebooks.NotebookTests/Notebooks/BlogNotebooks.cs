@@ -24,7 +24,7 @@ public sealed class BlogNotebooks : IAsyncLifetime
         try
         {
             Result = await Folder.RunAsync(
-                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--site", Site, "--set", "epochs=1", "--set", "embeddingDim=64", "--timeout", "120"]);
+                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--site", Site, "--set", "epochs=1", "--set", "embeddingDim=64"]);
         }
         finally
         {

@@ -13,7 +13,7 @@ public sealed class EvaluationNotebooks : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Result = await Folder.RunAsync(
         TestContext.Current.CancellationToken,
-        BlogNotebooks.PathOf(Honest), BlogNotebooks.PathOf(AllGenres), "--sample", "--set", "seeds=1", "--set", "candidates=2", "--timeout", "120");
+        BlogNotebooks.PathOf(Honest), BlogNotebooks.PathOf(AllGenres), "--sample", "--set", "seeds=1", "--set", "candidates=2");
 
     public ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class ExperimentsNotebookTests : IDisposable
     private static readonly string[] Small =
     [
         "--sample", "--set", "model=metadata", "--set", "epochs=1", "--set", "embeddingSizes=2,3", "--set", "minFrequencies=1,5",
-        "--set", "depths=0,1", "--set", "poolings=mean", "--timeout", "120",
+        "--set", "depths=0,1", "--set", "poolings=mean",
     ];
 
     private readonly NotebookFolder folder = new();

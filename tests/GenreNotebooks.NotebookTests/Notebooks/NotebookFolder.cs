@@ -2,17 +2,19 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
+using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>A folder of small notebooks, and <c>run</c> called on them in this process.</summary>
 internal sealed class NotebookFolder : IDisposable
 {
-    private static readonly RootCommand Root = new() { RunCommand.Create() };
-
     public NotebookFolder() => Path = Directory.CreateTempSubdirectory("genre notebooks ü").FullName;
 
     public string Path { get; }
+
+    /// <summary>What measures the time of cells.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string Out => System.IO.Path.Combine(Path, "out");
 
@@ -29,8 +31,17 @@ internal sealed class NotebookFolder : IDisposable
     public async Task<RunResult> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
-        var exit = await CommandLine.InvokeAsync(Root, ["run", .. arguments, "--out", Out], output, error, cancellation);
+        var exit = await CommandLine.InvokeAsync(new RootCommand { RunCommand.Create(Clock) }, ["run", .. arguments, "--out", Out], output, error, cancellation);
         return new RunResult(exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Waits until something has come about, or the run has ended.</summary>
+    public static async Task UntilAsync(Task run, Func<bool> condition)
+    {
+        while (!run.IsCompleted && !condition())
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     public JsonNode Ipynb(string name) => JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Out, $"{name}.ipynb")))!;

@@ -83,9 +83,9 @@ public sealed class ResumeTests : IDisposable
     public async Task A_second_run_into_the_same_folder_waits_for_the_first_and_one_into_another_does_not()
     {
         var first = InvokeAsync(Waiting("first"), folder.Out);
-        await UntilAsync(first.Run, () => File.Exists(Path.Combine(folder.Path, "first.begun")));
+        await NotebookFolder.UntilAsync(first.Run, () => File.Exists(Path.Combine(folder.Path, "first.begun")));
         var second = InvokeAsync(folder.Add("second.dib", "1"), folder.Out);
-        await UntilAsync(second.Run, () => second.Error.Contains("waiting", StringComparison.Ordinal));
+        await NotebookFolder.UntilAsync(second.Run, () => second.Error.Contains("waiting", StringComparison.Ordinal));
         Assert.Equal($"{Path.Combine(folder.Out, "run")} is in use by another process of GenreNotebooks: waiting until it is done.\n", second.Error);
         var other = InvokeAsync(folder.Add("other.dib", "1"), Path.Combine(folder.Path, "elsewhere"));
         Assert.Equal((0, ""), (await other.Run, other.Error));
@@ -93,7 +93,7 @@ public sealed class ResumeTests : IDisposable
 
         using var impatient = new CancellationTokenSource();
         var third = InvokeAsync(folder.Add("third.dib", "1"), folder.Out, impatient.Token);
-        await UntilAsync(third.Run, () => third.Error.Contains("waiting", StringComparison.Ordinal));
+        await NotebookFolder.UntilAsync(third.Run, () => third.Error.Contains("waiting", StringComparison.Ordinal));
         await impatient.CancelAsync();
         Assert.Equal(CommandLine.Cancelled, await third.Run);
         Assert.EndsWith("Cancelled.\n", third.Error, StringComparison.Ordinal);
@@ -107,14 +107,6 @@ public sealed class ResumeTests : IDisposable
         $"{name}.dib", $"System.IO.File.WriteAllText(\"{name}.begun\", \"\");\nwhile (!System.IO.File.Exists(\"{name}.go\")) {{ System.Threading.Thread.Sleep(20); }}");
 
     private static Invocation InvokeAsync(string notebook, string results, CancellationToken cancellation = default) => new(notebook, results, cancellation);
-
-    private static async Task UntilAsync(Task run, Func<bool> condition)
-    {
-        while (!run.IsCompleted && !condition())
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
 
     /// <summary>A run beside others, whose messages can be read while it goes on.</summary>
     private sealed class Invocation
@@ -133,7 +125,7 @@ public sealed class ResumeTests : IDisposable
                 }
             };
             Run = Task.Run(() => CommandLine.InvokeAsync(
-                new() { RunCommand.Create() }, ["run", notebook, "--sample", "--timeout", "120", "--out", results], TextWriter.Null, error, cancellation));
+                new() { RunCommand.Create() }, ["run", notebook, "--sample", "--out", results], TextWriter.Null, error, cancellation));
         }
 
         public Task<int> Run { get; }

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 public sealed class RunFailureTests : IDisposable
 {
-    private readonly NotebookFolder folder = new();
+    private readonly FakeTimeProvider clock = new();
+    private readonly NotebookFolder folder;
+
+    public RunFailureTests() => folder = new() { Clock = clock };
 
     public void Dispose() => folder.Dispose();
 
@@ -15,7 +19,7 @@ public sealed class RunFailureTests : IDisposable
     /// <summary>Runs one notebook of the given cells; the second of two one-line cells stands in line 6.</summary>
     private async Task<string> FailAsync(params string[] cells)
     {
-        var result = await RunAsync(folder.Add("03-bad.dib", cells), "--timeout", "15");
+        var result = await RunAsync(folder.Add("03-bad.dib", cells));
         Assert.Equal(1, result.Exit);
         Assert.DoesNotContain("   at GenreNotebooks", result.Error);
         Assert.Contains("failed in cell", result.Output);
@@ -55,7 +59,12 @@ public sealed class RunFailureTests : IDisposable
     [Trait("Suite", "Failures")]
     public async Task A_cell_that_never_ends_is_stopped()
     {
-        var result = await RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nwhile (true);"), "--timeout", "10");
+        var running = RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nSystem.IO.File.WriteAllText(\"mark\", \"\");\nwhile (true);"), "--timeout", "10");
+        await NotebookFolder.UntilAsync(running, () => File.Exists(Path.Combine(folder.Path, "mark")));
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(running.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        var result = await running;
         Assert.Equal(1, result.Exit);
         Assert.Equal("error: loop.dib(3): cell 1 ran longer than 10 s and was stopped; allow more with --timeout", result.Error.Trim());
         Assert.Equal("going\n", (string?)folder.Outputs("loop", 0)[0]!["text"]![0]);
@@ -119,10 +128,7 @@ public sealed class RunFailureTests : IDisposable
         var mark = Path.Combine(folder.Path, "mark");
         var loop = folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
         var run = folder.RunAsync(cancellation.Token, folder.Add("first.dib", "1"), loop);
-        while (!run.IsCompleted && (!File.Exists(mark) || new FileInfo(mark).Length == 0))
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0);
         await cancellation.CancelAsync();
         Assert.Equal(130, (await run).Exit);
         Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
