@@ -46,7 +46,7 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
     {
         await using var page = await browser.OpenAsync(SomeCharts.Of("genres").Save(folder.File("chart.html")));
         Assert.Empty((await page.ChartsAsync())[0].Faults);
-        await page.EvaluateAsync<bool>("""
+        await page.CallAsync<bool>("""
             () => {
               const [first, second] = document.querySelectorAll(".xtick text"), title = document.querySelector(".gtitle");
               first.setAttribute("transform", second.getAttribute("transform"));

@@ -1,6 +1,5 @@
 using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;
@@ -43,7 +42,7 @@ public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser)
     {
         await using var page = await OpenAsync("index.html");
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-        await page.PreferAsync(ColorScheme.Dark);
+        await page.PreferDarkAsync();
         Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Charts;
 
-/// <summary>Images drawn by the browser of this machine, with Playwright from the package cache as in a notebook's engine.</summary>
+/// <summary>Images drawn by the browser of this machine.</summary>
 public sealed class StaticImageTests : IDisposable
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
