@@ -90,7 +90,8 @@ internal static partial class AtomicFile
         }
     }
 
-    private static void Remove(FileSystemInfo left)
+    /// <summary>Removes a file or a folder with all that is in it, if that is possible now.</summary>
+    public static void Remove(FileSystemInfo left)
     {
         try
         {

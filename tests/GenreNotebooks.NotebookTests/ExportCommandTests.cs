@@ -39,7 +39,8 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Contains("base rate 0.375", accuracy); // 6 of 16 test songs are rock
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task Images_have_the_size_and_paper_that_were_asked_for()
     {
         SomeBrowser.Find();

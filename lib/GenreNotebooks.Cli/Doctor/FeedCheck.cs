@@ -11,7 +11,7 @@ internal static class FeedCheck
     private const string Build = "dotnet build lib/GenreNotebooks";
 
     private static readonly string Version = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
-    private static readonly string[] Projects = [Library, $"{Library}.Plotly", $"{Library}.Playwright"];
+    private static readonly string[] Projects = [Library, $"{Library}.Plotly"];
     private static readonly string[] Sources = [".cs", ".csproj", ".js", ".json", ".md", ".nuspec", ".targets", ".txt"];
 
     public static IEnumerable<Finding> Examine(Machine machine)

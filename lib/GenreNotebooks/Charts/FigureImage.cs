@@ -1,12 +1,15 @@
 using System.Text.Json;
+using PuppeteerSharp;
 
 namespace GenreNotebooks.Charts;
 
 /// <summary>Figures as static images, drawn by one browser that starts with the first of them and ends with the process.</summary>
 internal static class FigureImage
 {
-    private static readonly Lock Opening = new();
-    private static Func<string, string, int, int, double, byte[]>? draw;
+    private static readonly Lock Turn = new();
+    private static DrawingBrowser? drawing;
+
+    static FigureImage() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
 
     /// <summary>The formats that a browser draws.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["svg", "png", "pdf"];
@@ -17,26 +20,34 @@ internal static class FigureImage
     {
         var (sized, width, height) = look.Validated().SizedFor(HeightOf(figure));
         var browser = InstalledBrowser.Find();
-        try
+        lock (Turn)
         {
-            return Open(browser)(sized.Apply(figure), format, width, height, sized.Scale);
-        }
-        catch (Exception exception) when (exception is not InputException)
-        {
-            draw = null; // it may have died: the next figure gets another
-            throw new InputException(
-                $"{browser}: cannot draw the chart ({exception.Message.Split('\n')[0].TrimEnd()}). Name another Chrome, Chromium or Edge in "
-                + $"{InstalledBrowser.EnvironmentVariable}. Charts as .html and .json need no browser.", exception);
+            try
+            {
+                drawing ??= Wait(() => DrawingBrowser.StartAsync(browser, Chart.Plotly.Source));
+                return Wait(() => drawing.DrawAsync(sized.Apply(figure), format, width, height, sized.Scale));
+            }
+            catch (Exception exception) when (exception is not InputException)
+            {
+                Close(); // it may have died: the next figure gets another
+                var why = exception is ProcessException ? "it does not start as a browser" : exception.Message.Split('\n')[0].TrimEnd();
+                throw new InputException(
+                    $"{browser}: cannot draw the chart ({why}). Name another Chrome, Chromium or Edge in {InstalledBrowser.EnvironmentVariable}. "
+                    + InstalledBrowser.Without, exception);
+            }
         }
     }
 
-    private static Func<string, string, int, int, double, byte[]> Open(string browser)
+    private static void Close()
     {
-        lock (Opening)
+        if (Interlocked.Exchange(ref drawing, null) is { } open)
         {
-            return draw ??= PlaywrightPlugIn.Open(browser, Chart.Plotly.Source);
+            Wait(async () => { await open.DisposeAsync(); return true; });
         }
     }
+
+    // Not on the caller's thread: some hosts of notebooks would wait for themselves.
+    private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 
     private static int? HeightOf(string figure)
     {

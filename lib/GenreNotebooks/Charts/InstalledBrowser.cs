@@ -6,8 +6,10 @@ internal static class InstalledBrowser
     /// <summary>Names the browser: its program, or <c>chromium</c>, <c>chrome</c> or <c>msedge</c>.</summary>
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_BROWSER";
 
-    private const string Advice = "Install one of them (on Debian: apt-get install chromium), or name its program in "
-        + EnvironmentVariable + ". Charts as .html and .json need no browser.";
+    /// <summary>What can be saved without one.</summary>
+    public const string Without = "Charts as .html and .json need no browser.";
+
+    private const string Advice = "Install one of them (on Debian: apt-get install chromium), or name its program in " + EnvironmentVariable + ". " + Without;
 
     // By channel: programs as they are called on the path, and where installers put them.
     private static readonly (string Channel, string[] Programs)[] Channels =

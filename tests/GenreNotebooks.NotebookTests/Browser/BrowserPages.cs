@@ -1,5 +1,5 @@
 using GenreNotebooks.Tests.Charts;
-using Microsoft.Playwright;
+using PuppeteerSharp;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;
@@ -7,8 +7,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 /// <summary>One browser without a network for the pages of many tests; on a machine without a browser they are skipped.</summary>
 public sealed class BrowserPages : IAsyncLifetime
 {
-    private IPlaywright? playwright;
-    private IBrowserContext? context;
+    private IBrowser? browser;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -17,28 +16,17 @@ public sealed class BrowserPages : IAsyncLifetime
     /// <param name="width">Of the window, in pixels.</param>
     internal async Task<OpenedPage> OpenAsync(string path, int width = 1400)
     {
-        var page = await (context ??= await StartAsync()).NewPageAsync();
-        await page.SetViewportSizeAsync(width, 900);
+        var page = await (browser ??= await StartAsync()).NewPageAsync();
+        await page.SetOfflineModeAsync(true);
+        await page.SetViewportAsync(new() { Width = width, Height = 900 });
         var opened = new OpenedPage(page);
-        await page.GotoAsync(new Uri(path).AbsoluteUri);
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('.genre-chart-values')].every(values => values.hidden)");
+        await page.GoToAsync(new Uri(path).AbsoluteUri);
+        await page.WaitForExpressionAsync("[...document.querySelectorAll('.genre-chart-values')].every(values => values.hidden)");
         return opened;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (context is not null)
-        {
-            await context.Browser!.CloseAsync();
-        }
-        playwright?.Dispose();
-    }
+    public ValueTask DisposeAsync() => browser?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task<IBrowserContext> StartAsync()
-    {
-        var program = SomeBrowser.Find();
-        playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program });
-        return await browser.NewContextAsync(new() { Offline = true });
-    }
+    private static Task<IBrowser> StartAsync() =>
+        Puppeteer.LaunchAsync(new() { ExecutablePath = SomeBrowser.Find(), Args = ["--no-sandbox"], Pipe = true });
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>Pages that <see cref="Chart.Save"/> wrote, in a browser without a network.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Browsers")]
 public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -15,7 +15,7 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(KindsAndWidths))]
     public async Task A_chart_is_drawn_whole_legible_and_without_complaint(string kind, int width)
     {
@@ -29,7 +29,7 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
         Assert.True(await page.OverflowAsync() <= 0);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_dark_page_is_dark_and_as_wide_as_asked()
     {
         var path = SomeCharts.Of("genres").Save(folder.File("dark.html"), width: 700, height: 500, dark: true);
@@ -41,12 +41,12 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
     }
 
     /// <summary>The other tests could not fail if this did not find what is wrong.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Texts_that_are_cut_or_lie_over_each_other_are_found()
     {
         await using var page = await browser.OpenAsync(SomeCharts.Of("genres").Save(folder.File("chart.html")));
         Assert.Empty((await page.ChartsAsync())[0].Faults);
-        await page.EvaluateAsync<bool>("""
+        await page.CallAsync<bool>("""
             () => {
               const [first, second] = document.querySelectorAll(".xtick text"), title = document.querySelector(".gtitle");
               first.setAttribute("transform", second.getAttribute("transform"));

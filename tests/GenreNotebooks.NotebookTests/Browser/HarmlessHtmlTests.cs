@@ -14,7 +14,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>Songs whose names are HTML, scripts and links, in everything that is made of them, in a browser: they show, and do nothing.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Browsers")]
 public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -23,7 +23,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Charts))]
     public async Task A_chart_shows_them_as_they_are_and_so_do_its_hover_texts(string kind)
     {
@@ -41,7 +41,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         await AssertHarmlessAsync(page);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Charts))]
     public async Task Its_images_show_them_too_and_have_no_script_and_no_link(string kind)
     {
@@ -59,7 +59,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         Assert.DoesNotContain("/URI", pdf, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_model_s_card_shows_them_as_they_are()
     {
         var matrix = new ConfusionMatrix(HostileTexts.All, new int[HostileTexts.All.Length, HostileTexts.All.Length]);
@@ -82,7 +82,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         await AssertHarmlessAsync(page, HostileTexts.All);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_notebook_s_pages_and_outputs_show_them_as_they_are()
     {
         using var notebooks = new NotebookFolder();

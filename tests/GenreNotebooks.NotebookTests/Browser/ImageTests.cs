@@ -7,6 +7,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>Images of every kind of chart, read as the readers of a write-up would.</summary>
+[Trait("Suite", "Browsers")]
 public sealed class ImageTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
 {
     private const string CountColours = """
@@ -27,7 +28,7 @@ public sealed class ImageTests(BrowserPages browser) : IClassFixture<BrowserPage
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Kinds))]
     public void An_svg_has_the_title_and_all_labels_as_text(string kind)
     {
@@ -39,7 +40,7 @@ public sealed class ImageTests(BrowserPages browser) : IClassFixture<BrowserPage
         Assert.Contains(texts, text => Words(chart.Title) == Words(text));
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Kinds))]
     public async Task A_pdf_has_the_title_and_all_labels_as_text_on_one_page(string kind)
     {
@@ -50,14 +51,14 @@ public sealed class ImageTests(BrowserPages browser) : IClassFixture<BrowserPage
         Assert.Single(text, c => c == '\f'); // one at the end of each page
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_png_has_its_size_and_more_than_one_colour()
     {
         SomeBrowser.Find();
         var bytes = File.ReadAllBytes(SomeCharts.Of("genres").Save(folder.File("chart.png"), width: 900, height: 500, scale: 2));
         File.WriteAllText(folder.File("empty.html"), "<!doctype html><title>empty</title>");
         await using var page = await browser.OpenAsync(folder.File("empty.html"));
-        var found = await page.EvaluateAsync<int[]>(CountColours, $"data:image/png;base64,{Convert.ToBase64String(bytes)}");
+        var found = await page.CallAsync<int[]>(CountColours, $"data:image/png;base64,{Convert.ToBase64String(bytes)}");
         Assert.Equal((1800, 1000), (found[0], found[1]));
         Assert.InRange(found[2], 10, int.MaxValue);
     }

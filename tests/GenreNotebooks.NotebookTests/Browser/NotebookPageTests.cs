@@ -6,13 +6,13 @@ namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>The pages of the blog's notebooks as <c>run</c> wrote them, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Browsers")]
 public sealed class NotebookPageTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
     public static TheoryData<string, int> NamesAndWidths { get; } =
         [.. from name in BlogNotebooks.Names from width in new[] { 400, 1400 } select (name, width)];
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(NamesAndWidths))]
     public async Task All_charts_of_a_page_are_drawn_whole_legible_and_without_complaint(string name, int width)
     {

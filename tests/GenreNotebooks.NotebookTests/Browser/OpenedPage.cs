@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Microsoft.Playwright;
+using PuppeteerSharp;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
@@ -17,50 +17,54 @@ internal sealed class OpenedPage : IAsyncDisposable
     public OpenedPage(IPage page)
     {
         this.page = page;
-        page.Console += (_, message) => Note(message.Type is "error" or "warning", message.Text);
-        page.PageError += (_, error) => complaints.Add(error);
-        page.Request += (_, request) => requests.Add(request.Url);
-        page.Dialog += async (_, dialog) =>
+        page.Console += (_, said) => Note(said.Message.Type is ConsoleType.Error or ConsoleType.Warning, said.Message.Text, complaints);
+        page.PageError += (_, error) => complaints.Add(error.Message);
+        page.Request += (_, asked) => Note(!asked.Request.Url.StartsWith("data:", StringComparison.Ordinal), asked.Request.Url, requests);
+        page.Dialog += async (_, opened) =>
         {
-            dialogs.Add(dialog.Message);
-            await dialog.DismissAsync();
+            dialogs.Add(opened.Dialog.Message);
+            await opened.Dialog.Dismiss();
         };
     }
 
     public IReadOnlyList<string> Complaints => complaints;
 
-    /// <summary>Addresses asked for, the page's own among them.</summary>
+    /// <summary>Addresses asked for, the page's own among them; not those that are their own content.</summary>
     public IReadOnlyList<string> Requests => requests;
 
     /// <summary>What scripts have said in windows of their own.</summary>
     public IReadOnlyList<string> Dialogs => dialogs;
 
     /// <summary>Elements and attributes that only a text that became markup can have made.</summary>
-    public Task<string[]> IntrudersAsync() => page.EvaluateAsync<string[]>(FindIntruders);
+    public Task<string[]> IntrudersAsync() => CallAsync<string[]>(FindIntruders);
 
     /// <summary>Points at everything of all charts, and gives back what is said there.</summary>
-    public Task<string[]> HoverAsync() => page.EvaluateAsync<string[]>(HoverEverything);
+    public Task<string[]> HoverAsync() => CallAsync<string[]>(HoverEverything);
 
     /// <summary>The charts as they stand in the document.</summary>
     public async Task<IReadOnlyList<DrawnChart>> ChartsAsync() =>
-        JsonSerializer.Deserialize<DrawnChart[]>(await page.EvaluateAsync<string>(ReadCharts), Json)!;
+        JsonSerializer.Deserialize<DrawnChart[]>(await CallAsync<string>(ReadCharts), Json)!;
 
     /// <summary>How many pixels of the page lie to the right of the window.</summary>
-    public Task<int> OverflowAsync() => page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+    public Task<int> OverflowAsync() => EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
 
-    public Task<T> EvaluateAsync<T>(string script, object? argument = null) => page.EvaluateAsync<T>(script, argument);
+    /// <summary>The value of an expression.</summary>
+    public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
 
-    public Task PreferAsync(ColorScheme scheme) => page.EmulateMediaAsync(new() { ColorScheme = scheme });
+    /// <summary>What a function gives back.</summary>
+    public Task<T> CallAsync<T>(string function, params object[] arguments) => page.EvaluateFunctionAsync<T>(function, arguments);
+
+    public Task PreferDarkAsync() => page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = "dark" }]);
 
     public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
 
     public async ValueTask DisposeAsync() => await page.CloseAsync();
 
-    private void Note(bool matters, string text)
+    private static void Note(bool matters, string text, List<string> notes)
     {
         if (matters)
         {
-            complaints.Add(text);
+            notes.Add(text);
         }
     }
 

@@ -1,16 +1,15 @@
 using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
 /// <summary>The site that <c>run --site</c> wrote, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
-[Trait("Speed", "Slow")]
+[Trait("Suite", "Browsers")]
 public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("index.html", 0, 400)]
     [InlineData("index.html", 0, 1400)]
     [InlineData("03-lyrics.html", 4, 400)]
@@ -26,7 +25,7 @@ public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser)
         Assert.True(await page.OverflowAsync() <= 0);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_first_tab_offers_to_skip_to_the_text_and_every_stop_can_be_seen()
     {
         await using var page = await OpenAsync("03-lyrics.html");
@@ -38,12 +37,12 @@ public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser)
         Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Whoever_prefers_dark_reads_light_on_dark()
     {
         await using var page = await OpenAsync("index.html");
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-        await page.PreferAsync(ColorScheme.Dark);
+        await page.PreferDarkAsync();
         Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 

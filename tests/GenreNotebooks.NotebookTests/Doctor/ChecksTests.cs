@@ -96,7 +96,6 @@ public sealed class ChecksTests : IDisposable
     [Theory]
     [InlineData("GenreNotebooks")]
     [InlineData("GenreNotebooks.Plotly")]
-    [InlineData("GenreNotebooks.Playwright")]
     public void A_package_older_than_a_source_is_wrong(string project)
     {
         File.SetLastWriteTimeUtc(some.Write($"lib/{project}/New.cs", ""), SomeMachine.Packed.AddMinutes(1));

@@ -4,14 +4,14 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Images of charts, made by a cell and by <c>run --figures</c>.</summary>
-[Trait("Speed", "Slow")]
 public sealed class RunFiguresTests : IDisposable
 {
     private readonly NotebookFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task A_cell_saves_images_and_the_run_saves_each_chart()
     {
         SomeBrowser.Find();

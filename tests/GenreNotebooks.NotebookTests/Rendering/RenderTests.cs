@@ -6,14 +6,14 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Rendering;
 
 /// <summary><c>run --render</c>.</summary>
-[Trait("Speed", "Slow")]
 public sealed class RenderTests : IDisposable
 {
     private readonly NotebookFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task A_changed_cell_is_noticed_rendering_mends_it_and_again_gives_the_same_bytes()
     {
         SomeBrowser.Find();
@@ -33,7 +33,8 @@ public sealed class RenderTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(Copy(path).Path));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task A_copy_has_no_times_no_folders_and_an_image_beside_each_chart()
     {
         SomeBrowser.Find();
@@ -56,7 +57,8 @@ public sealed class RenderTests : IDisposable
         Assert.Equal((1, $"error: --render shows the notebooks as they are, run anew on the sample: leave out {option}.\n"), (result.Exit, result.Error));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task A_notebook_that_fails_leaves_its_copy_alone()
     {
         SomeBrowser.Find();

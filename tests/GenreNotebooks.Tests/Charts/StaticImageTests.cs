@@ -6,7 +6,8 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Charts;
 
-/// <summary>Images drawn by the browser of this machine, with Playwright from the package cache as in a notebook's engine.</summary>
+/// <summary>Images drawn by the browser of this machine.</summary>
+[Trait("Suite", "Browsers")]
 public sealed class StaticImageTests : IDisposable
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
@@ -18,7 +19,7 @@ public sealed class StaticImageTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void In_an_svg_text_is_text()
     {
         var image = XDocument.Load(Bars.Save(folder.File("figures/bars.svg"), width: 900, height: 500));
@@ -29,7 +30,7 @@ public sealed class StaticImageTests : IDisposable
         Assert.DoesNotContain(image.Descendants(), element => element.Name.LocalName is "image" or "foreignObject");
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1, 600, 400)]
     [InlineData(1.5, 900, 600)]
     [InlineData(3, 1800, 1200)]
@@ -41,7 +42,7 @@ public sealed class StaticImageTests : IDisposable
         Assert.Equal(height, BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_pdf_is_one_page_of_the_figures_size_with_fonts()
     {
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(Bars.Save(folder.File("bars.pdf"), width: 960, height: 480)));
@@ -51,7 +52,7 @@ public sealed class StaticImageTests : IDisposable
         Assert.Contains("/Type /Font", text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_same_chart_gives_the_same_image_on_light_paper_and_another_on_dark()
     {
         byte[] Draw(bool dark) => File.ReadAllBytes(Bars.Save(folder.File("bars.svg"), dark: dark));
@@ -60,7 +61,7 @@ public sealed class StaticImageTests : IDisposable
         Assert.Contains("rgb(21, 24, 28)", Encoding.UTF8.GetString(Draw(dark: true)), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_figure_that_plotly_does_not_take_is_an_error_and_the_next_is_drawn()
     {
         var error = Assert.Throws<InputException>(() => FigureImage.Draw("{\"data\":7,\"layout\":{}}", "gif", new()));
@@ -68,7 +69,7 @@ public sealed class StaticImageTests : IDisposable
         Assert.True(File.Exists(Bars.Save(folder.File("bars.svg"))));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Nothing_is_left_beside_an_image()
     {
         Bars.Save(folder.File("bars.png"));

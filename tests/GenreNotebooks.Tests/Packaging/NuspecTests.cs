@@ -28,7 +28,8 @@ public class NuspecTests
         Assert.Equal(
             [
                 "Google.Protobuf", "SharpZipLib", "SkiaSharp", "Apache.Arrow", "System.Numerics.Tensors", "LightGBM", "CsvHelper",
-                "Microsoft.ML", "Microsoft.ML.LightGbm", "Microsoft.ML.Tokenizers", "Microsoft.Data.Analysis", "TorchSharp", "TorchSharp-cpu",
+                "Microsoft.ML", "Microsoft.ML.LightGbm", "Microsoft.ML.Tokenizers", "Microsoft.Data.Analysis",
+                "WebDriverBiDi", "PuppeteerSharp", "TorchSharp", "TorchSharp-cpu",
             ],
             Dependencies().Select(package => package.Id));
 
