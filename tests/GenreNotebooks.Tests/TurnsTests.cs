@@ -16,6 +16,6 @@ public sealed partial class TurnsTests
     [GeneratedRegex(@"\[(Fact|Theory)\b")]
     private static partial Regex TestClass();
 
-    [GeneratedRegex(@"using (static )?TorchSharp|\.Collate\(|\b(Trainer|TrainingRun|GenreClassifier|SmallModel|PreparedData|SongBatches|PlainPort|IEstimator|FrozenModel|RecipeEvaluation|ModelComparison|InputReader|FuzzedReaders)\b|\bSweep\(")]
+    [GeneratedRegex(@"using (static )?TorchSharp|\.Collate\(|\b(Trainer|TrainingRun|GenreClassifier|SmallModel|PreparedData|SongBatches|PlainPort|IEstimator|FrozenModel|ModelComparison|InputReader|FuzzedReaders)\b|\bSweep\(")]
     private static partial Regex Tensors();
 }

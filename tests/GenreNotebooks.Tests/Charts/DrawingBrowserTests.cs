@@ -7,7 +7,8 @@ namespace GenreNotebooks.Tests.Charts;
 /// <summary>What a browser leaves in the folder of temporary files: nothing, or nothing that the next one does not delete.</summary>
 public sealed class DrawingBrowserTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Browsers")]
     public async Task A_browser_deletes_its_profile_and_those_of_processes_that_were_killed()
     {
         var program = SomeBrowser.Find();
