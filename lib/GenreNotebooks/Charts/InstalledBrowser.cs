@@ -7,7 +7,8 @@ internal static class InstalledBrowser
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_BROWSER";
 
     /// <summary>What can be saved without one.</summary>
-    public const string Without = "Charts as .html and .json need no browser.";
+    public const string Without =
+        "A chart in a notebook or page saves itself as SVG (the camera button at its top), and charts as .html and .json need no browser.";
 
     private const string Advice = "Install one of them (on Debian: apt-get install chromium), or name its program in " + EnvironmentVariable + ". " + Without;
 

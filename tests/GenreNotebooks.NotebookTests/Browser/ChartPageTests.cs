@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using GenreNotebooks.Charts;
 using GenreNotebooks.Tests;
 using Xunit;
@@ -38,6 +39,20 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
         Assert.Equal("rgb(21, 24, 28)", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.main-svg')).backgroundColor"));
         int[] size = [700, 500];
         Assert.Equal(size, await page.EvaluateAsync<int[]>("(box => [box.width, box.height])(document.querySelector('.main-svg').getBoundingClientRect())"));
+    }
+
+    [Theory]
+    [InlineData("genres", "accuracy-by-genre.svg")]
+    [InlineData("confusion", "lyrics-network-confusion.svg")]
+    [InlineData("curves", "lyrics-network-accuracy.svg")]
+    public async Task The_camera_button_saves_an_svg_named_after_the_title_with_its_texts_as_text(string kind, string name)
+    {
+        var chart = SomeCharts.Of(kind);
+        await using var page = await browser.OpenAsync(chart.Save(folder.File("chart.html")));
+        var saved = await page.DownloadAsync("[data-title='Download as SVG']", Directory.CreateDirectory(folder.File("downloads")).FullName);
+        Assert.Equal(name, Path.GetFileName(saved));
+        var texts = XDocument.Load(saved).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value).ToList();
+        Assert.Empty(new ExpectedChart(chart.FigureJson).Texts.Append(chart.Title).Except(texts));
     }
 
     /// <summary>The other tests could not fail if this did not find what is wrong.</summary>

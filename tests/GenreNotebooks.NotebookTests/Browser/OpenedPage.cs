@@ -56,6 +56,20 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public Task PreferDarkAsync() => page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = "dark" }]);
 
+    /// <summary>Clicks on a button that saves a file in an empty folder.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> DownloadAsync(string button, string folder)
+    {
+        await page.Client.SendAsync("Browser.setDownloadBehavior", new { behavior = "allow", downloadPath = folder });
+        await page.ClickAsync(button);
+        string[] files;
+        while ((files = Directory.GetFiles(folder)) is [] || files[0].EndsWith(".crdownload", StringComparison.Ordinal))
+        {
+            await Task.Delay(20, Xunit.TestContext.Current.CancellationToken);
+        }
+        return files[0];
+    }
+
     public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
 
     public async ValueTask DisposeAsync() => await page.CloseAsync();

@@ -45,6 +45,7 @@ public sealed class BrowserProcessTests : IDisposable
         var (exit, _, error) = await process.EndAsync();
         Assert.Equal(1, exit);
         Assert.StartsWith($"error: {program}: cannot draw the chart (it does not start as a browser).", error, StringComparison.Ordinal);
+        Assert.Contains("camera button", error, StringComparison.Ordinal);
     }
 
     private CliProcess Export(params (string, string?)[] variables) =>

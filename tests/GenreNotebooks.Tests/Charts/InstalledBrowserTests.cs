@@ -32,5 +32,6 @@ public class InstalledBrowserTests
         var error = Assert.Throws<InputException>(() => InstalledBrowser.Find("/no/such/browser", [folder.Path]));
         Assert.Contains("GENRE_NOTEBOOKS_BROWSER is '/no/such/browser'", error.Message, StringComparison.Ordinal);
         Assert.Contains("apt-get install chromium", error.Message, StringComparison.Ordinal);
+        Assert.Contains("saves itself as SVG", error.Message, StringComparison.Ordinal);
     }
 }
