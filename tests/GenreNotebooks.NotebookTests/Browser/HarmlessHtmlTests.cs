@@ -110,7 +110,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
         #!csharp
 
-        #r "nuget: GenreNotebooks, 1.0.0"
+        #r "nuget: GenreNotebooks, 1.1.0"
 
         #!csharp
 

@@ -16,7 +16,7 @@ public sealed class RunFiguresTests : IDisposable
     {
         SomeBrowser.Find();
         var notebook = folder.Add(
-            "07-charts.dib", "#r \"nuget: GenreNotebooks, 1.0.0\"",
+            "07-charts.dib", "#r \"nuget: GenreNotebooks, 1.1.0\"",
             """
             using GenreNotebooks.Charts;
             var chart = Chart.Comparison("Models", ["lyrics"], [0.5]);

@@ -69,7 +69,7 @@ public sealed class RenderTests : IDisposable
     }
 
     private string AddNotebook(string title) => folder.Add(
-        "01-small.dib", "#r \"nuget: GenreNotebooks, 1.0.0\"",
+        "01-small.dib", "#r \"nuget: GenreNotebooks, 1.1.0\"",
         """
         using System;
         using GenreNotebooks.Charts;
