@@ -41,7 +41,7 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
         Assert.Equal(size, await page.EvaluateAsync<int[]>("(box => [box.width, box.height])(document.querySelector('.main-svg').getBoundingClientRect())"));
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("genres", "accuracy-by-genre.svg")]
     [InlineData("confusion", "lyrics-network-confusion.svg")]
     [InlineData("curves", "lyrics-network-accuracy.svg")]
