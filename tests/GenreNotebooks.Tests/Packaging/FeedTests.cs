@@ -36,7 +36,7 @@ public class FeedTests
         File.WriteAllText(folder.File("nuget.config"), $"""
             <configuration><packageSources><clear /><add key="feed" value="{Repository.File("feed")}" /></packageSources></configuration>
             """);
-        File.WriteAllText(folder.File("Consumer.csproj"), """
+        File.WriteAllText(folder.File("Consumer.csproj"), $$"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -44,6 +44,7 @@ public class FeedTests
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="GenreNotebooks" Version="1.1.0" ExcludeAssets="native" /></ItemGroup>
+              {{Pruned()}}
             </Project>
             """);
         File.WriteAllText(folder.File("Program.cs"), """
@@ -62,6 +63,10 @@ public class FeedTests
         Assert.Contains(" GenreNotebooks ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("FSharp.Core", output, StringComparison.Ordinal);
     }
+
+    /// <summary>The packages for other systems, which this build does not restore.</summary>
+    private static XElement Pruned() =>
+        XDocument.Load(Repository.File("Directory.Build.props")).Descendants("ItemGroup").Single(group => group.Elements("PrunePackageReference").Any());
 
     private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
