@@ -47,7 +47,7 @@ public sealed class LongRunTests : IDisposable
     [Theory(Explicit = true)]
     [MemberData(nameof(Kinds))]
     public void Epochs_on_the_real_songs_hold_no_more_than_the_first_third_of_them(ModelKind kind) =>
-        AssertFlat(kind, RealData.Folder(), new() { Epochs = Repeats.Of(15) }, residentMegaBytes: 64);
+        AssertFlat(kind, RealData.Folder(), new() { Epochs = Repeats.Of(9) }, residentMegaBytes: 64);
 
     private void AssertFlat(ModelKind kind, DataFolder songs, TrainingOptions options, int residentMegaBytes)
     {
