@@ -41,15 +41,16 @@ public sealed class LongRunTests : IDisposable
     public void Three_hundred_epochs_on_few_songs_hold_no_more_than_a_hundred(ModelKind kind)
     {
         SmallData.Write(folder.File("data"), rows: 120);
-        AssertFlat(kind, DataFolder.Find(folder.File("data")), new() { EmbeddingDim = 8, Patience = 300, ResetOptimizerEachEpoch = false, Epochs = 300 }, residentMegaBytes: 16);
+        AssertFlat(kind, DataFolder.Find(folder.File("data")), new() { EmbeddingDim = 8, Patience = 300, ResetOptimizerEachEpoch = false, Epochs = 300 }, managed: 1, resident: 16);
     }
 
     [Theory(Explicit = true)]
     [MemberData(nameof(Kinds))]
     public void Epochs_on_the_real_songs_hold_no_more_than_the_first_third_of_them(ModelKind kind) =>
-        AssertFlat(kind, RealData.Folder(), new() { Epochs = Repeats.Of(9) }, residentMegaBytes: 64);
+        AssertFlat(kind, RealData.Folder(), new() { Epochs = Repeats.Of(9) }, managed: 8, resident: 64);
 
-    private void AssertFlat(ModelKind kind, DataFolder songs, TrainingOptions options, int residentMegaBytes)
+    /// <summary>What is held at the end is at most that of a third of the epochs and some megabytes more.</summary>
+    private void AssertFlat(ModelKind kind, DataFolder songs, TrainingOptions options, int managed, int resident)
     {
         var data = PreparedData.Load(songs, options);
         var checkpoint = RunCheckpoints.At(folder.File("run.checkpoint"), kind, data, options);
@@ -61,9 +62,9 @@ public sealed class LongRunTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{kind}, after epochs {string.Join(", ", held.Select(held => $"{held.Key}: {held.Value}"))}");
         Assert.InRange(end.Tensors, 0, warm.Tensors); // fewer when what tests before left is collected or closed meanwhile
         Assert.InRange(end.Files, 0, warm.Files);
-        Assert.InRange(end.Managed - warm.Managed, long.MinValue, MegaByte);
-        Assert.InRange(end.Resident - warm.Resident, long.MinValue, residentMegaBytes * MegaByte);
-        Assert.InRange(end.Threads - warm.Threads, int.MinValue, 2); // the pool's come and go
+        Assert.InRange(end.Managed - warm.Managed, long.MinValue, managed * MegaByte);
+        Assert.InRange(end.Resident - warm.Resident, long.MinValue, resident * MegaByte);
+        Assert.InRange(end.Threads - warm.Threads, int.MinValue, 20); // the pool has more on a busy machine; one left by each epoch would be 200
 
         void Note(int epoch)
         {
