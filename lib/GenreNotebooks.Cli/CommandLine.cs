@@ -38,7 +38,8 @@ internal static class CommandLine
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
             return parsed.Errors.Count > 0 ? Fail(Explain(parsed.Errors), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        // Ctrl+C also ends the browser that draws images, and drawing then fails.
+        catch (Exception exception) when (exception is OperationCanceledException or InputException && cancellation.IsCancellationRequested)
         {
             error.WriteLine("Cancelled.");
             return Cancelled;

@@ -23,7 +23,8 @@ internal static class MessageText
             : $"{Clean(line.AsSpan(0, LongestMessage * 2 / 3))} … {Clean(line.AsSpan(line.Length - (LongestMessage / 3)))}";
     }
 
-    private static string Clean(ReadOnlySpan<char> text)
+    /// <summary>A line without characters that a terminal would obey.</summary>
+    public static string Clean(ReadOnlySpan<char> text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) // half a character counts as U+FFFD

@@ -32,6 +32,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task What_fails_because_of_a_cancellation_is_a_cancellation()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var error = new StringWriter { NewLine = "\n" };
+        var command = new Command("fail");
+        command.SetAction(int (_) =>
+        {
+            cancellation.Cancel();
+            throw new InputException("the browser ended");
+        });
+        Assert.Equal((130, "Cancelled.\n"), (await CommandLine.InvokeAsync(new RootCommand { command }, ["fail"], error: error, token: cancellation.Token), error.ToString()));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_written_to_is_found_before_the_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc can be written to by nobody, not even by an administrator.");

@@ -27,13 +27,13 @@ internal static class ArtifactsCheck
     private static IEnumerable<Finding> Copies(Machine machine, string folder)
     {
         var natives = Directory.EnumerateFiles(folder, "*torch_cpu.*", SearchOption.AllDirectories).Select(file => new FileInfo(file).Directory!).ToList();
-        if (natives.Count == 0 || CanLink(machine, folder))
+        if (natives.Count == 0 || !Directory.Exists(machine.PackageCache) || CanLink(machine, folder))
         {
             yield break;
         }
         var gigabytes = natives.Sum(native => native.EnumerateFiles("*torch*").Sum(file => file.Length)) / 1e9;
-        yield return Finding.Optional(Thing, Invariant($"files in {folder} cannot be links to the package cache, {machine.PackageCache}: LibTorch is copied {natives.Count} times, {gigabytes:0.0} GB. ")
-            + "A package cache on the same file system avoids that, unless the file system has no links",
+        yield return Finding.Optional(Thing, Invariant($"a build cannot link files to the package cache, {machine.PackageCache}, and copies LibTorch into each of its output folders: ")
+            + Invariant($"{natives.Count} now, {gigabytes:0.0} GB. A package cache on the same file system avoids that, unless the file system has no links"),
             OperatingSystem.IsWindows() ? $"setx NUGET_PACKAGES \"{machine.Root}-packages\"" : $"export NUGET_PACKAGES=\"{machine.Root}-packages\"");
     }
 

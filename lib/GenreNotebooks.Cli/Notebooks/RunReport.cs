@@ -30,7 +30,7 @@ internal static class RunReport
             var exception => $"cell {cell.Number}: {exception}: {failure.Message}",
         };
         var lines = what.TrimEnd().Split('\n');
-        error.WriteLine($"error: {failure.Place}: {string.Join('\n', lines.Take(LinesShown))}");
+        error.WriteLine($"error: {failure.Place}: {string.Join('\n', lines.Take(LinesShown).Select(line => MessageText.Clean(line)))}");
         if (lines.Length > LinesShown)
         {
             error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");

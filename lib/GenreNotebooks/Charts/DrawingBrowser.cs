@@ -32,11 +32,12 @@ internal sealed class DrawingBrowser : IAsyncDisposable
     ];
 
     private readonly IBrowser browser;
+    private readonly Task ended;
     private readonly IPage plotly;
     private readonly IPage printer;
 
-    private DrawingBrowser(IBrowser browser, DirectoryInfo profile, IPage plotly, IPage printer) =>
-        (this.browser, Profile, this.plotly, this.printer) = (browser, profile, plotly, printer);
+    private DrawingBrowser(IBrowser browser, Task ended, DirectoryInfo profile, IPage plotly, IPage printer) =>
+        (this.browser, this.ended, Profile, this.plotly, this.printer) = (browser, ended, profile, plotly, printer);
 
     /// <summary>The folder of the browser's own files, deleted with it.</summary>
     public DirectoryInfo Profile { get; }
@@ -46,12 +47,15 @@ internal sealed class DrawingBrowser : IAsyncDisposable
     /// <param name="script">The source of plotly.js.</param>
     public static async Task<DrawingBrowser> StartAsync(string program, string script)
     {
+        AtomicFile.EnsureWritableFolder(Path.GetTempPath(), $"{Path.GetTempPath()}, the folder of temporary files (TMPDIR)");
         AtomicFile.RemoveLeftovers(Path.GetTempPath()); // profiles of processes that were killed
         var profile = Directory.CreateDirectory(AtomicFile.TemporaryOf(Path.Combine(Path.GetTempPath(), "genre-notebooks-browser")));
+        var launcher = new Launcher();
         IBrowser? browser = null;
+        Task ended = Task.CompletedTask;
         try
         {
-            browser = await LaunchAsync(new()
+            var launch = launcher.LaunchAsync(new()
             {
                 ExecutablePath = Harmless(program),
                 Args = Flags,
@@ -59,14 +63,13 @@ internal sealed class DrawingBrowser : IAsyncDisposable
                 Pipe = true, // it closes when our process ends, however that ends, and the browser ends with it
                 ProtocolTimeout = Patience,
             });
-            var plotly = await OpenAsync(browser);
-            await plotly.AddScriptTagAsync(new AddTagOptions { Content = script });
-            await plotly.AddScriptTagAsync(new AddTagOptions { Content = EncodeTwice });
-            return new(browser, profile, plotly, await OpenAsync(browser));
+            ended = launcher.Process.WaitForExitAsync(null);
+            browser = await UnlessAsync(ended, launch);
+            return await UnlessAsync(ended, OpenAsync(browser, ended, profile, script));
         }
         catch
         {
-            await EndAsync(browser, profile);
+            await EndAsync(browser, ended, profile);
             throw;
         }
     }
@@ -77,30 +80,39 @@ internal sealed class DrawingBrowser : IAsyncDisposable
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="scale">How many pixels of a PNG, along each side, a pixel of the figure takes.</param>
-    public async Task<byte[]> DrawAsync(string figure, string format, int width, int height, double scale) => format switch
+    public Task<byte[]> DrawAsync(string figure, string format, int width, int height, double scale) =>
+        UnlessAsync(ended, ImageAsync(figure, format, width, height, scale));
+
+    public async ValueTask DisposeAsync() => await EndAsync(browser, ended, Profile);
+
+    private async Task<byte[]> ImageAsync(string figure, string format, int width, int height, double scale) => format switch
     {
-        "png" => Convert.FromBase64String(await ImageAsync(figure, "png", width, height, scale)),
-        "svg" => Encoding.UTF8.GetBytes(await ImageAsync(figure, "svg", width, height, 1) + "\n"),
-        "pdf" => await PrintAsync(figure, await ImageAsync(figure, "svg", width, height, 1), width, height),
+        "png" => Convert.FromBase64String(await PlotlyAsync(figure, "png", width, height, scale)),
+        "svg" => Encoding.UTF8.GetBytes(await PlotlyAsync(figure, "svg", width, height, 1) + "\n"),
+        "pdf" => await PrintAsync(figure, await PlotlyAsync(figure, "svg", width, height, 1), width, height),
         _ => throw new ArgumentException($"found '{format}', expected svg, png or pdf", nameof(format)),
     };
-
-    public async ValueTask DisposeAsync() => await EndAsync(browser, Profile);
 
     // Outside Windows a shell hands the pipe to the browser: nothing in a path may mean anything to it.
     private static string Harmless(string path) => OperatingSystem.IsWindows() || path.AsSpan().IndexOfAny("\"$\\`") < 0 ? path : throw new InputException(
         $"{path}: no image can be drawn with one of \" $ \\ ` in the path of the browser or of temporary files (TMPDIR). Use a path without them.");
 
-    private static async Task<IBrowser> LaunchAsync(LaunchOptions options)
+    // PuppeteerSharp can miss that a program has ended, and would wait for its answer until all patience is gone.
+    private static async Task<T> UnlessAsync<T>(Task ended, Task<T> work)
     {
-        var launcher = new Launcher();
-        var launch = launcher.LaunchAsync(options);
-        // PuppeteerSharp can miss that a program ended at once, and would wait minutes for its answer.
-        await Task.WhenAny(launch, launcher.Process.WaitForExitAsync(null));
-        return launch.IsCompleted ? await launch : throw new ProcessException("it ended at once");
+        await Task.WhenAny(work, ended);
+        return work.IsCompleted ? await work : throw new ProcessException("it ended");
     }
 
-    private static async Task<IPage> OpenAsync(IBrowser browser)
+    private static async Task<DrawingBrowser> OpenAsync(IBrowser browser, Task ended, DirectoryInfo profile, string script)
+    {
+        var plotly = await OpenPageAsync(browser);
+        await plotly.AddScriptTagAsync(new AddTagOptions { Content = script });
+        await plotly.AddScriptTagAsync(new AddTagOptions { Content = EncodeTwice });
+        return new(browser, ended, profile, plotly, await OpenPageAsync(browser));
+    }
+
+    private static async Task<IPage> OpenPageAsync(IBrowser browser)
     {
         var page = await browser.NewPageAsync();
         page.DefaultTimeout = Patience;
@@ -108,13 +120,19 @@ internal sealed class DrawingBrowser : IAsyncDisposable
         return page;
     }
 
-    private static async Task EndAsync(IBrowser? browser, DirectoryInfo profile)
+    private static async Task EndAsync(IBrowser? browser, Task ended, DirectoryInfo profile)
     {
-        await (browser?.CloseAsync() ?? Task.CompletedTask);
-        AtomicFile.Remove(profile);
+        try
+        {
+            await Task.WhenAny(browser?.CloseAsync() ?? Task.CompletedTask, ended);
+        }
+        finally
+        {
+            AtomicFile.Remove(profile);
+        }
     }
 
-    private Task<string> ImageAsync(string figure, string format, int width, int height, double scale) =>
+    private Task<string> PlotlyAsync(string figure, string format, int width, int height, double scale) =>
         plotly.EvaluateFunctionAsync<string>(ToImage, figure, format, width, height, scale);
 
     /// <summary>Prints the vector image, text as text, on one page of its own size.</summary>

@@ -30,7 +30,7 @@ internal static class FigureImage
             catch (Exception exception) when (exception is not InputException)
             {
                 Close(); // it may have died: the next figure gets another
-                var why = exception is ProcessException ? "it does not start as a browser" : exception.Message.Split('\n')[0].TrimEnd();
+                var why = exception is ProcessException ? "it does not start as a browser, or ended" : exception.Message.Split('\n')[0].TrimEnd();
                 throw new InputException(
                     $"{browser}: cannot draw the chart ({why}). Name another Chrome, Chromium or Edge in {InstalledBrowser.EnvironmentVariable}. "
                     + InstalledBrowser.Without, exception);

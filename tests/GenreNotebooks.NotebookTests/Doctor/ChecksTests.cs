@@ -192,9 +192,10 @@ public sealed class ChecksTests : IDisposable
         Assert.Single(ArtifactsCheck.Examine(Machine));
         var found = ArtifactsCheck.Examine(Machine with { Link = (_, _) => false }).Last();
         Assert.Equal(Mark.Optional, found.Mark);
-        Assert.Contains("LibTorch is copied 2 times, 0.0 GB.", found.Found, StringComparison.Ordinal);
+        Assert.Contains("copies LibTorch into each of its output folders: 2 now, 0.0 GB.", found.Found, StringComparison.Ordinal);
         Assert.Contains("NUGET_PACKAGES", found.Mend, StringComparison.Ordinal);
         Assert.Equal(["a"], Directory.EnumerateFileSystemEntries(some.Path("home/.nuget/packages")).Select(Path.GetFileName));
         Assert.Equal(["bin"], Directory.EnumerateFileSystemEntries(some.Path("artifacts")).Select(Path.GetFileName));
+        Assert.Single(ArtifactsCheck.Examine(Machine with { Variable = _ => some.Path("no cache"), Link = (_, _) => false }));
     }
 }

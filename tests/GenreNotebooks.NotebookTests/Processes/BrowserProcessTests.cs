@@ -1,3 +1,5 @@
+using System.Globalization;
+using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Charts;
 using GenreNotebooks.Tests.Experiments;
@@ -44,8 +46,32 @@ public sealed class BrowserProcessTests : IDisposable
         using var process = Export(("GENRE_NOTEBOOKS_BROWSER", program));
         var (exit, _, error) = await process.EndAsync();
         Assert.Equal(1, exit);
-        Assert.StartsWith($"error: {program}: cannot draw the chart (it does not start as a browser).", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {program}: cannot draw the chart (it does not start as a browser, or ended).", error, StringComparison.Ordinal);
         Assert.Contains("camera button", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_folder_of_temporary_files_that_cannot_be_written_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc can be written to by nobody, not even by an administrator.");
+        SomeBrowser.Find();
+        using var process = Export(("TMPDIR", "/proc"));
+        var (exit, _, error) = await process.EndAsync();
+        Assert.Equal(1, exit);
+        Assert.StartsWith("error: /proc/, the folder of temporary files (TMPDIR): cannot be written (", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_browser_that_is_killed_is_an_error()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
+        SomeBrowser.Find();
+        using var process = Export();
+        await UntilAsync(() => process.HasExited || Browsers(process) > 1);
+        BrowserIds(process).ToList().ForEach(browser => _ = Posix.Kill(browser));
+        var (exit, _, error) = await process.EndAsync();
+        Assert.Equal(1, exit);
+        Assert.Contains("cannot draw the chart", error, StringComparison.Ordinal);
     }
 
     private CliProcess Export(params (string, string?)[] variables) =>
@@ -53,8 +79,10 @@ public sealed class BrowserProcessTests : IDisposable
 
     private static string Profile(CliProcess process) => $"genre-notebooks-browser.{process.Id}-";
 
-    private static int Browsers(CliProcess process) => !OperatingSystem.IsLinux() ? 0
-        : Directory.EnumerateDirectories("/proc").Count(one => CommandLine(one).Contains(Profile(process), StringComparison.Ordinal));
+    private static int Browsers(CliProcess process) => OperatingSystem.IsLinux() ? BrowserIds(process).Count() : 0;
+
+    private static IEnumerable<int> BrowserIds(CliProcess process) => Directory.EnumerateDirectories("/proc")
+        .Where(one => CommandLine(one).Contains(Profile(process), StringComparison.Ordinal)).Select(one => int.Parse(Path.GetFileName(one), CultureInfo.InvariantCulture));
 
     private static string CommandLine(string process)
     {
