@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using Plotly.NET;
 
 namespace GenreNotebooks.Plotly;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 

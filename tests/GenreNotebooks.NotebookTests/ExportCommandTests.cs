@@ -3,7 +3,7 @@ using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Tests.Experiments;
 using Xunit;
 

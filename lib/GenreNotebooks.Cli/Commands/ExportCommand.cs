@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Experiments;
 
 namespace GenreNotebooks.Cli.Commands;
@@ -45,7 +45,7 @@ internal static class ExportCommand
         return 0;
     }
 
-    private static IEnumerable<(string Name, Chart Chart)> Read(string source, string[] names)
+    private static IEnumerable<(string Name, Plot Chart)> Read(string source, string[] names)
     {
         var isLines = Path.GetFileName(source) == RunLines.FileName;
         if (!isLines && !Directory.Exists(source))

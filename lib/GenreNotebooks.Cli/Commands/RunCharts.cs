@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 
@@ -11,14 +11,14 @@ internal static class RunCharts
 
     private const string Curves = "curves";
 
-    private static readonly (string Name, Func<RunRecord, Chart> Draw)[] OfOneRun =
+    private static readonly (string Name, Func<RunRecord, Plot> Draw)[] OfOneRun =
     [
-        ("accuracy", run => Chart.AccuracyCurves(Title(run, "accuracy"), run.Curve, Post(run)?.TestAccuracy, BaseRate(run))),
-        ("loss", run => Chart.LossCurves(Title(run, "loss"), run.Curve)),
-        ("genres", run => Chart.PerGenreAccuracy(
+        ("accuracy", run => Plot.AccuracyCurves(Title(run, "accuracy"), run.Curve, Post(run)?.TestAccuracy, BaseRate(run))),
+        ("loss", run => Plot.LossCurves(Title(run, "loss"), run.Curve)),
+        ("genres", run => Plot.PerGenreAccuracy(
             Title(run, "accuracy by genre"), run.Confusion.Genres,
             [("this run", run.Confusion.PerClass), .. Post(run) is { } post ? new[] { ("the post", post.PerClass) } : []])),
-        ("confusion", run => Chart.ConfusionHeatMap(Title(run, "confusion"), run.Confusion)),
+        ("confusion", run => Plot.ConfusionHeatMap(Title(run, "confusion"), run.Confusion)),
     ];
 
     /// <summary>The names to choose from; <c>curves</c> are accuracy and loss.</summary>
@@ -27,7 +27,7 @@ internal static class RunCharts
     /// <summary>Charts of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="names">Some of <see cref="Names"/>, or none for all that the record has the numbers of.</param>
-    public static IEnumerable<(string Name, Chart Chart)> Of(RunRecord run, IReadOnlyCollection<string> names)
+    public static IEnumerable<(string Name, Plot Chart)> Of(RunRecord run, IReadOnlyCollection<string> names)
     {
         var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
         var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
@@ -36,8 +36,8 @@ internal static class RunCharts
     }
 
     /// <summary>Accuracy over each option that differs between the runs of a sweep and is a number.</summary>
-    public static IEnumerable<(string Name, Chart Chart)> Of(SweepSummary summary) => summary.NumericOptions.Select(option =>
-        ($"accuracy-{option}", Chart.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
+    public static IEnumerable<(string Name, Plot Chart)> Of(SweepSummary summary) => summary.NumericOptions.Select(option =>
+        ($"accuracy-{option}", Plot.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
 
     /// <summary>The post's results, for a run on the post's genres.</summary>
     private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four ? BlogResults.Of(run.Model) : null;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Experiments;
 
 namespace GenreNotebooks.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Native;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 
@@ -73,7 +73,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         _ => output,
     };
 
-    private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null || shown.Html == Chart.Plotly.ToHtml();
+    private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null || shown.Html == Plot.Plotly.ToHtml();
 
     /// <summary>Folders of this machine, and what to write in their place.</summary>
     private (string Folder, string Name)[] Places(Notebook notebook)

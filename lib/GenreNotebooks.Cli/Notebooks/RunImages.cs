@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
@@ -24,7 +24,7 @@ internal sealed class RunOutputs(string folder) : IRunOutput
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
             AtomicFile.WriteAllText($"{path}.json", figure.Figure! + "\n");
-            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Chart.Plotly.ToHtml()}\n{figure.Html}\n"));
+            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Plot.Plotly.ToHtml()}\n{figure.Html}\n"));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Prediction;
 

@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using PuppeteerSharp;
 using Xunit;
 

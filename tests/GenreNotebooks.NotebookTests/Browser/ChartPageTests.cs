@@ -1,11 +1,11 @@
 using System.Xml.Linq;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Tests;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
-/// <summary>Pages that <see cref="Chart.Save"/> wrote, in a browser without a network.</summary>
+/// <summary>Pages that <see cref="Plot.Save"/> wrote, in a browser without a network.</summary>
 [Trait("Suite", "Browsers")]
 public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<BrowserPages>, IDisposable
 {

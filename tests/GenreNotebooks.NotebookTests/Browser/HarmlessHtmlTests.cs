@@ -6,7 +6,7 @@ using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
 using GenreNotebooks.Prediction;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Tests.Data;
 using GenreNotebooks.Tests.Experiments;
 using Xunit;
@@ -110,17 +110,17 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
         #!csharp
 
-        #r "nuget: GenreNotebooks, 1.1.0"
+        #r "nuget: GenreNotebooks, 2.0.0"
 
         #!csharp
 
         using System;
         using System.Linq;
-        using GenreNotebooks.Charts;
+        using GenreNotebooks.Plots;
         using GenreNotebooks.Data;
 
         var songs = MusicData.Load(DataFolder.Find()).Songs;
-        Chart.Plotly
+        Plot.Plotly
 
         #!csharp
 
@@ -132,11 +132,11 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
         #!csharp
 
-        Chart.Map(songs[0].Track, songs.Select((song, place) => new MapPoint(place, place, song.Track, song.Artist)).ToList())
+        Plot.Map(songs[0].Track, songs.Select((song, place) => new MapPoint(place, place, song.Track, song.Artist)).ToList())
 
         #!csharp
 
-        Chart.PerGenreAccuracy(songs[1].Track, songs.Select(song => song.Artist).ToList(), [(songs[1].Lyrics, songs.Select(song => 0.5).ToList())])
+        Plot.PerGenreAccuracy(songs[1].Track, songs.Select(song => song.Artist).ToList(), [(songs[1].Lyrics, songs.Select(song => 0.5).ToList())])
 
         #!csharp
 

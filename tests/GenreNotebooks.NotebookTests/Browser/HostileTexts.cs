@@ -1,7 +1,7 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
@@ -28,27 +28,27 @@ internal static class HostileTexts
 
     private static readonly Estimate Low = new(0.5, null, 0.45, 0.52), High = new(0.7, 0.01, 0.68, 0.75);
 
-    private static readonly Dictionary<string, Func<Chart>> Kinds = new()
+    private static readonly Dictionary<string, Func<Plot>> Kinds = new()
     {
-        ["curves"] = () => Chart.AccuracyCurves(All[0], [.. All.Select((text, index) => new Curve(text, [0.1 + (index / 20.0), 0.5], CurveStyle.Test))], 0.3),
-        ["history"] = () => Chart.AccuracyCurves(All[1], Figure.ThreeEpochs, [0.5, 0.6, 0.7], publishedName: All[6]),
-        ["loss"] = () => Chart.LossCurves(All[2], Figure.ThreeEpochs),
-        ["songs"] = () => Chart.SongsPerGenre(GenreCount.Of([.. All]), All[3]),
-        ["genres"] = () => Chart.PerGenreAccuracy(All[4], All, (All[0], Shares), (All[6], Shares)),
-        ["intervals"] = () => Chart.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => Low)), (All[0], All.ToDictionary(text => text, _ => High))),
-        ["comparison"] = () => Chart.Comparison(All[6], All, 0.3576, (All[0], Shares)),
-        ["models"] = () => Chart.Comparison(All[7], [.. All.Select((text, index) => (text, index % 2 == 0 ? Low : High))], 0.3576, [(All[0], 0.6)], All[6], score: All[1]),
-        ["confusion"] = () => Chart.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),
-        ["reliability"] = () => Chart.Reliability(All[9], (All[0], new Calibration([new(0, 0.5, 5, 0.4, 0.2), new(0.5, 1, 10, 0.8, 0.6)])), (All[6], new Calibration([new(0, 1, 5, 0.4, 0.2)]))),
-        ["map"] = () => Chart.Map(All[10], [.. All.Select((text, index) => new MapPoint(index % 3, index, text, All[index % 2 * 6]))], x: All[0], y: All[6]),
-        ["contributions"] = () => Chart.Contributions(All[11], [.. All.Select((text, index) => new Prediction.TokenContribution(text, 1, index - 5.5))]),
-        ["decades"] = () => Chart.SongsPerDecade([.. All.Select(Song)], All[12]),
-        ["features"] = () => Chart.FeatureDistributions([.. All.Select(Song)], ["energy", "valence"], All[13]),
+        ["curves"] = () => Plot.AccuracyCurves(All[0], [.. All.Select((text, index) => new Curve(text, [0.1 + (index / 20.0), 0.5], CurveStyle.Test))], 0.3),
+        ["history"] = () => Plot.AccuracyCurves(All[1], Figure.ThreeEpochs, [0.5, 0.6, 0.7], publishedName: All[6]),
+        ["loss"] = () => Plot.LossCurves(All[2], Figure.ThreeEpochs),
+        ["songs"] = () => Plot.SongsPerGenre(GenreCount.Of([.. All]), All[3]),
+        ["genres"] = () => Plot.PerGenreAccuracy(All[4], All, (All[0], Shares), (All[6], Shares)),
+        ["intervals"] = () => Plot.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => Low)), (All[0], All.ToDictionary(text => text, _ => High))),
+        ["comparison"] = () => Plot.Comparison(All[6], All, 0.3576, (All[0], Shares)),
+        ["models"] = () => Plot.Comparison(All[7], [.. All.Select((text, index) => (text, index % 2 == 0 ? Low : High))], 0.3576, [(All[0], 0.6)], All[6], score: All[1]),
+        ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),
+        ["reliability"] = () => Plot.Reliability(All[9], (All[0], new Calibration([new(0, 0.5, 5, 0.4, 0.2), new(0.5, 1, 10, 0.8, 0.6)])), (All[6], new Calibration([new(0, 1, 5, 0.4, 0.2)]))),
+        ["map"] = () => Plot.Map(All[10], [.. All.Select((text, index) => new MapPoint(index % 3, index, text, All[index % 2 * 6]))], x: All[0], y: All[6]),
+        ["contributions"] = () => Plot.Contributions(All[11], [.. All.Select((text, index) => new Prediction.TokenContribution(text, 1, index - 5.5))]),
+        ["decades"] = () => Plot.SongsPerDecade([.. All.Select(Song)], All[12]),
+        ["features"] = () => Plot.FeatureDistributions([.. All.Select(Song)], ["energy", "valence"], All[13]),
     };
 
     public static IEnumerable<string> Charts => Kinds.Keys;
 
-    public static Chart ChartOf(string kind) => Kinds[kind]();
+    public static Plot ChartOf(string kind) => Kinds[kind]();
 
     private static double[] Shares => [.. All.Select((_, index) => index / 20.0)];
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;

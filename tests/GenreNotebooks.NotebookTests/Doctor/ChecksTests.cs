@@ -77,7 +77,7 @@ public sealed class ChecksTests : IDisposable
 
     [Fact]
     public void A_package_newer_than_its_sources_is_fine() =>
-        AssertFinding((Mark.Fine, "feed/GenreNotebooks.1.1.0.nupkg, of the present sources", null), FeedCheck.Examine(Machine));
+        AssertFinding((Mark.Fine, "feed/GenreNotebooks.2.0.0.nupkg, of the present sources", null), FeedCheck.Examine(Machine));
 
     [Fact]
     public void A_missing_package_is_mended_by_a_build()
@@ -103,9 +103,9 @@ public sealed class ChecksTests : IDisposable
     }
 
     [Theory]
-    [InlineData("home/.nuget/packages/genrenotebooks/1.1.0/lib/net10.0")]
-    [InlineData("tmp/verso-nuget-packages/net10.0/GenreNotebooks/1.1.0")]
-    [InlineData("tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/1.1.0")]
+    [InlineData("home/.nuget/packages/genrenotebooks/2.0.0/lib/net10.0")]
+    [InlineData("tmp/verso-nuget-packages/net10.0/GenreNotebooks/2.0.0")]
+    [InlineData("tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/2.0.0")]
     public void Another_build_in_an_engines_cache_is_wrong_and_the_same_one_fine(string cache)
     {
         var copy = some.Write($"{cache}/GenreNotebooks.dll", "this build");

@@ -37,7 +37,7 @@ internal sealed class SomeMachine : IDisposable
 
     public Machine Machine { get; }
 
-    public string Package => folder.File("feed/GenreNotebooks.1.1.0.nupkg");
+    public string Package => folder.File("feed/GenreNotebooks.2.0.0.nupkg");
 
     public string Path(string name) => folder.File(name);
 

@@ -32,7 +32,7 @@ public class EngineRulesTests
     [MemberData(nameof(Names))]
     public void The_first_code_cell_is_the_library_alone_and_no_other_refers_to_anything(string name)
     {
-        Assert.Equal("#r \"nuget: GenreNotebooks, 1.1.0\"", Code(name).First());
+        Assert.Equal("#r \"nuget: GenreNotebooks, 2.0.0\"", Code(name).First());
         Assert.All(Code(name).Skip(1), cell => Assert.DoesNotMatch(@"(?m)^\s*#(r|i|load)\b", cell));
     }
 

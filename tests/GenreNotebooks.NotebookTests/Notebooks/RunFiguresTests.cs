@@ -1,4 +1,4 @@
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
@@ -16,15 +16,15 @@ public sealed class RunFiguresTests : IDisposable
     {
         SomeBrowser.Find();
         var notebook = folder.Add(
-            "07-charts.dib", "#r \"nuget: GenreNotebooks, 1.1.0\"",
+            "07-charts.dib", "#r \"nuget: GenreNotebooks, 2.0.0\"",
             """
-            using GenreNotebooks.Charts;
-            var chart = Chart.Comparison("Models", ["lyrics"], [0.5]);
+            using GenreNotebooks.Plots;
+            var chart = Plot.Comparison("Models", ["lyrics"], [0.5]);
             chart.Save("from-cell.svg", width: 640, height: 480);
             chart.Save("from-cell.pdf");
             chart
             """,
-            "Chart.Comparison(\"Again\", [\"lyrics\"], [0.25])");
+            "Plot.Comparison(\"Again\", [\"lyrics\"], [0.25])");
         var images = Path.Combine(folder.Path, "images");
         var result = await RunAsync(notebook, "--sample", "--figures", images, "--format", "svg,png", "--width", "300", "--scale", "1");
         Assert.Equal((0, ""), (result.Exit, result.Error));

@@ -24,7 +24,7 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
 
             #!csharp
 
-            #r "nuget: GenreNotebooks, 1.1.0"
+            #r "nuget: GenreNotebooks, 2.0.0"
 
             #!csharp
 

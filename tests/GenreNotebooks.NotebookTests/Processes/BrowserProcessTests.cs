@@ -1,7 +1,7 @@
 using System.Globalization;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Tests.Experiments;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.NotebookTests.Notebooks;
-using GenreNotebooks.Tests.Charts;
+using GenreNotebooks.Tests.Plots;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Rendering;
@@ -69,14 +69,14 @@ public sealed class RenderTests : IDisposable
     }
 
     private string AddNotebook(string title) => folder.Add(
-        "01-small.dib", "#r \"nuget: GenreNotebooks, 1.1.0\"",
+        "01-small.dib", "#r \"nuget: GenreNotebooks, 2.0.0\"",
         """
         using System;
-        using GenreNotebooks.Charts;
+        using GenreNotebooks.Plots;
         Console.WriteLine($"took {Environment.TickCount64} s in {System.IO.Path.GetFullPath("01-small.dib")} and "
             + $"{Environment.GetEnvironmentVariable("GENRE_NOTEBOOKS_RUNS")}, {Environment.GetEnvironmentVariable("GENRE_NOTEBOOKS_DATA")}, of {Environment.ProcessorCount} processor");
         """,
-        $"Chart.Comparison(\"{title}\", [\"lyrics\"], [0.5])");
+        $"Plot.Comparison(\"{title}\", [\"lyrics\"], [0.5])");
 
     private async Task RenderAsync(string path)
     {

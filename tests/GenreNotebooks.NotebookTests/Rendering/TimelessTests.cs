@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Training;
 using Xunit;

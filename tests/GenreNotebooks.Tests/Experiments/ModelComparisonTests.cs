@@ -1,5 +1,5 @@
 using GenreNotebooks.Baselines;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Protocol;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;

@@ -12,7 +12,7 @@ public sealed class EngineCachesTests : IDisposable
     [Fact]
     public void An_older_package_is_forgotten_in_the_caches_of_all_engines_and_nothing_else()
     {
-        string[] ours = ["nuget/genrenotebooks/1.1.0/lib/a.dll", "tmp/verso-nuget-packages/net10.0/GenreNotebooks/1.1.0/.deps", "tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/1.1.0/native/a.so"];
+        string[] ours = ["nuget/genrenotebooks/2.0.0/lib/a.dll", "tmp/verso-nuget-packages/net10.0/GenreNotebooks/2.0.0/.deps", "tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/2.0.0/native/a.so"];
         string[] others = ["nuget/genrenotebooks/2.0.0/a.dll", "nuget/torchsharp/1.0.0/a.dll", "tmp/verso-nuget-packages/net10.0/TorchSharp/1.0.0/a.dll"];
         foreach (var path in ours.Concat(others).Select(folder.File))
         {

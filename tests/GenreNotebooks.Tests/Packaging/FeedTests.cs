@@ -10,7 +10,7 @@ public class FeedTests
     [Fact]
     public void A_build_leaves_the_library_in_the_feed()
     {
-        using var package = ZipFile.OpenRead(Repository.File("feed/GenreNotebooks.1.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(Repository.File("feed/GenreNotebooks.2.0.0.nupkg"));
         var entries = package.Entries.Select(entry => entry.FullName).ToList();
         Assert.Contains("lib/net10.0/GenreNotebooks.dll", entries);
         Assert.Contains("lib/net10.0/GenreNotebooks.xml", entries);
@@ -43,15 +43,15 @@ public class FeedTests
                 <TargetFramework>net10.0</TargetFramework>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="GenreNotebooks" Version="1.1.0" ExcludeAssets="native" /></ItemGroup>
+              <ItemGroup><PackageReference Include="GenreNotebooks" Version="2.0.0" ExcludeAssets="native" /></ItemGroup>
               {{Pruned()}}
             </Project>
             """);
         File.WriteAllText(folder.File("Program.cs"), """
             using System.Linq;
             using System.Runtime.Loader;
-            using GenreNotebooks.Charts;
-            System.Console.WriteLine(Chart.Comparison("Models", ["lyrics"], [0.5]).FigureJson);
+            using GenreNotebooks.Plots;
+            System.Console.WriteLine(Plot.Comparison("Models", ["lyrics"], [0.5]).FigureJson);
             System.Console.WriteLine(string.Join(' ', AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name)));
             """);
 

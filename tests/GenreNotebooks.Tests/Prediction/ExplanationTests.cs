@@ -1,4 +1,4 @@
-using GenreNotebooks.Charts;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Prediction;
@@ -37,14 +37,14 @@ public sealed class ExplanationTests : IDisposable
     {
         using var model = SmallModel.Train(Data, ModelKind.Lyrics);
         Assert.Empty(model.Explain(""));
-        Assert.Contains("has no token to show", Assert.Throws<InputException>(() => Chart.Contributions("None", model.Explain(""))).Message);
+        Assert.Contains("has no token to show", Assert.Throws<InputException>(() => Plot.Contributions("None", model.Explain(""))).Message);
     }
 
     [Fact]
     public void The_chart_shows_the_largest_contributions_and_its_text_is_harmless()
     {
         TokenContribution[] tokens = [new("<img src=x onerror=alert(1)>", 1, 2), new("small", 1, 0.1), new("against", 3, -1)];
-        var chart = Chart.Contributions("<script>alert(1)</script>", tokens, most: 2);
+        var chart = Plot.Contributions("<script>alert(1)</script>", tokens, most: 2);
         Assert.DoesNotContain("small", chart.ToString());
         Assert.Contains("+2.00", chart.FigureJson);
         Assert.Contains("-1.00", chart.FigureJson);

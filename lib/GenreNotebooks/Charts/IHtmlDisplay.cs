@@ -1,8 +1,0 @@
-namespace GenreNotebooks.Charts;
-
-/// <summary>Something a notebook shows richly: every engine finds <see cref="ToHtml"/> or the formatter behind it.</summary>
-public interface IHtmlDisplay
-{
-    /// <summary>A fragment of HTML.</summary>
-    string ToHtml();
-}

@@ -1,0 +1,15 @@
+namespace GenreNotebooks.Plots;
+
+/// <summary>Writes an object as its <see cref="object.ToString"/>, where .NET Interactive would list its properties.</summary>
+internal sealed class PlainTextFormatter
+{
+    public string MimeType { get; } = "text/plain";
+
+#pragma warning disable CA1822 // The convention asks for an instance method.
+    public bool Format(object instance, TextWriter writer)
+#pragma warning restore CA1822
+    {
+        writer.Write(instance.ToString());
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    /// <summary>Accuracies by epoch (sections <i>Lyrical</i>, <i>Engineered Features</i> and <i>Combined Classification</i>).</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="curves">At least one curve of accuracies between 0 and 1.</param>
+    /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
+    /// <exception cref="InputException">There is no curve.</exception>
+    public static Plot AccuracyCurves(string title, IReadOnlyList<Curve> curves, double? baseRate = null)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
+        return OfCurves(title, curves, y, BaseRate(baseRate));
+    }
+
+    /// <summary>A run's accuracies by epoch, its best test accuracy marked, beside a published curve if there is one.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="history">The epochs of the run.</param>
+    /// <param name="published">Somebody else's test accuracies by epoch, such as the post's.</param>
+    /// <param name="baseRate">The share of the largest genre, 0 to 1.</param>
+    /// <param name="publishedName">Whose curve <paramref name="published"/> is.</param>
+    /// <exception cref="InputException">There is no epoch.</exception>
+    public static Plot AccuracyCurves(
+        string title, TrainingHistory history, IReadOnlyList<double>? published = null, double? baseRate = null,
+        string publishedName = "test, the post's")
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        List<Curve> curves =
+        [
+            new("train", [.. history.Epochs.Select(epoch => epoch.TrainAccuracy)], CurveStyle.Train),
+            new("test", [.. history.Epochs.Select(epoch => epoch.TestAccuracy)]),
+        ];
+        if (published is { Count: > 0 })
+        {
+            curves.Add(new Curve(publishedName, published, CurveStyle.Reference));
+        }
+        if (history.Epochs.Count > 0)
+        {
+            curves.Add(BestOf(history));
+        }
+        return AccuracyCurves(title, curves, baseRate);
+    }
+
+    /// <summary>A run's losses by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
+    /// <exception cref="InputException">There is no epoch.</exception>
+    public static Plot LossCurves(string title, TrainingHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        Curve[] curves =
+        [
+            new("train", [.. history.Epochs.Select(epoch => epoch.TrainLoss)], CurveStyle.Train),
+            new("test", [.. history.Epochs.Select(epoch => epoch.TestLoss)]),
+        ];
+        return OfCurves(title, curves, new AxisDescription("mean cross-entropy (nats)"), level: null);
+    }
+
+    private static Curve BestOf(TrainingHistory history)
+    {
+        var best = history.Best.Epoch;
+        var values = history.Epochs.Select(epoch => epoch.Epoch == best ? epoch.TestAccuracy : double.NaN);
+        return new Curve($"best test, epoch {best}", [.. values], CurveStyle.Best);
+    }
+
+    private static Plot OfCurves(string title, IReadOnlyList<Curve> curves, AxisDescription y, Level? level)
+    {
+        var epochs = curves.Count == 0 ? 0 : curves.Max(curve => curve.Values.Count);
+        if (epochs == 0)
+        {
+            throw new InputException($"The chart '{title}' has no epoch to show: give it at least one curve with at least one value.");
+        }
+        var figure = new FigureDescription(title, new AxisDescription("epoch") { Range = [0.5, epochs + 0.5], Step = EpochStep(epochs) }, y)
+        {
+            Lines = [.. curves.Select(curve => new LineSeries(curve.Name, curve.Style, Finite(curve.Values)))],
+            Level = level,
+        };
+        return new Plot(figure, LastValues(curves, level));
+    }
+
+    private static Table LastValues(IReadOnlyList<Curve> curves, Level? level)
+    {
+        var rows = curves.Select(curve =>
+            new object?[] { curve.Name, Finite(curve.Values).LastOrDefault(value => value is not null) });
+        return Table.Of(["curve", "last value"], level is null ? rows : rows.Append(["base rate", level.Value]));
+    }
+
+    private static double EpochStep(int epochs) =>
+        epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
+
+    /// <summary>Five hundredths are the smallest step, so that runs of the same model get the same axis more often than not.</summary>
+    private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
+        ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
+        : null;
+}

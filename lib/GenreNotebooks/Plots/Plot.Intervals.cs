@@ -1,0 +1,117 @@
+using GenreNotebooks.Evaluation;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    // A shorter bar has no room for its value inside.
+    private const double LabelledFrom = 0.12;
+
+    /// <summary>The accuracy of each genre with its 95 % interval: the share of a genre's songs that are told right.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>; all of the same genres.</param>
+    /// <exception cref="InputException">There is no model or no genre, or a model has no estimate of one.</exception>
+    public static Plot PerGenreAccuracy(
+        string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate> PerClass)> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        string[] genres = models.Count == 0 ? [] : [.. models[0].PerClass.Keys];
+        Estimate Of(string name, IReadOnlyDictionary<string, Estimate> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
+            ? estimate
+            : throw new InputException($"'{name}' of the chart '{title}' has no estimate of {genre}: expected one of each of {string.Join(", ", genres)}.");
+        BarSeries[] bars = [.. models.Select(model => IntervalBars(model.Name, genres, [.. genres.Select(genre => Of(model.Name, model.PerClass, genre))]))];
+        var rows = genres.Select(IReadOnlyList<object?> (genre) => [genre, .. models.Select(model => model.PerClass[genre])]);
+        return OfBars(
+            title, "genre", genres, new AxisDescription("accuracy (share of songs)") { Format = ".1f" }, bars, null,
+            Table.Of(["genre", .. models.Select(model => model.Name)], rows));
+    }
+
+    /// <summary>
+    /// Models by their accuracy or another score, the best on top, each with its 95 % interval; published figures are marks of their own.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="models">Named scores, such as <see cref="ScoreSummary.Accuracy"/>.</param>
+    /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
+    /// <param name="published">Somebody else's scores, 0 to 1; one with the name of a model stands in its row.</param>
+    /// <param name="publishedName">Whose they are.</param>
+    /// <param name="score">What the score is, with its unit.</param>
+    /// <exception cref="InputException">There is no model, or two have one name.</exception>
+    public static Plot Comparison(
+        string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,
+        IReadOnlyList<(string Name, double Score)>? published = null, string publishedName = "the post",
+        string score = "accuracy (share of songs)")
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        published ??= [];
+        RequireDistinct(title, [.. models.Select(model => model.Name)]);
+        string[] names =
+        [
+            .. models.Select(model => (model.Name, Score: model.Score.Mean)).Concat(published)
+                .GroupBy(row => row.Name, row => row.Score).OrderByDescending(row => row.First()).Select(row => row.Key),
+        ];
+        PointSeries[] points = [ModelPoints(names, models), .. published.Count == 0 ? [] : new[] { PublishedPoints(publishedName, names, published) }];
+        var level = BaseRate(baseRate) is { } rate ? rate with { Direction = LevelDirection.Upright } : null;
+        double[] ends = [.. models.SelectMany(model => new[] { model.Score.Low, model.Score.High }), .. published.Select(row => row.Score)];
+        var y = new AxisDescription("model")
+        {
+            Ticks = [.. names.Select((_, row) => (double)row)],
+            TickLabels = names,
+            Range = [names.Length - 0.5, -0.5],
+        };
+        var x = new AxisDescription(score) { Range = RangeAround([.. ends, baseRate]), Format = ".2f" };
+        return new Plot(new FigureDescription(title, x, y) { Points = points, Level = level }, ComparisonTable(names, models, published, publishedName));
+    }
+
+    private static BarSeries IntervalBars(string name, string[] genres, Estimate[] estimates) => new(
+        name,
+        [.. estimates.Select(estimate => (double?)estimate.Mean)],
+        [.. estimates.Select(estimate => estimate.Mean < LabelledFrom ? "" : Invariant($"{estimate.Mean:0.00}"))],
+        [.. genres.Zip(estimates, (genre, estimate) => $"{genre}, {name}\n{HoverOf(estimate)}")])
+    {
+        Errors = ErrorsOf(estimates),
+    };
+
+    private static PointSeries ModelPoints(string[] names, IReadOnlyList<(string Name, Estimate Score)> models) => new(
+        "mean and 95 % interval",
+        [.. models.Select(model => model.Score.Mean)],
+        [.. models.Select(model => (double)Array.IndexOf(names, model.Name))],
+        [.. models.Select(model => $"{model.Name}\n{HoverOf(model.Score)}")])
+    {
+        Joined = false,
+        ErrorsX = ErrorsOf([.. models.Select(model => model.Score)]),
+    };
+
+    private static PointSeries PublishedPoints(string publishedName, string[] names, IReadOnlyList<(string Name, double Score)> published) => new(
+        publishedName,
+        [.. published.Select(row => row.Score)],
+        [.. published.Select(row => (double)Array.IndexOf(names, row.Name))],
+        [.. published.Select(row => Invariant($"{row.Name}, {publishedName}\n{row.Score:0.0000}"))])
+    {
+        Joined = false,
+    };
+
+    private static Table ComparisonTable(
+        string[] names, IReadOnlyList<(string Name, Estimate Score)> models, IReadOnlyList<(string Name, double Score)> published, string publishedName)
+    {
+        var (ours, theirs) = (models.ToDictionary(model => model.Name, model => model.Score), published.ToLookup(row => row.Name, row => row.Score));
+        object?[] Row(string name) => [name, ours.GetValueOrDefault(name), theirs[name].Any() ? theirs[name].First() : null];
+        var columns = published.Count == 0 ? 2 : 3;
+        return Table.Of([.. new[] { "model", "score", publishedName }.Take(columns)], names.Select(name => Row(name)[..columns]));
+    }
+
+    private static void RequireDistinct(string title, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0 || names.Distinct().Count() < names.Count)
+        {
+            throw new InputException($"The chart '{title}' compares {(names.Count == 0 ? "no model" : string.Join(", ", names))}: expected at least one, each with a name of its own.");
+        }
+    }
+
+    private static ErrorBars ErrorsOf(Estimate[] estimates) => new(
+        [.. estimates.Select(estimate => (double?)Math.Max(0, estimate.High - estimate.Mean))],
+        [.. estimates.Select(estimate => (double?)Math.Max(0, estimate.Mean - estimate.Low))]);
+
+    private static string HoverOf(Estimate estimate) =>
+        Invariant($"{estimate.Mean:0.0000}\n95 % interval {estimate.Low:0.0000} to {estimate.High:0.0000}");
+}

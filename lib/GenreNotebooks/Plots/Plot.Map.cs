@@ -1,0 +1,70 @@
+using static System.FormattableString;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    // The plot of a chart 400 pixels wide, and a label of its font, in pixels: what does not overlap there does nowhere.
+    private const double MapWidth = 300, MapHeight = 400, LabelHeight = 15, LabelCharacter = 6.5;
+
+    /// <summary>
+    /// Points in the plane, such as a learned embedding in two dimensions. Each tells its label when pointed at; beside it stands the label
+    /// of as many as do not overlap, points that come first before others.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="points">The points, the important ones first.</param>
+    /// <param name="x">The name of the axis from left to right, with its unit if it has one.</param>
+    /// <param name="y">The name of the axis from bottom to top.</param>
+    /// <exception cref="InputException">There is no point, or one is not finite.</exception>
+    public static Plot Map(string title, IReadOnlyList<MapPoint> points, string x = "first dimension", string y = "second dimension")
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count == 0 || points.FirstOrDefault(point => !double.IsFinite(point.X + point.Y)) is { })
+        {
+            throw new InputException($"The chart '{title}' has {(points.Count == 0 ? "no point" : "a point that is no place")}: expected at least one, each with finite X and Y.");
+        }
+        var ranges = (X: Span([.. points.Select(point => point.X)]), Y: Span([.. points.Select(point => point.Y)]));
+        var labelled = Unoverlapped(points, ranges.X, ranges.Y);
+        var figure = new FigureDescription(title, new AxisDescription(x) { Range = ranges.X }, new AxisDescription(y) { Range = ranges.Y })
+        {
+            Points = [.. points.GroupBy(point => point.Group).Select(group => MapPoints(group, labelled))],
+        };
+        var rows = points.Select(point => new object?[] { point.Label, point.Group, point.X, point.Y });
+        return new Plot(figure, Table.Of(["label", "group", x, y], rows));
+    }
+
+    private static PointSeries MapPoints(IGrouping<string, MapPoint> group, HashSet<MapPoint> labelled) => new(
+        group.Key,
+        [.. group.Select(point => point.X)],
+        [.. group.Select(point => point.Y)],
+        [.. group.Select(point => Invariant($"{point.Label}\n{point.Group}\n({point.X:0.000}, {point.Y:0.000})"))])
+    {
+        Joined = false,
+        Labels = [.. group.Select(point => labelled.Contains(point) ? point.Label : "")],
+    };
+
+    /// <summary>Room for labels at the edges.</summary>
+    private static double[] Span(double[] values)
+    {
+        var (low, high) = (values.Min(), values.Max());
+        var room = high > low ? 0.12 * (high - low) : 1;
+        return [low - room, high + room];
+    }
+
+    private static HashSet<MapPoint> Unoverlapped(IReadOnlyList<MapPoint> points, double[] x, double[] y)
+    {
+        var taken = new List<(double X, double Y, double HalfWidth)>();
+        var labelled = new HashSet<MapPoint>(ReferenceEqualityComparer.Instance);
+        foreach (var point in points)
+        {
+            var half = LabelCharacter * point.Label.Length / 2;
+            var place = (X: MapWidth * (point.X - x[0]) / (x[1] - x[0]), Y: MapHeight * (point.Y - y[0]) / (y[1] - y[0]), half);
+            if (taken.All(other => Math.Abs(other.X - place.X) > other.HalfWidth + half || Math.Abs(other.Y - place.Y) > LabelHeight))
+            {
+                taken.Add(place);
+                labelled.Add(point);
+            }
+        }
+        return labelled;
+    }
+}

@@ -1,0 +1,48 @@
+using GenreNotebooks.Evaluation;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    /// <summary>
+    /// Whether models are right as often as they say: for songs of like probability of the most probable genre, its mean against the
+    /// share predicted right, with Wilson's 95 % interval. On the diagonal both are equal; below it a model is too sure of itself.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="models">Named calibrations, such as <see cref="ScoreSummary.Calibration"/>.</param>
+    /// <exception cref="InputException">There is no model, or one without songs.</exception>
+    public static Plot Reliability(string title, params IReadOnlyList<(string Name, Calibration Calibration)> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0 || models.Any(model => BinsOf(model.Calibration).Length == 0))
+        {
+            throw new InputException($"The chart '{title}' has no song to show: give it at least one model, each with songs.");
+        }
+        var figure = new FigureDescription(title,
+            new AxisDescription("confidence (probability of the predicted genre)") { Range = [0, 1], Format = ".1f" },
+            new AxisDescription("accuracy (share of songs)") { Range = [0, 1.02], Format = ".1f" })
+        {
+            Points = [.. models.Select(model => ReliabilityPoints(model.Name, BinsOf(model.Calibration)))],
+            Level = new Level("as sure as right", 1) { Direction = LevelDirection.Diagonal },
+        };
+        var rows = from model in models
+                   from bin in BinsOf(model.Calibration)
+                   select new object?[] { model.Name, RangeOf(bin), bin.Songs, bin.Confidence, bin.Accuracy };
+        return new Plot(figure, Table.Of(["model", "probability", "songs", "confidence", "accuracy"], rows));
+    }
+
+    private static ReliabilityBin[] BinsOf(Calibration calibration) => [.. calibration.Bins.Where(bin => bin.Songs > 0)];
+
+    private static PointSeries ReliabilityPoints(string name, ReliabilityBin[] bins) => new(
+        name,
+        [.. bins.Select(bin => bin.Confidence)],
+        [.. bins.Select(bin => bin.Accuracy)],
+        [.. bins.Select(bin => Invariant($"{name}, {bin.Songs:N0} songs of probability {RangeOf(bin)}\n")
+            + Invariant($"confidence {bin.Confidence:0.000}\naccuracy {bin.Accuracy:0.000}, 95 % interval {bin.Interval.Low:0.000} to {bin.Interval.High:0.000}"))])
+    {
+        ErrorsY = new([.. bins.Select(bin => (double?)(bin.Interval.High - bin.Accuracy))], [.. bins.Select(bin => (double?)(bin.Accuracy - bin.Interval.Low))]),
+    };
+
+    private static string RangeOf(ReliabilityBin bin) => Invariant($"{bin.Low:0.00} to {bin.High:0.00}");
+}

@@ -1,0 +1,83 @@
+using GenreNotebooks.Data;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    /// <summary>Songs by decade of release, the genres of a decade on each other (section <i>Data</i>).</summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="title">The title above the chart.</param>
+    /// <exception cref="InputException">There is no song.</exception>
+    public static Plot SongsPerDecade(IReadOnlyList<Song> songs, string title = "Songs per decade")
+    {
+        ArgumentNullException.ThrowIfNull(songs);
+        var counts = songs.CountBy(song => (song.Genre, Decade: DecadeOf(song))).ToDictionary();
+        string[] genres = [.. counts.Keys.Select(key => key.Genre).Distinct().Order(StringComparer.Ordinal)];
+        int[] decades = songs.Count == 0 ? [] : [.. Range(songs.Min(DecadeOf), songs.Max(DecadeOf))];
+        int Count(string genre, int decade) => counts.GetValueOrDefault((genre, decade));
+        var totals = decades.ToDictionary(decade => decade, decade => genres.Sum(genre => Count(genre, decade)));
+        string Hover(string genre, int decade) => Invariant($"{genre}, {decade}s\n{Count(genre, decade):N0} songs\n")
+            + Invariant($"{Count(genre, decade) / Math.Max(1.0, totals[decade]):0.0 %} of the decade's {totals[decade]:N0}");
+        BarSeries[] bars =
+        [
+            .. genres.Select(genre => new BarSeries(
+                genre,
+                [.. decades.Select(decade => (double?)Count(genre, decade))],
+                [.. decades.Select(_ => "")],
+                [.. decades.Select(decade => Hover(genre, decade))])),
+        ];
+        if (bars.Length == 0)
+        {
+            throw new InputException($"The chart '{title}' has no song to show: give it at least one.");
+        }
+        var figure = new FigureDescription(
+            title, new AxisDescription("decade of release") { Categories = [.. decades.Select(decade => Invariant($"{decade}s"))] },
+            new AxisDescription("songs") { Format = "," })
+        {
+            Bars = bars,
+            Stacked = true,
+        };
+        var rows = decades.Select(IReadOnlyList<object?> (decade) => [$"{decade}s", .. genres.Select(genre => (object?)Count(genre, decade))]);
+        return new Plot(figure, Table.Of(["decade", .. genres], rows));
+    }
+
+    /// <summary>
+    /// How engineered features are distributed in each genre (section <i>Data</i>): boxes between the quartiles, the median as a line,
+    /// whiskers from the 5th to the 95th percentile.
+    /// </summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="features">Some of <see cref="EngineeredFeatures.Names"/>; by default all 22.</param>
+    /// <param name="title">The title above the chart.</param>
+    /// <exception cref="InputException">There is no song, no feature, or one with an unknown name.</exception>
+    public static Plot FeatureDistributions(IReadOnlyList<Song> songs, IReadOnlyList<string>? features = null, string title = "Features by genre")
+    {
+        ArgumentNullException.ThrowIfNull(songs);
+        features ??= EngineeredFeatures.Names;
+        if (songs.Count == 0 || features.Count == 0)
+        {
+            throw new InputException($"The chart '{title}' has nothing to show: give it at least one song and one feature.");
+        }
+        int[] places = [.. features.Select(EngineeredFeatures.PlaceOf)];
+        BoxSeries[] boxes = [.. songs.GroupBy(song => song.Genre).OrderBy(genre => genre.Key, StringComparer.Ordinal).Select(genre => BoxesOf(genre, places))];
+        var figure = new FigureDescription(
+            title, new AxisDescription("value (0 to 1)") { Range = [0, 1], Format = ".1f" }, new AxisDescription("feature") { Categories = features })
+        {
+            Boxes = boxes,
+        };
+        var rows = features.Select(IReadOnlyList<object?> (feature, place) => [feature, .. boxes.Select(box => (object?)box.Median[place])]);
+        return new Plot(figure, Table.Of(["median of", .. boxes.Select(box => box.Name)], rows));
+    }
+
+    private static BoxSeries BoxesOf(IGrouping<string, Song> genre, int[] places)
+    {
+        double[][] sorted = [.. places.Select(place => genre.Select(song => song.Features[place]).Order().ToArray())];
+        double[] Percentile(double share) => [.. sorted.Select(values => values[(int)Math.Round(share * (values.Length - 1))])];
+        return new(genre.Key, Percentile(0.05), Percentile(0.25), Percentile(0.5), Percentile(0.75), Percentile(0.95));
+    }
+
+    private static int DecadeOf(Song song) => song.ReleaseYear / 10 * 10;
+
+    // A decade without songs keeps its place.
+    private static IEnumerable<int> Range(int first, int last) => Enumerable.Range(0, ((last - first) / 10) + 1).Select(step => first + (10 * step));
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using GenreNotebooks.Plots;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Plots;
+
+public class ChartSaveTests
+{
+    private static readonly Plot Bars = Plot.PerGenreAccuracy("By <genre>", ["jazz"], ("ours", [0.5]));
+
+    [Fact]
+    public void A_page_carries_all_it_needs()
+    {
+        using var folder = new TemporaryFolder();
+        var page = File.ReadAllText(Bars.Save(folder.File("figures/by-genre.html")));
+        Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Contains("<title>By &lt;genre&gt;</title>", page, StringComparison.Ordinal);
+        Assert.Contains(Plot.Plotly.Source, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_the_figure()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(Bars.FigureJson, File.ReadAllText(Bars.Save(folder.File("by-genre.JSON"))));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_is_replaced_and_nothing_else_is_left()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("chart.json"), "old");
+        Bars.Save(folder.File("chart.json"));
+        Assert.Equal([folder.File("chart.json")], Directory.GetFiles(folder.Path));
+        Assert.Equal(Bars.FigureJson, File.ReadAllText(folder.File("chart.json")));
+    }
+
+    [Theory]
+    [InlineData("chart.gif")]
+    [InlineData("chart")]
+    public void Another_ending_is_refused_with_those_that_work(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<InputException>(() => Bars.Save(folder.File(name)));
+        Assert.Contains(".html, .json, .svg, .png or .pdf", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_height_keeps_the_title_where_it_is_in_pixels()
+    {
+        var (before, after) = (Layout(Bars.FigureJson), Layout(PlotlyPlugIn.Fit(Bars.FigureJson, 900, 1000, dark: false)));
+        Assert.Equal((900, 1000), (after.GetProperty("width").GetInt32(), after.GetProperty("height").GetInt32()));
+        Assert.Equal(TitleFromTop(before), TitleFromTop(after), 1e-6);
+    }
+
+    [Fact]
+    public void A_dark_figure_keeps_the_values_and_has_no_colour_of_light_paper()
+    {
+        using var folder = new TemporaryFolder();
+        var light = Plot.ConfusionHeatMap("Confusion", Experiments.SomeRun.Matrix);
+        var dark = File.ReadAllText(light.Save(folder.File("dark.json"), dark: true));
+        Assert.DoesNotContain("#ffffff", dark, StringComparison.Ordinal);
+        Assert.DoesNotContain("#222222", dark, StringComparison.Ordinal);
+        Assert.Equal(Trace(light.FigureJson).GetProperty("z").GetRawText(), Trace(dark).GetProperty("z").GetRawText());
+    }
+
+    [Fact]
+    public void A_page_is_as_wide_as_asked_at_most_and_dark_if_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var page = File.ReadAllText(Bars.Save(folder.File("dark.html"), width: 640, height: 480, dark: true));
+        Assert.Contains(".genre-chart { max-width: 640px; }", page, StringComparison.Ordinal);
+        Assert.Contains("\"height\":480", page, StringComparison.Ordinal);
+        Assert.Contains("color-scheme: dark", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(99, 500, 1, "width 99: expected 100 to 10000 pixels")]
+    [InlineData(900, 10_001, 1, "height 10001")]
+    [InlineData(900, 500, 0, "scale 0")]
+    [InlineData(900, 500, 19, "scale 19")]
+    [InlineData(900, 500, double.NaN, "scale NaN")]
+    public void A_size_that_no_browser_draws_is_refused(int width, int height, double scale, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<InputException>(() => Bars.Save(folder.File("chart.png"), width, height, scale));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static double TitleFromTop(JsonElement layout) =>
+        (1 - layout.GetProperty("title").GetProperty("y").GetDouble()) * layout.GetProperty("height").GetDouble();
+
+    private static JsonElement Layout(string figure) => JsonDocument.Parse(figure).RootElement.GetProperty("layout");
+
+    private static JsonElement Trace(string figure) => JsonDocument.Parse(figure).RootElement.GetProperty("data")[0];
+}
