@@ -29,7 +29,7 @@ internal static class CellValue
 
     private static string? Figure(object value)
     {
-        var figure = value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+        var figure = value is Plot plot ? plot.FullJson : value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
         if (figure is not null)
         {
             // Here a mistake in it is the cell's; in the written files it would be the run's.

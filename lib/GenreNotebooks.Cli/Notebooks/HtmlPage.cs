@@ -62,7 +62,7 @@ internal static class HtmlPage
     private static string Output(CellEvent output, string name, bool onSite) => output switch
     {
         CellEvent.Printed printed => Text(printed.Stream, printed.Text, name),
-        CellEvent.Shown { Html: { } rich } when onSite && rich == Plot.Plotly.ToHtml() => "",
+        CellEvent.Shown { Html: { } rich } when onSite && rich == Plot.Script.ToHtml() => "",
         CellEvent.Shown { Html: { } rich } => $"<div class=\"output\">{rich}</div>\n",
         CellEvent.Shown shown => Text("value", shown.Text, name),
         CellEvent.Failed failed => Text("error", string.Join('\n', failed.Trace), name),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
@@ -81,7 +82,7 @@ internal static class IpynbWriter
         var forms = new JsonObject();
         if (shown.Figure is not null)
         {
-            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(shown.Figure);
+            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(Plot.OfJson(shown.Figure).FigureJson);
         }
         if (shown.Image is { } image)
         {

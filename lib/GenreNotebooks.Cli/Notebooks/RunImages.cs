@@ -16,9 +16,10 @@ internal sealed class RunImages(string folder, IReadOnlyList<string> formats, Fi
         foreach (var figure in notebook.Figures)
         {
             number++;
+            var plot = Plot.OfJson(figure.Figure!);
             foreach (var format in formats)
             {
-                var image = FigureImage.Draw(figure.Figure!, format, look);
+                var image = plot.ToImage(format, look);
                 var name = string.Create(CultureInfo.InvariantCulture, $"{notebook.Notebook.Name}-{number}.{format}");
                 AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(image));
             }

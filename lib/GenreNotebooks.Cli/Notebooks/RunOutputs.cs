@@ -23,8 +23,8 @@ internal sealed class RunOutputs(string folder) : IRunOutput
         {
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            AtomicFile.WriteAllText($"{path}.json", figure.Figure! + "\n");
-            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Plot.Plotly.ToHtml()}\n{figure.Html}\n"));
+            Plot.OfJson(figure.Figure!).Save($"{path}.json");
+            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{Plot.Script.ToHtml()}\n{figure.Html}\n"));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Site(string folder, bool onSample) : IRunOutput
         notebooks.Add(notebook);
         if (notebooks.Count == 1)
         {
-            Write(SitePlace.PlotlyFile, Plot.Plotly.DrawingSource);
+            Write(SitePlace.PlotlyFile, Plot.Script.DrawingSource);
         }
         for (int i = 0; i < notebooks.Count; i++)
         {

@@ -21,7 +21,7 @@ internal sealed record StillImage(byte[] Png)
     public int Height => Length(HeightAt);
 
     /// <summary>Has a browser draw a Plotly figure, given as JSON.</summary>
-    public static StillImage Of(string figure) => new(FigureImage.Draw(figure, "png", new FigureLook(Scale: Scale)));
+    public static StillImage Of(string figure) => new(Plot.OfJson(figure).ToImage("png", new FigureLook(Scale: Scale)));
 
     private int Length(int at) => (int)(BinaryPrimitives.ReadInt32BigEndian(Png.AsSpan(at)) / Scale);
 }

@@ -1,6 +1,8 @@
+using Plotly.NET;
+
 namespace GenreNotebooks.Plots;
 
-/// <summary>What a figure shows, in plain values. How it looks is up to the plug-in that draws it.</summary>
+/// <summary>What a figure shows, in plain values. How it looks is up to <see cref="Traces"/> and <see cref="Frame"/>.</summary>
 internal sealed record FigureDescription(string Title, AxisDescription X, AxisDescription Y)
 {
     public IReadOnlyList<LineSeries> Lines { get; init; } = [];
@@ -18,6 +20,10 @@ internal sealed record FigureDescription(string Title, AxisDescription X, AxisDe
 
     /// <summary>A line from edge to edge of the figure.</summary>
     public Level? Level { get; init; }
+
+    /// <summary>Draws the figure. Plotly.NET's defaults (600 x 600 pixels, its template) stay out.</summary>
+    public GenericChart Draw(Theme theme) => GenericChart.setLayout(
+        new Frame(this, theme).ToLayout(), GenericChart.ofTraceObjects(useDefaults: false, new Traces(this, theme).ToTraces()));
 }
 
 /// <summary>An axis: with categories if it has names, with a range if it is not to be found from the values.</summary>

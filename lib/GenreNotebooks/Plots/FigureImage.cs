@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PuppeteerSharp;
 
 namespace GenreNotebooks.Plots;
@@ -16,16 +15,15 @@ internal static class FigureImage
 
     /// <summary>Draws a Plotly figure, given as JSON.</summary>
     /// <exception cref="InputException">There is no browser, or it cannot draw.</exception>
-    public static byte[] Draw(string figure, string format, FigureLook look)
+    public static byte[] Draw(string figure, string format, int width, int height, double scale)
     {
-        var (sized, width, height) = look.Validated().SizedFor(HeightOf(figure));
         var browser = InstalledBrowser.Find();
         lock (Turn)
         {
             try
             {
-                drawing ??= Wait(() => DrawingBrowser.StartAsync(browser, Plot.Plotly.Source));
-                return Wait(() => drawing.DrawAsync(sized.Apply(figure), format, width, height, sized.Scale));
+                drawing ??= Wait(() => DrawingBrowser.StartAsync(browser, Plot.Script.Source));
+                return Wait(() => drawing.DrawAsync(figure, format, width, height, scale));
             }
             catch (Exception exception) when (exception is not InputException)
             {
@@ -48,11 +46,4 @@ internal static class FigureImage
 
     // Not on the caller's thread: some hosts of notebooks would wait for themselves.
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
-
-    private static int? HeightOf(string figure)
-    {
-        using var json = JsonDocument.Parse(figure);
-        return json.RootElement.TryGetProperty("layout", out var layout) && layout.TryGetProperty("height", out var height)
-            ? (int)height.GetDouble() : null;
-    }
 }

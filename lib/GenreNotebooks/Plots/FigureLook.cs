@@ -12,8 +12,9 @@ internal sealed record FigureLook(int? Width = null, int? Height = null, double 
     // Sharp in print and on fine screens.
     public const double DefaultScale = 2;
 
-    private const int DefaultWidth = 800;
-    private const int DefaultHeight = 450;
+    /// <summary>Pixels of an image of a figure that says nothing of its size.</summary>
+    public const int DefaultWidth = 800, DefaultHeight = 450;
+
     private const int Smallest = 100;
     private const int Largest = 10_000;
 
@@ -33,16 +34,5 @@ internal sealed record FigureLook(int? Width = null, int? Height = null, double 
         }
         return Scale > 0 && Scale * Math.Max(Width ?? DefaultWidth, Height ?? DefaultHeight) <= LongestImage ? this : throw new InputException(
             Invariant($"scale {Scale}: expected a number above 0 that makes no side longer than {LongestImage} pixels."));
-    }
-
-    /// <summary>The figure, as JSON, with this look.</summary>
-    public string Apply(string figure) =>
-        Width is null && Height is null && !Dark ? figure : PlotlyPlugIn.Fit(figure, Width, Height, Dark);
-
-    /// <summary>This with a width and a height for an image of a figure, which alone has at most a height.</summary>
-    public (FigureLook Look, int Width, int Height) SizedFor(int? figureHeight)
-    {
-        var (width, height) = (Width ?? DefaultWidth, Height ?? figureHeight ?? DefaultHeight);
-        return (this with { Width = width, Height = height }, width, height);
     }
 }

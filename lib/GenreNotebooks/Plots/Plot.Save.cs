@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using Plotly.NET;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;
@@ -31,13 +33,32 @@ public sealed partial class Plot
         var content = format switch
         {
             "html" => Encoding.UTF8.GetBytes(ToPage(look)),
-            "json" => Encoding.UTF8.GetBytes(look.Apply(FigureJson)),
-            _ when FigureImage.Formats.Contains(format) => FigureImage.Draw(FigureJson, format, look),
+            "json" => Encoding.UTF8.GetBytes(GenericChart.toFigureJson(Draw(look))),
+            _ when FigureImage.Formats.Contains(format) => ToImage(format, look),
             _ => throw new InputException(
                 $"{path}: cannot save a chart as '{ending}'. Give the file a name that ends in .html, .json, .svg, .png or .pdf."),
         };
         AtomicFile.Write(path, stream => stream.Write(content));
         return Path.GetFullPath(path);
+    }
+
+    /// <summary>The chart as an image.</summary>
+    internal byte[] ToImage(string format, FigureLook look)
+    {
+        var own = GenericChart.getLayout(draw(look.Dark));
+        var (width, height) = (look.Width ?? Pixels(own, "width") ?? FigureLook.DefaultWidth, look.Height ?? Pixels(own, "height") ?? FigureLook.DefaultHeight);
+        look = (look with { Width = width, Height = height }).Validated();
+        return FigureImage.Draw(GenericChart.toFigureJson(Draw(look)), format, width, height, look.Scale);
+    }
+
+    private static int? Pixels(Layout layout, string length) =>
+        layout.TryGetPropertyValue(length)?.Value is IConvertible pixels ? Convert.ToInt32(pixels, CultureInfo.InvariantCulture) : null;
+
+    private GenericChart Draw(FigureLook look)
+    {
+        var chart = draw(look.Dark);
+        GenericChart.getLayout(chart).With(("width", look.Width), ("height", look.Height));
+        return chart;
     }
 
     private string ToPage(FigureLook look) => $$"""
@@ -49,10 +70,9 @@ public sealed partial class Plot
         <title>{{WebUtility.HtmlEncode(Title)}}</title>
         <style>body { margin: 0.5rem; {{(look.Dark ? DarkPage : LightPage)}} font-family: sans-serif; }{{(
             look.Width is { } width ? Invariant($" .genre-chart {{ max-width: {width}px; }}") : "")}}</style>
-        {{Plotly.ToHtml()}}
-        </head>
+        {{Script.ToHtml()}}</head>
         <body>
-        {{ToHtml((look with { Width = null }).Apply(FigureJson))}}
+        {{ToHtml(GenericChart.toJson(Draw(look with { Width = null })))}}
         </body>
         </html>
 

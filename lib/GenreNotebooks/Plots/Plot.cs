@@ -1,46 +1,65 @@
 using System.Net;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plotly.NET;
 
 namespace GenreNotebooks.Plots;
 
 /// <summary>
-/// A chart drawn by Plotly.NET. A cell that ends on it shows it in every engine, without a network, if an earlier or
-/// later cell of the notebook ends on <see cref="Plotly"/>; where no script runs, its values show as a table.
+/// A chart of Plotly.NET that a cell can end on: every engine shows it, without a network, and where no script runs its values show as
+/// a table. <see cref="With"/> restyles it with Plotly.NET, <see cref="Save"/> writes it to a file.
 /// </summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class Plot : IHtmlDisplay
 {
+    // Light or dark; each time another chart, for Plotly.NET changes charts in place.
+    private readonly Func<bool, GenericChart> draw;
     private readonly Table values;
-    private readonly Lazy<string> figureJson;
 
     private Plot(FigureDescription figure, Table values)
+        : this(figure.Title, values, dark => figure.Draw(dark ? Theme.Dark : Theme.Light))
     {
-        (Title, this.values) = (figure.Title, values);
-        // Drawn when it is first shown: loading Plotly.NET takes a second.
-        figureJson = new(() => PlotlyPlugIn.Draw(JsonSerializer.Serialize(figure)));
     }
 
-    /// <summary>plotly.js, once for each notebook: the object that an early cell ends on.</summary>
-    public static PlotlyScript Plotly { get; } = new();
+    private Plot(string title, Table values, Func<bool, GenericChart> draw) =>
+        (Title, this.values, this.draw) = (title.Length > 0 ? title : "Chart", values, draw);
 
-    /// <summary>The title above the chart.</summary>
+    /// <summary>The title above the chart, as plain text; <c>Chart</c> without one.</summary>
     public string Title { get; }
 
-    /// <summary>The Plotly figure: a JSON object of <c>data</c> and <c>layout</c>.</summary>
-    public string FigureJson => figureJson.Value;
+    /// <summary>The chart. It is a copy: what is done to it leaves the plot as it is, see <see cref="With"/>.</summary>
+    public GenericChart Chart => draw(false);
 
-    /// <summary>A fragment of HTML that draws the chart as wide as its place, as soon as plotly.js is on the page.</summary>
-    public string ToHtml() => ToHtml(FigureJson);
+    /// <summary>The Plotly figure: a JSON object of <c>data</c> and <c>layout</c>.</summary>
+    public string FigureJson => GenericChart.toFigureJson(Chart);
+
+    /// <summary>The figure, with what is more than that: its configuration and, as <c>dark</c>, what differs on dark paper.</summary>
+    internal string FullJson
+    {
+        get
+        {
+            var figure = ToJson(dark: false);
+            figure["dark"] = FigureDifference.Between(figure, ToJson(dark: true));
+            return figure.ToJsonString();
+        }
+    }
+
+    /// <summary>
+    /// A fragment of HTML that draws the chart as wide as its place, in the colours of the page, light or dark. plotly.js is brought by the
+    /// engine's extension; where there is none, by the first plot that a process shows.
+    /// </summary>
+    public string ToHtml() => (PlotlyScript.IsToBeBrought() ? Script.ToHtml() : "") + ToHtml(FullJson);
 
     /// <summary>The title and the values, as text.</summary>
     public override string ToString() => $"{Title}\n{values}";
+
+    private JsonObject ToJson(bool dark) => JsonNode.Parse(GenericChart.toJson(draw(dark)))!.AsObject();
 
     private string ToHtml(string figure) => $"""
         <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
         <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(ToString())}" style="width:100%" hidden></div>
         <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(Title)}</strong>{values.ToHtml()}</div>
         <script type="application/json">{figure.Replace("<", "\\u003c", StringComparison.Ordinal)}</script>
-        <script>{PlotlyScript.DrawScript}</script>
+        <script>window.drawGenreCharts && drawGenreCharts();</script>
         </div>
         """;
 }

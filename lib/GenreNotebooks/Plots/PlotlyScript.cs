@@ -1,13 +1,19 @@
+using Plotly.NET;
+
 namespace GenreNotebooks.Plots;
 
 /// <summary>
-/// plotly.js 2.28.0, which draws the charts in the reader's browser. A notebook or page carries it once: an early cell
-/// ends on <see cref="Plot.Plotly"/>. Charts that came before it are drawn when it arrives.
+/// plotly.js 2.28.0, which draws the charts in the reader's browser. A page carries it once; charts that came before it are drawn when it
+/// arrives.
 /// </summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class PlotlyScript : IHtmlDisplay
 {
-    private readonly Lazy<string> source = new(PlotlyPlugIn.ReadScript);
+    private const string Resource = "Plotly.NET.plotly-2.28.0.min.js";
+
+    private static int brought;
+
+    private readonly Lazy<string> source = new(ReadSource);
 
     internal PlotlyScript() { }
 
@@ -18,6 +24,7 @@ public sealed class PlotlyScript : IHtmlDisplay
     public string ToHtml() => $"""
         <script>
         {DrawingSource}</script>
+
         """;
 
     /// <summary>One line that says what this is.</summary>
@@ -32,6 +39,18 @@ public sealed class PlotlyScript : IHtmlDisplay
         {{DrawScript}}
         """;
 
-    /// <summary>Draws the charts of a page that are not drawn yet, if plotly.js is there.</summary>
-    internal static string DrawScript { get; } = Resource.Read("Plots/draw-charts.js");
+    /// <summary>Defines <c>drawGenreCharts</c>, which draws the charts of a page that are not drawn yet.</summary>
+    internal static string DrawScript { get; } = Plots.Resource.Read("Plots/draw-charts.js");
+
+    /// <summary>Whether a chart must bring the script along: the first one, where no engine does it.</summary>
+    internal static bool IsToBeBrought() => NotebookEngine.Current is null && Interlocked.Exchange(ref brought, 1) == 0;
+
+    /// <summary>The plotly.js that Plotly.NET carries.</summary>
+    private static string ReadSource()
+    {
+        using var stream = typeof(GenericChart).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{typeof(GenericChart).Assembly.GetName()} carries no {Resource}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

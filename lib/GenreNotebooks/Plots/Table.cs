@@ -21,14 +21,17 @@ public sealed class Table : IHtmlDisplay
 
     /// <summary>A table of values: numbers with at most six significant digits, null as an empty cell.</summary>
     /// <exception cref="InputException">A row has more or fewer cells than there are headers.</exception>
-    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows)
+    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows) => Of(headers, rows, note: "");
+
+    /// <summary>A table of values, and what it leaves out.</summary>
+    internal static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, string note)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
         string[][] texts = [.. rows.Select(row => row.Select(CellText.Of).ToArray())];
         var odd = Array.FindIndex(texts, row => row.Length != headers.Count);
         return odd < 0
-            ? new Table(headers, texts)
+            ? new Table(headers, texts) { Note = note }
             : throw new InputException(
                 $"Row {odd + 1} of the table has {texts[odd].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
     }

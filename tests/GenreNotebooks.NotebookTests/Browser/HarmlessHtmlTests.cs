@@ -120,7 +120,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         using GenreNotebooks.Data;
 
         var songs = MusicData.Load(DataFolder.Find()).Songs;
-        Plot.Plotly
+        Plot.Script
 
         #!csharp
 

@@ -36,7 +36,7 @@ public sealed class KilledRunTests : IDisposable
     }
 
     private string AddNotebook(int number) => number % 2 == 0
-        ? folder.Add($"{number:00}.dib", "#r \"nuget: GenreNotebooks, 2.0.0\"", "using GenreNotebooks.Plots;", "Plot.Plotly", "Plot.Comparison(\"Models\", [\"lyrics\"], [0.5])")
+        ? folder.Add($"{number:00}.dib", "#r \"nuget: GenreNotebooks, 2.0.0\"", "using GenreNotebooks.Plots;", "Plot.Script", "Plot.Comparison(\"Models\", [\"lyrics\"], [0.5])")
         : folder.Add($"{number:00}.dib", $"System.Console.WriteLine(\"ü {number}\");", "new[] { 1, 2 }", "new string('x', 3_000_000)");
 
     private void AssertWhole()

@@ -8,7 +8,7 @@ public class PlotlyScriptTests
     [Fact]
     public void Module_loaders_do_not_see_the_script_and_a_plotly_that_is_there_stays()
     {
-        var html = Plot.Plotly.ToHtml();
+        var html = Plot.Script.ToHtml();
         var guard = "(function (define, module, exports) { if (!window.Plotly) {";
         Assert.True(html.IndexOf(guard, StringComparison.Ordinal) < html.IndexOf("plotly.js v2.28.0", StringComparison.Ordinal));
         Assert.Contains("} })();", html, StringComparison.Ordinal);
@@ -16,19 +16,19 @@ public class PlotlyScriptTests
 
     [Fact]
     public void The_script_does_not_end_its_own_element() =>
-        Assert.DoesNotContain("</script", Plot.Plotly.Source, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("</script", Plot.Script.Source, StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void Charts_that_came_before_the_script_are_drawn_after_it()
     {
-        var html = Plot.Plotly.ToHtml();
+        var html = Plot.Script.ToHtml();
         Assert.True(html.IndexOf(PlotlyScript.DrawScript, StringComparison.Ordinal) > html.IndexOf("} })();", StringComparison.Ordinal));
     }
 
     [Fact]
     public void As_text_the_script_is_one_short_line()
     {
-        Assert.DoesNotContain('\n', Plot.Plotly.ToString());
-        Assert.InRange(Plot.Plotly.ToString().Length, 1, 100);
+        Assert.DoesNotContain('\n', Plot.Script.ToString());
+        Assert.InRange(Plot.Script.ToString().Length, 1, 100);
     }
 }

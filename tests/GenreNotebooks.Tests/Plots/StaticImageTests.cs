@@ -64,7 +64,7 @@ public sealed class StaticImageTests : IDisposable
     [Fact(Explicit = true)]
     public void A_figure_that_plotly_does_not_take_is_an_error_and_the_next_is_drawn()
     {
-        var error = Assert.Throws<InputException>(() => FigureImage.Draw("{\"data\":7,\"layout\":{}}", "gif", new()));
+        var error = Assert.Throws<InputException>(() => FigureImage.Draw("{\"data\":7,\"layout\":{}}", "gif", 600, 400, 1));
         Assert.Contains("cannot draw the chart", error.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(Bars.Save(folder.File("bars.svg"))));
     }

@@ -1,12 +1,15 @@
+using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
-namespace GenreNotebooks.Plotly;
+namespace GenreNotebooks.Plots;
 
 /// <summary>
 /// Text as plotly.js wants it: it renders some HTML tags in every label, and formulas between dollars where a page has MathJax, so text
 /// from data is escaped. Control characters, which an SVG cannot have, show as such.
 /// </summary>
-internal static class PlotlyText
+internal static partial class PlotlyText
 {
     // As many characters of the title's font as a chart 400 pixels wide has room for, beside its two buttons.
     private const int TitleWidth = 40;
@@ -22,6 +25,16 @@ internal static class PlotlyText
 
     public static string[][] Of(IEnumerable<IEnumerable<string>> rows) => [.. rows.Select(Of)];
 
+    /// <summary>The title of a Plotly figure, given as JSON, as plain text; empty if it has none.</summary>
+    public static string Title(JsonNode figure)
+    {
+        var title = figure["layout"]?["title"];
+        return Plain((title is JsonObject ? title["text"] : title)?.ToString() ?? "");
+    }
+
+    /// <summary>What a label says, without the tags that plotly.js renders.</summary>
+    public static string Plain(string label) => WebUtility.HtmlDecode(Tag().Replace(label.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase), ""));
+
     /// <summary>plotly.js does not wrap titles: a long one gets line breaks between words.</summary>
     public static string OfTitle(string title)
     {
@@ -35,4 +48,7 @@ internal static class PlotlyText
         }
         return Of(lines.ToString());
     }
+
+    [GeneratedRegex(@"</?[a-z][^<>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using GenreNotebooks.Plots;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 
-namespace GenreNotebooks.Plotly;
+namespace GenreNotebooks.Plots;
 
 /// <summary>Everything around the values: title, axes, legend, paper.</summary>
-internal static class Frame
+internal sealed class Frame(FigureDescription figure, Theme theme)
 {
     // Pixels. The width follows the page.
-    private const int Height = 420;
+    private const int PlainHeight = 420;
     private const int MapHeight = 560;
     private const int LegendLine = 20;
     private const int AxisAndLegend = 110;
@@ -18,58 +17,59 @@ internal static class Frame
     private const int TitleBaseline = 28;
     private const int TitleLine = 21;
 
-    public static Layout Of(FigureDescription figure) => new Layout().With(
-        ("title", TitleOf(figure)),
+    public Layout ToLayout() => new Layout().With(
+        ("title", TitleAbove()),
         ("autosize", true),
-        ("height", HeightOf(figure)),
-        ("font", Properties.Node(("family", "Open Sans, Helvetica, Arial, sans-serif"), ("size", 13), ("color", Palette.Ink))),
-        ("paper_bgcolor", Palette.Paper),
-        ("plot_bgcolor", Palette.Paper),
-        ("margin", Properties.Node(("l", 20), ("r", 20), ("t", MarginTop(figure)), ("b", 20))),
+        ("height", Height()),
+        ("font", new Font().With(("family", "Open Sans, Helvetica, Arial, sans-serif"), ("size", 13), ("color", theme.Ink))),
+        ("paper_bgcolor", theme.Paper),
+        ("plot_bgcolor", theme.Paper),
+        ("margin", new Margin().With(("l", 20), ("r", 20), ("t", MarginTop()), ("b", 20))),
         ("barmode", figure.Stacked ? "stack" : "group"),
         ("boxmode", figure.Boxes.Count > 0 ? "group" : null),
         ("boxgap", figure.Boxes.Count > 0 ? 0.2 : null),
         ("boxgroupgap", figure.Boxes.Count > 0 ? 0.15 : null),
-        ("uniformtext", Properties.Node(("mode", "show"), ("minsize", 9))),
+        ("uniformtext", new UniformText().With(("mode", "show"), ("minsize", 9))),
         ("hovermode", "closest"),
-        ("hoverlabel", Properties.Node(("namelength", -1))),
-        ("showlegend", Entries(figure) > 1),
+        ("hoverlabel", new Hoverlabel().With(("namelength", -1))),
+        ("showlegend", Entries() > 1),
         ("legend", LegendBelow()),
         ("xaxis", AxisOf(figure.X)),
         ("yaxis", AxisOf(figure.Y).With(("autorange", figure.Y.Categories is null ? null : "reversed"))),
         ("shapes", figure.Level is { } level ? new[] { LineAt(level) } : null));
 
-    private static Title TitleOf(FigureDescription figure) => new Title().With(
+    private Title TitleAbove() => new Title().With(
         ("text", PlotlyText.OfTitle(figure.Title)),
-        ("font", Properties.Node(("size", 16))),
+        ("font", new Font().With(("size", 16))),
         ("x", 0.02),
         ("xanchor", "left"),
         ("xref", "container"),
-        // The first line's baseline: the one place that plotly.js keeps whatever the number of lines.
-        ("y", 1 - (double)TitleBaseline / HeightOf(figure)),
+        // Pixels from the top to the first line's baseline: the one place that plotly.js keeps whatever the number of lines.
+        ("y", 1),
         ("yanchor", "bottom"),
-        ("yref", "container"));
+        ("yref", "container"),
+        ("pad", new Padding().With(("b", -TitleBaseline))));
 
-    private static int MarginTop(FigureDescription figure) =>
+    private int MarginTop() =>
         TitleBaseline + TitleLine * PlotlyText.OfTitle(figure.Title).Split("<br>").Length;
 
     /// <summary>On a narrow page each entry of a long legend takes a line: not from the plot.</summary>
-    private static int HeightOf(FigureDescription figure) =>
-        Math.Max(IsMap(figure) ? MapHeight : Height, MarginTop(figure) + AxisAndLegend + RowsHeight(figure)) + LegendLine * Math.Max(0, Entries(figure) - 4);
+    private int Height() =>
+        Math.Max(IsMap() ? MapHeight : PlainHeight, MarginTop() + AxisAndLegend + RowsHeight()) + LegendLine * Math.Max(0, Entries() - 4);
 
     // Labels in the plane need more room than a curve.
-    private static bool IsMap(FigureDescription figure) => figure.Points.Any(points => points.Labels is not null);
+    private bool IsMap() => figure.Points.Any(points => points.Labels is not null);
 
-    private static int RowsHeight(FigureDescription figure) => figure.Boxes.Count > 0
+    private int RowsHeight() => figure.Boxes.Count > 0
         ? figure.Y.Categories!.Count * (Row / 2 + Box * figure.Boxes.Count)
         : Row * (figure.Y.TickLabels?.Count ?? 0);
 
-    private static int Entries(FigureDescription figure) =>
+    private int Entries() =>
         figure.Lines.Count + figure.Points.Count + figure.Bars.Count + figure.Boxes.Count + (figure.Level is null ? 0 : 1);
 
     private static Legend LegendBelow() => new Legend().With(
         ("orientation", "h"),
-        ("font", Properties.Node(("size", 12))),
+        ("font", new Font().With(("size", 12))),
         // A part of the container, not of the plot: so it makes room for itself and uses the whole width.
         ("x", 0.02),
         ("xref", "container"),
@@ -77,8 +77,8 @@ internal static class Frame
         ("yanchor", "bottom"),
         ("yref", "container"));
 
-    private static LinearAxis AxisOf(AxisDescription axis) => new LinearAxis().With(
-        ("title", Properties.Node(("text", PlotlyText.Of(axis.Title)), ("font", Properties.Node(("size", 13))), ("standoff", 8))),
+    private LinearAxis AxisOf(AxisDescription axis) => new LinearAxis().With(
+        ("title", new Title().With(("text", PlotlyText.Of(axis.Title)), ("font", new Font().With(("size", 13))), ("standoff", 8))),
         ("type", axis.Categories is not null ? "category" : axis.Logarithmic ? "log" : "linear"),
         ("range", axis.Range?.ToArray()),
         ("dtick", axis.Step),
@@ -88,13 +88,13 @@ internal static class Frame
         ("tickformat", axis.Format),
         ("automargin", true),
         ("showgrid", axis.Categories is null),
-        ("gridcolor", Palette.Grid),
+        ("gridcolor", theme.Grid),
         ("zeroline", false),
         ("showline", true),
-        ("linecolor", Palette.Ink));
+        ("linecolor", theme.Ink));
 
     /// <summary>A shape reaches from edge to edge, over categories too, and stands in the legend like a curve.</summary>
-    private static Shape LineAt(Level level) => new Shape().With(
+    private Shape LineAt(Level level) => new Shape().With(
         ("type", "line"),
         ("name", PlotlyText.Of(level.Name)),
         ("showlegend", true),
@@ -104,5 +104,5 @@ internal static class Frame
         ("yref", level.Direction == LevelDirection.Upright ? "paper" : "y"),
         ("y0", level.Direction == LevelDirection.Across ? level.Value : 0),
         ("y1", level.Direction == LevelDirection.Upright ? 1 : level.Value),
-        ("line", Properties.Node(("color", Palette.Level), ("width", 1.5), ("dash", "dash"))));
+        ("line", new Line().With(("color", theme.Level), ("width", 1.5), ("dash", "dash"))));
 }

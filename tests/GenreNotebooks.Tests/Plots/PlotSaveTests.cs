@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;
 
-public class ChartSaveTests
+public class PlotSaveTests
 {
     private static readonly Plot Bars = Plot.PerGenreAccuracy("By <genre>", ["jazz"], ("ours", [0.5]));
 
@@ -16,7 +16,7 @@ public class ChartSaveTests
         Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
         Assert.Contains("<title>By &lt;genre&gt;</title>", page, StringComparison.Ordinal);
-        Assert.Contains(Plot.Plotly.Source, page, StringComparison.Ordinal);
+        Assert.Contains(Plot.Script.Source, page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
     }
 
@@ -46,14 +46,6 @@ public class ChartSaveTests
         var error = Assert.Throws<InputException>(() => Bars.Save(folder.File(name)));
         Assert.Contains(".html, .json, .svg, .png or .pdf", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path));
-    }
-
-    [Fact]
-    public void A_height_keeps_the_title_where_it_is_in_pixels()
-    {
-        var (before, after) = (Layout(Bars.FigureJson), Layout(PlotlyPlugIn.Fit(Bars.FigureJson, 900, 1000, dark: false)));
-        Assert.Equal((900, 1000), (after.GetProperty("width").GetInt32(), after.GetProperty("height").GetInt32()));
-        Assert.Equal(TitleFromTop(before), TitleFromTop(after), 1e-6);
     }
 
     [Fact]
@@ -89,11 +81,6 @@ public class ChartSaveTests
         var error = Assert.Throws<InputException>(() => Bars.Save(folder.File("chart.png"), width, height, scale));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
-
-    private static double TitleFromTop(JsonElement layout) =>
-        (1 - layout.GetProperty("title").GetProperty("y").GetDouble()) * layout.GetProperty("height").GetDouble();
-
-    private static JsonElement Layout(string figure) => JsonDocument.Parse(figure).RootElement.GetProperty("layout");
 
     private static JsonElement Trace(string figure) => JsonDocument.Parse(figure).RootElement.GetProperty("data")[0];
 }

@@ -1,47 +1,46 @@
-using GenreNotebooks.Plots;
 using Plotly.NET;
+using Plotly.NET.TraceObjects;
 
-namespace GenreNotebooks.Plotly;
+namespace GenreNotebooks.Plots;
 
 /// <summary>The parts of a figure that show values.</summary>
-internal static class Traces
+internal sealed class Traces(FigureDescription figure, Theme theme)
 {
     private const int LabelSize = 11;
 
-    public static IEnumerable<Trace> Of(FigureDescription figure)
+    public IEnumerable<Trace> ToTraces()
     {
         var traces = new List<Trace>();
         traces.AddRange(figure.Lines.Select((line, index) =>
-            Line(figure, line, figure.Lines.Take(index).Count(earlier => earlier.Style == line.Style))));
+            Line(line, figure.Lines.Take(index).Count(earlier => earlier.Style == line.Style))));
         traces.AddRange(figure.Points.Select(Points));
-        traces.AddRange(figure.Bars.Select((bars, index) => Bars(figure, bars, index)));
-        traces.AddRange(figure.Boxes.Select((boxes, index) => Boxes(figure, boxes, index)));
+        traces.AddRange(figure.Bars.Select(Bars));
+        traces.AddRange(figure.Boxes.Select(Boxes));
         if (figure.HeatMap is { } cells)
         {
-            traces.Add(HeatMap(figure, cells));
+            traces.Add(HeatMap(cells));
         }
         return traces;
     }
 
-    private static Trace2D Line(FigureDescription figure, LineSeries line, int index)
+    private Trace2D Line(LineSeries line, int index)
     {
-        var stroke = Stroke.Of(line.Style, index);
+        var stroke = Stroke.Of(line.Style, index, theme);
         // One value alone makes no line: it shows as a marker whatever the style.
         var mode = stroke.Dash is null ? "markers" : stroke.Symbol is null && line.Values.Count > 1 ? "lines" : "lines+markers";
-        var name = PlotlyText.Of(line.Name);
         return new Trace2D("scatter").With(
-            ("name", name),
+            ("name", PlotlyText.Of(line.Name)),
             ("mode", mode),
             ("x", Enumerable.Range(1, line.Values.Count).ToArray()),
             ("y", line.Values.ToArray()),
-            ("line", Properties.Node(("color", stroke.Color), ("width", stroke.Width), ("dash", stroke.Dash))),
-            ("marker", Properties.Node(("color", stroke.Color), ("size", stroke.MarkerSize), ("symbol", stroke.Symbol))),
+            ("line", new Line().With(("color", stroke.Color), ("width", stroke.Width), ("dash", stroke.Dash))),
+            ("marker", new Marker().With(("color", stroke.Color), ("size", stroke.MarkerSize), ("symbol", stroke.Symbol))),
             ("hovertemplate", $"{PlotlyText.Of(figure.X.Title)} %{{x}}<br>%{{y:.4f}}"));
     }
 
-    private static Trace2D Points(PointSeries points, int index)
+    private Trace2D Points(PointSeries points, int index)
     {
-        var (color, symbol) = (Palette.StrongAt(index), Stroke.SymbolAt(index));
+        var (color, symbol) = (theme.StrongAt(index), Stroke.SymbolAt(index));
         return new Trace2D("scatter").With(
             ("name", PlotlyText.Of(points.Name)),
             ("mode", $"{(points.Joined ? "lines+" : "")}markers{(points.Labels is null ? "" : "+text")}"),
@@ -51,16 +50,16 @@ internal static class Traces
             ("error_y", Errors(points.ErrorsY, color)),
             ("text", points.Labels is null ? null : PlotlyText.Of(points.Labels)),
             ("textposition", points.Labels is null ? null : "top center"),
-            ("textfont", points.Labels is null ? null : Properties.Node(("size", LabelSize), ("color", Palette.Ink))),
+            ("textfont", points.Labels is null ? null : new Font().With(("size", LabelSize), ("color", theme.Ink))),
             ("cliponaxis", points.Labels is null ? null : false),
-            ("line", Properties.Node(("color", color), ("width", 2))),
-            ("marker", Properties.Node(
+            ("line", new Line().With(("color", color), ("width", 2))),
+            ("marker", new Marker().With(
                 ("color", color), ("size", points.Labels is null ? 8 : 6), ("opacity", points.Labels is null ? null : 0.7), ("symbol", symbol))),
             ("hovertext", PlotlyText.Of(points.Hovers)),
             ("hoverinfo", "text"));
     }
 
-    private static Trace2D Bars(FigureDescription figure, BarSeries bars, int index) => new Trace2D("bar").With(
+    private Trace2D Bars(BarSeries bars, int index) => new Trace2D("bar").With(
         ("name", PlotlyText.Of(bars.Name)),
         ("x", PlotlyText.Of(figure.X.Categories!)),
         ("y", bars.Values.ToArray()),
@@ -69,14 +68,14 @@ internal static class Traces
         ("textposition", figure.Stacked ? "none" : bars.Errors is null ? "outside" : "inside"),
         ("insidetextanchor", bars.Errors is null ? null : "start"),
         ("textangle", bars.Errors is null ? 0 : "auto"),
-        ("error_y", Errors(bars.Errors, Palette.Ink)),
+        ("error_y", Errors(bars.Errors, theme.Ink)),
         ("cliponaxis", false),
         ("hovertext", PlotlyText.Of(bars.Hovers)),
         ("hoverinfo", "text"),
-        ("marker", Properties.Node(("color", Palette.BarAt(index)))));
+        ("marker", new Marker().With(("color", theme.BarAt(index)))));
 
     // Computed quartiles instead of all values: a chart of 22 features stays small.
-    private static Trace2D Boxes(FigureDescription figure, BoxSeries boxes, int index) => new Trace2D("box").With(
+    private Trace2D Boxes(BoxSeries boxes, int index) => new Trace2D("box").With(
         ("name", PlotlyText.Of(boxes.Name)),
         ("orientation", "h"),
         ("y", PlotlyText.Of(figure.Y.Categories!)),
@@ -85,10 +84,10 @@ internal static class Traces
         ("median", boxes.Median.ToArray()),
         ("q3", boxes.Q3.ToArray()),
         ("upperfence", boxes.High.ToArray()),
-        ("line", Properties.Node(("width", 1.5))),
-        ("marker", Properties.Node(("color", Palette.BarAt(index)))));
+        ("line", new Line().With(("width", 1.5))),
+        ("marker", new Marker().With(("color", theme.BarAt(index)))));
 
-    private static DynamicObj.DynamicObj? Errors(ErrorBars? errors, string color) => errors is null ? null : Properties.Node(
+    private static Error? Errors(ErrorBars? errors, string color) => errors is null ? null : new Error().With(
         ("type", "data"),
         ("symmetric", false),
         ("array", errors.Up.ToArray()),
@@ -97,7 +96,7 @@ internal static class Traces
         ("thickness", 1.5),
         ("width", 4));
 
-    private static Trace2D HeatMap(FigureDescription figure, HeatMapCells cells) => new Trace2D("heatmap").With(
+    private Trace2D HeatMap(HeatMapCells cells) => new Trace2D("heatmap").With(
         ("x", PlotlyText.Of(figure.X.Categories!)),
         ("y", PlotlyText.Of(figure.Y.Categories!)),
         ("z", cells.Shares.Select(row => row.ToArray()).ToArray()),
@@ -105,10 +104,10 @@ internal static class Traces
         ("zmax", 1),
         ("text", PlotlyText.Of(cells.Labels)),
         ("texttemplate", "%{text}"),
-        ("textfont", Properties.Node(("color", Palette.Ink))),
+        ("textfont", new Font().With(("color", theme.Ink))),
         ("hovertext", PlotlyText.Of(cells.Hovers)),
         ("hoverinfo", "text"),
-        ("colorscale", Palette.Shares),
+        ("colorscale", theme.Shares),
         // Each cell prints its share: a colour bar would only take room from it.
         ("showscale", false),
         ("xgap", 2),

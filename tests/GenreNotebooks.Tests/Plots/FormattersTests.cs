@@ -1,33 +1,19 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using GenreNotebooks.Plots;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;
 
-public class PlotlyPlugInTests
+public class FormattersTests
 {
-    private static readonly string[] Hidden = ["Plotly.NET", "GenreNotebooks.Plotly", "DynamicObj", "Giraffe.ViewEngine", "Fable.Core"];
-
-    [Fact]
-    public void Drawing_leaves_nothing_of_Plotly_in_the_default_context()
-    {
-        _ = Plot.Comparison("Models", ["lyrics"], [0.5]).FigureJson;
-        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, assembly => Hidden.Contains(assembly.GetName().Name));
-        Assert.Contains(AppDomain.CurrentDomain.GetAssemblies(), assembly =>
-            assembly.GetName().Name == "FSharp.Core" && AssemblyLoadContext.GetLoadContext(assembly) is PlotlyPlugIn);
-    }
-
-    [Fact]
-    public void The_library_asks_for_no_assembly_of_Plotly() =>
-        Assert.Empty(typeof(Plot).Assembly.GetReferencedAssemblies().Select(name => name.Name).Intersect([.. Hidden, "FSharp.Core", "Newtonsoft.Json"]));
-
     [Fact]
     public void All_that_shows_as_html_has_the_formatters_of_NET_Interactive()
     {
         var displays = typeof(Plot).Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IHtmlDisplay)));
         Assert.All(displays, type => Assert.Equal(
             typeof(HtmlFormatterSource), type.GetCustomAttribute<TypeFormatterSourceAttribute>()?.FormatterSourceType));
+        Assert.All(displays, type => Assert.Equal(
+            ["text/html", "text/plain"], type.GetCustomAttribute<TypeFormatterSourceAttribute>()!.PreferredMimeTypes));
     }
 
     [Fact]

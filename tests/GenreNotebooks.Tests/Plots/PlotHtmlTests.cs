@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Plots;
 using Xunit;
@@ -17,7 +17,9 @@ public partial class PlotHtmlTests
     public void The_fragment_holds_the_figure_as_json()
     {
         var json = FigureScript().Match(Harmless.ToHtml()).Groups[1].Value;
-        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(Harmless.FigureJson).RootElement, JsonDocument.Parse(json).RootElement));
+        var (figure, shown) = (JsonNode.Parse(Harmless.FigureJson)!, JsonNode.Parse(json)!);
+        Assert.True(JsonNode.DeepEquals(figure["data"], shown["data"]));
+        Assert.True(JsonNode.DeepEquals(figure["layout"], shown["layout"]));
     }
 
     [Fact]

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET.TraceObjects;
+using Part = DynamicObj.DynamicObj;
+
+namespace GenreNotebooks.Plots;
+
+/// <summary>Reads plotly's JSON into the objects of Plotly.NET, which its functions look for by their types.</summary>
+internal static class FigureReader
+{
+    private static readonly Dictionary<string, Func<Part>> Parts = new()
+    {
+        ["xaxis"] = () => new LinearAxis(),
+        ["yaxis"] = () => new LinearAxis(),
+        ["zaxis"] = () => new LinearAxis(),
+        ["title"] = () => new Title(),
+        ["font"] = () => new Font(),
+        ["tickfont"] = () => new Font(),
+        ["textfont"] = () => new Font(),
+        ["pad"] = () => new Padding(),
+        ["margin"] = () => new Margin(),
+        ["legend"] = () => new Legend(),
+        ["hoverlabel"] = () => new Hoverlabel(),
+        ["uniformtext"] = () => new UniformText(),
+        ["coloraxis"] = () => new ColorAxis(),
+        ["colorbar"] = () => new ColorBar(),
+        ["scene"] = () => new Scene(),
+        ["polar"] = () => new Polar(),
+        ["geo"] = () => new Geo(),
+        ["grid"] = () => new LayoutGrid(),
+        ["marker"] = () => new Marker(),
+        ["line"] = () => new Line(),
+        ["error_x"] = () => new Error(),
+        ["error_y"] = () => new Error(),
+        ["error_z"] = () => new Error(),
+        ["shapes"] = () => new Shape(),
+        ["annotations"] = () => new Annotation(),
+        ["images"] = () => new LayoutImage(),
+    };
+
+    /// <summary>Reads the text, and sees that it can be a figure.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    public static JsonObject Parse(string figure)
+    {
+        try
+        {
+            var json = JsonNode.Parse(figure) as JsonObject ?? throw Wrong("is no JSON object");
+            _ = json["data"] switch
+            {
+                JsonArray data when !data.All(trace => trace is JsonObject) => throw Wrong("has a trace in 'data' that is no JSON object"),
+                JsonArray data when !data.All(trace => trace!["type"]?.GetValueKind() is null or JsonValueKind.String) => throw Wrong("has a trace whose 'type' is no text"),
+                JsonArray => true,
+                null => throw Wrong("has no 'data'"),
+                var other => throw Wrong($"has a {other.GetValueKind()} as 'data'"),
+            };
+            return json["layout"] is null or JsonObject && json["config"] is null or JsonObject ? json : throw Wrong("has a 'layout' or 'config' that is no JSON object");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw Wrong($"is no JSON ({exception.Message.Split('\n')[0].TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>The chart of a figure.</summary>
+    public static GenericChart Read(JsonNode figure) => GenericChart.fromChartDTO(new(
+        Microsoft.FSharp.Collections.ListModule.OfSeq(figure["data"]!.AsArray().Select(trace => Fill(TraceOf(trace!["type"]?.GetValue<string>() ?? "scatter"), trace))),
+        Fill(new Layout(), figure["layout"]), Fill(new Config(), figure["config"] ?? new JsonObject { ["responsive"] = true })));
+
+    private static InputException Wrong(string what) =>
+        new($"The figure {what}: expected a JSON object with an array 'data' of traces and an object 'layout', as fig.to_json() of plotly writes it.");
+
+    private static Trace TraceOf(string type) => type switch
+    {
+        "scatter3d" or "surface" or "mesh3d" or "cone" or "streamtube" or "volume" or "isosurface" => new Trace3D(type),
+        "scatterpolar" or "scatterpolargl" or "barpolar" => new TracePolar(type),
+        "scattergeo" or "choropleth" => new TraceGeo(type),
+        "scattermapbox" or "choroplethmapbox" or "densitymapbox" => new TraceMapbox(type),
+        "scatterternary" => new TraceTernary(type),
+        "scattersmith" => new TraceSmith(type),
+        "carpet" or "scattercarpet" or "contourcarpet" => new TraceCarpet(type),
+        "pie" or "funnelarea" or "sunburst" or "treemap" or "icicle" or "parcoords" or "parcats" or "sankey" or "table" or "indicator" => new TraceDomain(type),
+        _ => new Trace2D(type),
+    };
+
+    private static T Fill<T>(T part, JsonNode? json) where T : Part
+    {
+        foreach (var (name, value) in json as JsonObject ?? [])
+        {
+            if (value is not null && (name != "type" || part is not Trace))
+            {
+                part.SetProperty(name, Value(name, value));
+            }
+        }
+        return part;
+    }
+
+    private static object? Value(string name, JsonNode? value) => value switch
+    {
+        JsonObject => Fill(Parts.GetValueOrDefault(name.TrimEnd("0123456789".ToCharArray()), () => new Part())(), value),
+        JsonArray items when name is "shapes" or "annotations" or "images" => Typed(name, items),
+        JsonArray items => items.Select(item => Value("", item)).ToArray(),
+        null => null,
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
+            _ => int.TryParse(value.ToJsonString(), out var whole) ? whole : double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture),
+        },
+    };
+
+    // Plotly.NET finds a list only with its items' type.
+    private static Array Typed(string name, JsonArray items)
+    {
+        var typed = Array.CreateInstance(Parts[name]().GetType(), items.Count);
+        for (var index = 0; index < items.Count; index++)
+        {
+            typed.SetValue(Fill(Parts[name](), items[index]), index);
+        }
+        return typed;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Plotly.NET;
+
+namespace GenreNotebooks.Plots;
+
+public sealed partial class Plot
+{
+    private static readonly string PlotlyTemplate = GenericChart.toFigureJson(Templated(Defaults.DefaultTemplate));
+
+    /// <summary>plotly.js for a page, see <see cref="PlotlyScript"/>.</summary>
+    public static PlotlyScript Script { get; } = new();
+
+    /// <summary>A chart of one's own, made with Plotly.NET. Without a template of its own it has Plotly.NET's dark one on dark paper.</summary>
+    /// <param name="chart">The chart; what is done to it later leaves the plot as it is.</param>
+    public static Plot Of(GenericChart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var own = chart.Copy();
+        var figure = JsonNode.Parse(GenericChart.toFigureJson(own))!;
+        var canBeDark = figure["layout"]?["template"] is not { } template || template.ToJsonString() == JsonNode.Parse(PlotlyTemplate)!["layout"]!["template"]!.ToJsonString();
+        return new(PlotlyText.Title(figure), PlotValues.Of(figure), dark =>
+        {
+            var copy = own.Copy();
+            GenericChart.getLayout(copy).With(("template", dark && canBeDark ? ChartTemplates.dark : null));
+            return copy;
+        });
+    }
+
+    /// <summary>A figure of one's own as plotly writes it: a JSON object of <c>data</c>, <c>layout</c> and perhaps <c>config</c>.</summary>
+    /// <param name="figure">The JSON, such as Python's <c>fig.to_json()</c> or a file that <see cref="Save"/> wrote.</param>
+    /// <exception cref="InputException">It is no such JSON.</exception>
+    public static Plot OfJson(string figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        var json = FigureReader.Parse(figure);
+        if (json["dark"] is not JsonArray dark)
+        {
+            return Of(FigureReader.Read(json));
+        }
+        var darkened = json.DeepClone();
+        FigureDifference.Apply(darkened, dark);
+        return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? darkened : json));
+    }
+
+    /// <summary>
+    /// The plot restyled with any function of Plotly.NET, such as <c>plot.With(chart => chart.WithXAxisStyle(…))</c>: a title, axes, colours,
+    /// another trace. What the function sets also holds on dark paper and in another size.
+    /// </summary>
+    /// <param name="change">From the chart to another. It is called whenever the plot is drawn, on a chart of its own.</param>
+    /// <exception cref="InputException">The function gives no chart.</exception>
+    public Plot With(Func<GenericChart, GenericChart> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        GenericChart Changed(bool dark) => change(draw(dark))
+            ?? throw new InputException($"The function given to With for the chart '{Title}' gave null: expected a chart.");
+        var (before, after) = (ToJson(dark: false), JsonNode.Parse(GenericChart.toFigureJson(Changed(false)))!);
+        var sameTitle = PlotlyText.Title(before) == PlotlyText.Title(after);
+        return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed);
+    }
+
+    private static GenericChart Templated(Template template) => GenericChart.setLayout(new Layout().With(("template", template)), GenericChart.ofTraceObjects<Trace[]>(false, []));
+}

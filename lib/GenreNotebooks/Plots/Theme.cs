@@ -1,0 +1,52 @@
+namespace GenreNotebooks.Plots;
+
+/// <summary>The colours of Okabe and Ito, which people with any colour vision tell apart, on white paper or dark.</summary>
+internal sealed class Theme
+{
+    private const string Orange = "#e69f00", SkyBlue = "#56b4e9", Green = "#009e73", Blue = "#0072b2", Vermilion = "#d55e00", Purple = "#cc79a7";
+
+    private readonly string[] strong, bars, soft;
+
+    private Theme(string black)
+    {
+        Level = black;
+        // All seven in both of the first: as many as there are genres.
+        strong = [Blue, Vermilion, Green, Purple, black, Orange, SkyBlue];
+        bars = [Blue, Orange, Vermilion, SkyBlue, Green, Purple, black];
+        soft = [Orange, SkyBlue, Purple, Green, black];
+    }
+
+    public static Theme Light { get; } = new("#000000")
+    {
+        Paper = "#ffffff",
+        Ink = "#222222",
+        Grid = "#e3e3e3",
+        Shares = [[0.0, "#ffffff"], [1.0, SkyBlue]],
+    };
+
+    public static Theme Dark { get; } = new("#ffffff")
+    {
+        Paper = "#15181c",
+        Ink = "#e6e8eb",
+        Grid = "#3a414a",
+        Shares = [[0.0, "#22272e"], [1.0, "#005a8c"]],
+    };
+
+    public required string Paper { get; init; }
+
+    public required string Ink { get; init; }
+
+    public required string Grid { get; init; }
+
+    /// <summary>The dashed line that a model should beat.</summary>
+    public string Level { get; }
+
+    /// <summary>Paper to a blue that text can be read on, for shares of 0 to 1.</summary>
+    public required object[][] Shares { get; init; }
+
+    public string StrongAt(int index) => strong[index % strong.Length];
+
+    public string SoftAt(int index) => soft[index % soft.Length];
+
+    public string BarAt(int index) => bars[index % bars.Length];
+}
