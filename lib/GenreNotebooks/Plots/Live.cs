@@ -1,0 +1,66 @@
+using GenreNotebooks.Experiments;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using static System.FormattableString;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.Plots;
+
+/// <summary>What takes long, with an output of the cell that shows how far it is. In engines that cannot replace an output, it just runs.</summary>
+public static class Live
+{
+    private const int MostRows = 20;
+
+    /// <summary>Trains as <see cref="Trainer.Fit"/> does, under accuracy curves that grow in place after each epoch.</summary>
+    /// <inheritdoc cref="Trainer.Fit"/>
+    public static TrainingHistory FitLive(
+        this Trainer trainer, Module<SongBatch, Tensor> model, SongDataset train, SongDataset test,
+        Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        using var display = new LiveDisplay();
+        // Loading Plotly.NET takes a second: beside the first epoch it costs nothing.
+        var loading = display.IsOn ? Task.Run(() => Curves([new(1, 1, 0, 1, 0, 0)]).ToHtml()) : Task.CompletedTask;
+        var epochs = new List<EpochResult>();
+        return trainer.Fit(model, train, test, Note, cancellation);
+
+        void Note(EpochResult epoch)
+        {
+            onEpoch?.Invoke(epoch);
+            epochs.Add(epoch);
+            if (loading.IsCompleted)
+            {
+                display.Show(() => Curves(epochs));
+            }
+        }
+    }
+
+    /// <summary>Makes the runs as <see cref="Sweep.Run"/> does, under a table of the runs and their epochs.</summary>
+    /// <inheritdoc cref="Sweep.Run"/>
+    public static IReadOnlyList<RunRecord> RunLive(
+        this Sweep sweep, IEnumerable<SweepPoint> points, Action<SweepRun>? onRun = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        using var display = new LiveDisplay();
+        SweepPoint[] all = [.. points];
+        var names = new RunNames(all);
+        var (rows, finished) = (new Dictionary<string, object?[]>(), 0);
+        return sweep.Run(all, Note, (point, epoch) => Show(names.WithSeed(point), $"{epoch.Epoch} of {point.Options.Epochs}", epoch.TestAccuracy), cancellation);
+
+        void Note(SweepRun run)
+        {
+            onRun?.Invoke(run);
+            finished = run.Number;
+            Show(run.Name, run.Found ? "found" : "finished", run.Run.Final!.Accuracy);
+        }
+
+        void Show(string name, string epoch, double accuracy)
+        {
+            rows[name] = [name, epoch, Invariant($"{accuracy:0.0000}")];
+            display.Show(() => Table.Of(["run", "epoch", "test accuracy"], rows.Values.TakeLast(MostRows).ToList(), $"{finished} of {all.Length} runs finished"));
+        }
+    }
+
+    private static Plot Curves(IReadOnlyList<EpochResult> epochs) => Plot.AccuracyCurves("Accuracy by epoch", new TrainingHistory(epochs));
+}
