@@ -48,16 +48,28 @@ public sealed class ModelComparison
     public static ModelComparison Measure(
         LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed = 0,
         Action<string>? progress = null, CancellationToken cancellation = default)
+        => MeasureSeeds(songs, models, protocol, seeds, firstSeed, progress, (_, _) => { }, cancellation);
+
+    /// <summary>Measures, and tells of each seed which model has learnt, on any thread.</summary>
+    internal static ModelComparison MeasureSeeds(
+        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed,
+        Action<string>? progress, Action<int, string> onLearnt, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         var splits = new List<TestResults>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
             var (train, test) = songs.Split(protocol, seed);
-            var learning = models.Select(model => Task.Run(
-                () => FrozenModel.Fit(model.Estimator, train, seed, cancellation).Named(model.Name), cancellation));
+            var learning = models.Select(model => Task.Run(() => Learn(model.Name, model.Estimator), cancellation));
             splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
             progress?.Invoke(Invariant($"seed {seed}: {models.Count} models measured on {test.Count:N0} test songs"));
+
+            FrozenModel Learn(string name, IEstimator estimator)
+            {
+                var model = FrozenModel.Fit(estimator, train, seed, cancellation).Named(name);
+                onLearnt(seed, name);
+                return model;
+            }
         }
         return new([.. models.Select(model => model.Name)], splits);
     }

@@ -33,18 +33,15 @@ public sealed class RunStore(string folder)
     }
 
     /// <summary>A finished run, or null if there is none that can be read.</summary>
-    public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options)
-    {
-        var path = PathOf(kind, data, options);
-        try
-        {
-            return File.Exists(path) && RunRecord.Load(path) is { Final: not null } run ? run : null;
-        }
-        catch (InputException)
-        {
-            return null; // a damaged record is as good as none: the run is made again and takes its place
-        }
-    }
+    public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options) => Load(PathOf(kind, data, options));
+
+    /// <summary>All finished runs of a network on these songs and genres, whatever their options; the oldest comes first.</summary>
+    public IReadOnlyList<RunRecord> FindAll(ModelKind kind, PreparedData data) => !Directory.Exists(folder) ? [] :
+        [.. from path in Directory.EnumerateFiles(folder, $"{kind.ToString().ToLowerInvariant()}-*.json")
+            orderby File.GetLastWriteTimeUtc(path), path
+            let run = Load(path)
+            where run is not null && PathOf(run.Model, data, run.Options) == path
+            select run];
 
     /// <summary>Keeps a run for later. Where nothing can be written the run is no less made: then the console tells what is lost.</summary>
     public void Keep(RunRecord run, PreparedData data)
@@ -74,5 +71,17 @@ public sealed class RunStore(string folder)
         var run = TrainingRun.Train(kind, data, options, epoch => Console.WriteLine(epoch));
         Keep(run, data);
         return run;
+    }
+
+    private static RunRecord? Load(string path)
+    {
+        try
+        {
+            return File.Exists(path) && RunRecord.Load(path) is { Final: not null } run ? run : null;
+        }
+        catch (InputException)
+        {
+            return null; // a damaged record is as good as none: the run is made again and takes its place
+        }
     }
 }

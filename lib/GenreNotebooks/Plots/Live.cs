@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
+using GenreNotebooks.Protocol;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using static System.FormattableString;
@@ -19,9 +22,8 @@ public static class Live
         Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        using var display = new LiveDisplay();
         // Loading Plotly.NET takes a second: beside the first epoch it costs nothing.
-        var loading = display.IsOn ? Task.Run(() => Curves([new(1, 1, 0, 1, 0, 0)]).ToHtml()) : Task.CompletedTask;
+        using var display = new LiveDisplay(() => Task.Run(() => Curves([new(1, 1, 0, 1, 0, 0)]).ToHtml()));
         var epochs = new List<EpochResult>();
         return trainer.Fit(model, train, test, Note, cancellation);
 
@@ -29,10 +31,7 @@ public static class Live
         {
             onEpoch?.Invoke(epoch);
             epochs.Add(epoch);
-            if (loading.IsCompleted)
-            {
-                display.Show(() => Curves(epochs));
-            }
+            display.Show(() => Curves(epochs));
         }
     }
 
@@ -59,6 +58,25 @@ public static class Live
         {
             rows[name] = [name, epoch, Invariant($"{accuracy:0.0000}")];
             display.Show(() => Table.Of(["run", "epoch", "test accuracy"], rows.Values.TakeLast(MostRows).ToList(), $"{finished} of {all.Length} runs finished"));
+        }
+    }
+
+    /// <summary>Measures models as <see cref="ModelComparison.Measure"/> does, under a table of those that have learnt.</summary>
+    /// <inheritdoc cref="ModelComparison.Measure"/>
+    public static ModelComparison Measure(
+        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed = 0,
+        Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        using var display = new LiveDisplay();
+        var learnt = new ConcurrentQueue<(int Seed, string Model)>();
+        return ModelComparison.MeasureSeeds(songs, models, protocol, seeds, firstSeed, progress, Note, cancellation);
+
+        void Note(int seed, string model)
+        {
+            learnt.Enqueue((seed, model));
+            display.Show(() => Table.Of(["seed", "have learnt", "models"], learnt.GroupBy(one => one.Seed, one => one.Model).Select(
+                group => new object?[] { group.Key, $"{group.Count()} of {models.Count}", string.Join(", ", group) })));
         }
     }
 

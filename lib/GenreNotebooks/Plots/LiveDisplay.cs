@@ -4,20 +4,20 @@ namespace GenreNotebooks.Plots;
 /// Shows how far a cell is: one output whose value is replaced in place, where the engine can do that. Values that come too soon after the
 /// last are left out, so that showing takes at most a fiftieth of the time; the newest of them is shown at the end.
 /// </summary>
-internal sealed class LiveDisplay(TimeProvider? clock = null) : IDisposable
+/// <param name="loading">What the values need; none is shown before it is there.</param>
+/// <param name="clock">The clock; by default the system's.</param>
+internal sealed class LiveDisplay(Func<Task>? loading = null, TimeProvider? clock = null) : IDisposable
 {
     private const int TimesTheCost = 50;
 
     private readonly Lock turn = new();
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly INotebookEngine? engine = NotebookEngine.Current;
+    private readonly Task loaded = NotebookEngine.Current is null || loading is null ? Task.CompletedTask : loading();
     private Action<object>? replace;
     private Func<object>? leftOut;
     private long shownAt;
     private TimeSpan cost;
-
-    /// <summary>Whether there is anything to do.</summary>
-    public bool IsOn => engine is not null;
 
     /// <summary>Shows a value, now or later.</summary>
     /// <param name="value">Makes the value if it is shown.</param>
@@ -26,7 +26,7 @@ internal sealed class LiveDisplay(TimeProvider? clock = null) : IDisposable
         lock (turn)
         {
             leftOut = value;
-            if (replace is null || clock.GetElapsedTime(shownAt) >= TimesTheCost * cost)
+            if (loaded.IsCompleted && (replace is null || clock.GetElapsedTime(shownAt) >= TimesTheCost * cost))
             {
                 ShowNewest();
             }

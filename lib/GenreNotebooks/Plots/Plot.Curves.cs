@@ -1,3 +1,4 @@
+using GenreNotebooks.Experiments;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Plots;
@@ -42,6 +43,19 @@ public sealed partial class Plot
             curves.Add(BestOf(history));
         }
         return AccuracyCurves(title, curves, baseRate);
+    }
+
+    /// <summary>The test accuracies of several runs by epoch, each named by the options in which they differ.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="runs">At least one run.</param>
+    /// <param name="baseRate">The share of the largest genre, 0 to 1.</param>
+    /// <exception cref="InputException">There is no run.</exception>
+    public static Plot AccuracyCurves(string title, IReadOnlyList<RunRecord> runs, double? baseRate = null)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        SweepPoint[] points = [.. runs.Select(run => new SweepPoint(run.Model, run.Options))];
+        var names = new RunNames(points);
+        return AccuracyCurves(title, [.. runs.Zip(points, (run, point) => new Curve(names.WithSeed(point), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
     }
 
     /// <summary>A run's losses by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
