@@ -88,8 +88,8 @@ public sealed class SweepGridTests : IDisposable
         var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16".Split(' '));
         Assert.Equal(
             [
-                Recipes.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
-                Recipes.Network(ModelKind.Metadata) with { Depth = null, HiddenDim = 16 }, Recipes.Network(ModelKind.Metadata) with { Depth = 1, HiddenDim = 16 },
+                Recipe.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipe.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
+                Recipe.Network(ModelKind.Metadata) with { Depth = null, HiddenDim = 16 }, Recipe.Network(ModelKind.Metadata) with { Depth = 1, HiddenDim = 16 },
             ],
             grid.Select(point => point.Point.Options));
         Assert.Equal("--model lyrics --recipe network --depth auto --hidden 16 --seeds 1 --first-seed 0", string.Join(' ', grid[0].Words));

@@ -56,7 +56,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         await TrainAsync("metadata", "--sample", "--recipe", "network", "--epochs", "1", "--learning-rate", "0.001", "--json", folder.File("run.json"));
         Assert.Equal(
-            Recipes.Network(Models.ModelKind.Metadata) with { Epochs = 1, LearningRate = 0.001 }, RunRecord.Load(folder.File("run.json")).Options);
+            Recipe.Network(Models.ModelKind.Metadata) with { Epochs = 1, LearningRate = 0.001 }, RunRecord.Load(folder.File("run.json")).Options);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class EvaluateCommand
         {
             RecipeName, Inputs, WithYear, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json,
         };
-        RecipeName.AcceptOnlyFromAmong([.. Recipes.Names]);
+        RecipeName.AcceptOnlyFromAmong([.. Recipe.Names]);
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
         return command;
     }
@@ -47,7 +47,7 @@ internal static class EvaluateCommand
             AtomicFile.EnsureWritable(json); // before minutes of learning
         }
         var (recipe, inputs, withYear) = (arguments.GetValue(RecipeName)!, KindOf(arguments.GetValue(Inputs)!), arguments.GetValue(WithYear));
-        Recipes.Named(recipe, inputs, withYear); // says what does not fit before songs are read
+        Recipe.Named(recipe, inputs, withYear); // says what does not fit before songs are read
         var folder = DataOptions.Find(arguments);
         var songs = LabelledSongs.Load(folder, arguments.GetValue(Genres) == "all" ? GenreSet.DataSet : GenreSet.Blog);
         output.WriteLine(folder.Notice);

@@ -10,14 +10,14 @@ internal static class RecipeOption
 {
     private const string Name = "--recipe", Blog = "blog", Network = "network";
 
-    public static Option<string> Recipe { get; } = OptionValue.Word(Blog, Network).One(
+    public static Option<string> Choice { get; } = OptionValue.Word(Blog, Network).One(
         Name, "The settings that other options then change: blog, the post's and the defaults shown here, or network, ours.", Blog);
 
     /// <summary>The settings for a network.</summary>
     public static TrainingOptions SettingsOf(ParseResult arguments, ModelKind model) =>
-        arguments.GetValue(Recipe) == Network ? Recipes.Network(model) : Recipes.Blog;
+        arguments.GetValue(Choice) == Network ? Recipe.Network(model) : Recipe.Blog;
 
     /// <summary>The words that name the settings; none for the default.</summary>
     public static string[] Words(ParseResult arguments) =>
-        arguments.GetValue(Recipe) is { } name && name != Blog ? [Name, name] : [];
+        arguments.GetValue(Choice) is { } name && name != Blog ? [Name, name] : [];
 }

@@ -15,7 +15,7 @@ internal static class SweepGrid
     private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "How many seeds each point is run with.", 1);
     private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first of the seeds.", 0);
 
-    public static IEnumerable<Option> Options => [Models, RecipeOption.Recipe, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
+    public static IEnumerable<Option> Options => [Models, RecipeOption.Choice, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
 
     public static IReadOnlyList<(SweepPoint Point, string[] Words)> Read(ParseResult arguments)
     {

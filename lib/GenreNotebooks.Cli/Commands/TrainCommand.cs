@@ -19,7 +19,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Trains a network, by default as the post does, and measures it on the test songs.")
         {
-            Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Recipe,
+            Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Choice,
         };
         foreach (var setting in TrainingSettings.All)
         {

@@ -12,7 +12,7 @@ namespace GenreNotebooks.Experiments;
 /// <param name="options">The options; the seed is that of the fit, and validation songs are chosen as the test songs were.</param>
 public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options = null) : IEstimator
 {
-    private readonly TrainingOptions options = (options ?? Recipes.Blog).Validated().OfOneNetwork();
+    private readonly TrainingOptions options = (options ?? Recipe.Blog).Validated().OfOneNetwork();
 
     /// <inheritdoc/>
     public string Name => options.IsPostArchitecture ? $"the post's {inputs.ToString().ToLowerInvariant()} network" : "1 network";

@@ -17,7 +17,7 @@ public sealed record RecipeEvaluation
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    /// <summary>The name of the recipe, see <see cref="Recipes.Named"/>.</summary>
+    /// <summary>The name of the recipe, see <see cref="Experiments.Recipe.Named"/>.</summary>
     public required string Recipe { get; init; }
 
     /// <summary><c>lyrics</c>, <c>metadata</c> or <c>both</c>.</summary>
@@ -82,7 +82,7 @@ public sealed record RecipeEvaluation
         Action<int, Predictions>? onSeed = null,
         CancellationToken cancellation = default)
     {
-        var estimator = Recipes.Named(recipe, inputs, withYear);
+        var estimator = Experiments.Recipe.Named(recipe, inputs, withYear);
         var runs = new List<Predictions>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {

@@ -31,7 +31,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
     [Fact(Explicit = true)]
     public async Task It_loads_a_model_that_was_saved()
     {
-        var (saved, options) = (Path.Combine(folder.Path, "model"), Recipes.Blog with { Epochs = 1, BatchSize = 64 });
+        var (saved, options) = (Path.Combine(folder.Path, "model"), Recipe.Blog with { Epochs = 1, BatchSize = 64 });
         using (var model = GenreClassifier.Train(ModelKind.Lyrics, PreparedData.Load(DataFolder.Sample, options), options))
         {
             model.Save(saved);

@@ -154,7 +154,7 @@ public class GenreNetTests
         return new Trainer(options).Fit(net, train, test).Epochs[^1];
     }
 
-    private static TrainingOptions Small(ModelKind kind) => Recipes.Network(kind) with
+    private static TrainingOptions Small(ModelKind kind) => Recipe.Network(kind) with
     {
         MinFrequency = 1,
         TokenDropout = 0.2,

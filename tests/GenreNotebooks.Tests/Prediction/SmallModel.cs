@@ -13,7 +13,7 @@ internal static class SmallModel
 {
     public static TrainingOptions Post { get; } = new() { Epochs = 1, EmbeddingDim = 3, BatchSize = 32, Device = "cpu" };
 
-    public static TrainingOptions Ours { get; } = Recipes.Network(ModelKind.Combined) with { Epochs = 1, EmbeddingDim = 3, HiddenDim = 5, MinFrequency = 2 };
+    public static TrainingOptions Ours { get; } = Recipe.Network(ModelKind.Combined) with { Epochs = 1, EmbeddingDim = 3, HiddenDim = 5, MinFrequency = 2 };
 
     /// <summary>One of every sort: the post's, ours of several poolings and scalings, with the year, and votes.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> Sorts { get; } = new Dictionary<string, TrainingOptions>

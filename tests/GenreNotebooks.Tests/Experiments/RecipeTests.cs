@@ -7,7 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Experiments;
 
 [Collection<Torch>]
-public class RecipesTests
+public class RecipeTests
 {
     private static readonly LabelledSongs Songs = LabelledSongs.Load(DataFolder.Sample);
 
@@ -37,7 +37,7 @@ public class RecipesTests
         Assert.NotEqual(Probabilities(members: 2), Probabilities(members: 1));
 
         double[][] Probabilities(int members) =>
-            FrozenModel.Fit(new NetworkEnsemble(ModelKind.Combined, Recipes.Network(ModelKind.Combined) with { Members = members }), some, 0).Predict(others).Probabilities;
+            FrozenModel.Fit(new NetworkEnsemble(ModelKind.Combined, Recipe.Network(ModelKind.Combined) with { Members = members }), some, 0).Predict(others).Probabilities;
     }
 
     [Fact]
@@ -57,26 +57,26 @@ public class RecipesTests
     [InlineData("recommended", ModelKind.Lyrics)]
     public void A_recipe_that_cannot_take_the_year_says_so(string name, ModelKind inputs)
     {
-        var exception = Assert.Throws<InputException>(() => Recipes.Named(name, inputs, withYear: true));
+        var exception = Assert.Throws<InputException>(() => Recipe.Named(name, inputs, withYear: true));
         Assert.StartsWith($"The year cannot be added to the recipe '{name}'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unknown_recipe_is_named_with_those_there_are()
     {
-        var exception = Assert.Throws<InputException>(() => Recipes.Named("best", ModelKind.Lyrics));
+        var exception = Assert.Throws<InputException>(() => Recipe.Named("best", ModelKind.Lyrics));
         Assert.Equal(
             "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, tfidf, majority, year.", exception.Message);
     }
 
     [Fact]
-    public void The_blogs_settings_are_the_defaults() => Assert.Equal(new(), Recipes.Blog);
+    public void The_blogs_settings_are_the_defaults() => Assert.Equal(new(), Recipe.Blog);
 
     [Fact]
     public void What_trains_one_network_refuses_several()
     {
         const string Expected = "The option Members is 2: expected 1: a training run has one network; evaluate has ensembles of them.";
-        var two = Recipes.Blog with { Members = 2 };
+        var two = Recipe.Blog with { Members = 2 };
         Assert.Equal(Expected, Assert.Throws<InputException>(() => new NetworkEstimator(ModelKind.Metadata, two)).Message);
         Assert.Equal(Expected, Assert.Throws<InputException>(
             () => TrainingRun.Train(ModelKind.Metadata, PreparedData.Load(DataFolder.Sample, two), two)).Message);

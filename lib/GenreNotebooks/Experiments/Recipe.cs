@@ -7,7 +7,7 @@ using GenreNotebooks.Vectorization;
 namespace GenreNotebooks.Experiments;
 
 /// <summary>The ways to make a classifier that our tables compare, each with a name.</summary>
-public static class Recipes
+public static class Recipe
 {
     /// <summary>The names that <see cref="Named"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "tfidf", "majority", "year"];
