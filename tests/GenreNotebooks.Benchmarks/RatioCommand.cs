@@ -41,7 +41,7 @@ internal static class RatioCommand
         var found = DataFolder.Find();
         using var generated = found.IsSample ? new GeneratedSongs(GeneratedRows, cancellation) : null;
         output.WriteLine(generated is null ? found.Notice : "Generated songs: the real ones are not here.");
-        var data = PreparedData.Load(generated?.Folder ?? found, new() { Epochs = 1 });
+        var data = PreparedData.Load(generated?.Folder ?? found, new() { Epochs = 1 }, cancellation: cancellation);
         var ratio = new RatioMeasurement(data, rounds, output, cancellation).Measure();
         output.WriteLine(FormattableString.Invariant(
             $"all three networks, {Ratio.Epochs} epochs: {ratio.PlainSeconds:0} s against {ratio.OurSeconds:0.0} s, {ratio.AllTimes:0.0} times faster"));

@@ -74,7 +74,7 @@ internal static class SideBySideCommand
         torch.set_num_threads(threads);
         try
         {
-            var prepared = PreparedData.Load(data, Points.First().Options);
+            var prepared = PreparedData.Load(data, Points.First().Options, cancellation: cancellation);
             foreach (var point in Points)
             {
                 TrainingRun.Train(point.Model, prepared, point.Options, null, cancellation);

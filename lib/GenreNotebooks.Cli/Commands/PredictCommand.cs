@@ -116,7 +116,7 @@ internal static class PredictCommand
     {
         using var stream = csv == StandardInput ? input() : Open(csv);
         var name = csv == StandardInput ? "standard input" : csv;
-        var songs = model.Predict(SongReader.Read(stream, name, model.Columns));
+        var songs = model.Predict(SongReader.Read(stream, name, model.Columns, cancellation));
         if (file is null)
         {
             PredictionLines.Write(to.Output, model.Genres, songs, to.Error, cancellation);

@@ -40,7 +40,7 @@ internal static class TrainCommand
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
         var options = ReadOptions(arguments, kind).Validated().OfOneNetwork();
         ResumeOption.RequireFile(arguments, json);
-        var data = PreparedData.Load(DataOptions.Find(arguments), options);
+        var data = PreparedData.Load(DataOptions.Find(arguments), options, cancellation: cancellation);
         if (json is not null)
         {
             AtomicFile.EnsureWritable(json); // before hours of training

@@ -38,7 +38,7 @@ public sealed record GradientBoostedTrees : IEstimator
     /// <exception cref="InputException">LightGBM does not load on this system, or there is no such feature.</exception>
     public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
     {
-        var rows = songs.Inputs.Select(song => RowOf(songs.Inputs, song));
+        var rows = songs.Inputs.Select(song => RowOf(songs.Inputs, song), cancellation);
         return new Classifier(this, Fit(rows, songs, seed, cancellation));
     }
 

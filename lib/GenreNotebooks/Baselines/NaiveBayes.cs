@@ -20,10 +20,12 @@ public sealed record NaiveBayes : IEstimator
     /// <inheritdoc/>
     public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         var (genres, tokens) = (songs.Genres.Count, songs.Inputs.VocabularySize);
         var (songsOf, songsWith, pairsOf) = (new double[genres], new double[tokens, genres], new double[genres]);
         for (var song = 0; song < songs.Count; song++)
         {
+            stop.Token.ThrowIfCancellationRequested();
             var genre = songs.Labels[song];
             songsOf[genre]++;
             foreach (var token in Tokens(songs.Inputs, song))

@@ -38,7 +38,7 @@ public sealed record StackedTrees : IEstimator
                 outOfFold.Add(row, probabilities);
             }
         }
-        var rows = songs.Inputs.Select(song => RowOf(Trees, songs.Inputs, song, outOfFold[songs.Inputs.Rows[song]]));
+        var rows = songs.Inputs.Select(song => RowOf(Trees, songs.Inputs, song, outOfFold[songs.Inputs.Rows[song]]), cancellation);
         return new Classifier(Trees, FitAll(songs), Trees.Fit(rows, songs, seed, cancellation));
 
         IClassifier[] FitAll(TrainingSongs learnt) => Array.ConvertAll(lyrics, one => one.Fit(learnt, seed, cancellation));

@@ -25,9 +25,10 @@ public sealed record TfidfLogisticRegression : IEstimator
     /// <inheritdoc/>
     public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
     {
-        var vectorizer = new TfidfVectorizer(songs.Inputs, MinSongs);
-        var rows = songs.Inputs.Select(song => vectorizer.Transform(songs.Inputs, song));
-        return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, cancellation));
+        using var stop = NotebookEngine.Linked(cancellation);
+        var vectorizer = new TfidfVectorizer(songs.Inputs, MinSongs, stop.Token);
+        var rows = songs.Inputs.Select(song => vectorizer.Transform(songs.Inputs, song), stop.Token);
+        return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token));
     }
 
     // One thread: sums in another order would give other digits.

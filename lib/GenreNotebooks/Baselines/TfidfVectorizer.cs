@@ -15,11 +15,13 @@ internal sealed class TfidfVectorizer
     /// <summary>Learns the terms and their idf, ln((1 + songs) / (1 + songs with the term)) + 1.</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="minSongs">Terms in fewer songs are left out.</param>
-    public TfidfVectorizer(SongInputs songs, int minSongs)
+    /// <param name="cancellation">Ends the work before the next song.</param>
+    public TfidfVectorizer(SongInputs songs, int minSongs, CancellationToken cancellation = default)
     {
         var counts = new Dictionary<long, int>();
         for (var song = 0; song < songs.Count; song++)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var term in Terms(songs, song).Distinct())
             {
                 counts[term] = counts.GetValueOrDefault(term) + 1;

@@ -32,6 +32,7 @@ public static class DataSources
     public static async Task<IReadOnlyList<FetchedFile>> FetchAsync(
         string folder, FetchOptions? options = null, CancellationToken cancellation = default)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         options ??= new FetchOptions();
         var files = options.Sources
             .Select(source => (Source: source, Path: source.PathIn(folder), Address: source.AddressAt(options.Mirror, options.AllowHttp))).ToList();
@@ -39,7 +40,7 @@ public static class DataSources
         foreach (var (source, path, address) in files)
         {
             var isThere = !options.Force && IsThere(source, path);
-            fetched.Add(new FetchedFile(source, path, isThere || !await DownloadAsync(source, address, path, options, cancellation).ConfigureAwait(false)));
+            fetched.Add(new FetchedFile(source, path, isThere || !await DownloadAsync(source, address, path, options, stop.Token).ConfigureAwait(false)));
         }
         return fetched;
     }

@@ -32,8 +32,9 @@ public sealed class MusicData
     /// <exception cref="InputException">The text is not a table of songs; names line, column and value.</exception>
     public static MusicData Read(Stream stream, string name, string kind = "real")
     {
+        using var stop = NotebookEngine.Linked();
         using var hashing = new HashingStream(stream);
-        var songs = SongReader.Read(hashing, name).ToList();
+        var songs = SongReader.Read(hashing, name, cancellation: stop.Token).ToList();
         return new MusicData(songs, new DataOrigin(kind, name, songs.Count, hashing.Sha256()));
     }
 

@@ -29,14 +29,16 @@ internal static class SongReader
     /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then a line a song.</param>
     /// <param name="name">What messages call the stream, such as its path.</param>
     /// <param name="read">The columns to read, see <see cref="SongColumns"/>; by default all. Of others a song has nothing.</param>
+    /// <param name="cancellation">Ends the reading before the next song.</param>
     /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
-    public static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int>? read = null)
+    public static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int>? read = null, CancellationToken cancellation = default)
     {
         using var start = new StartOfFile(stream);
         using var reader = CsvReader.Create(start, Options, leaveOpen: true);
         var row = new SongRow(reader, Columns(reader, start, name, read ?? SongColumns.All), name);
         while (Checked(name, reader.Read))
         {
+            cancellation.ThrowIfCancellationRequested();
             yield return row.ToSong();
         }
         if (reader.RowNumber == 0)

@@ -28,11 +28,13 @@ internal sealed class Bootstrap
     public double[][] Resample(Func<int, int[], double[]> statistics, int resamples, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        using var stop = NotebookEngine.Linked();
         var random = new Random(seed);
         var (runs, songs) = (new int[places.Length], new int[distinct]);
         var values = new double[resamples][];
         for (var resample = 0; resample < resamples; resample++)
         {
+            stop.Token.ThrowIfCancellationRequested();
             Draw(runs, random);
             Draw(songs, random);
             var drawn = Enumerable.Range(0, runs.Length).Where(run => runs[run] > 0)

@@ -11,14 +11,16 @@ public static class Evaluator
     /// <param name="model">The network; it is left in eval mode.</param>
     /// <param name="songs">The songs.</param>
     /// <param name="genres">The genres, in the order of their labels.</param>
-    public static ConfusionMatrix Evaluate(Module<SongBatch, Tensor> model, SongDataset songs, IReadOnlyList<string> genres)
+    public static GenreConfusion Evaluate(Module<SongBatch, Tensor> model, SongDataset songs, IReadOnlyList<string> genres)
     {
+        using var stop = NotebookEngine.Linked();
         model.eval();
         using var noGradients = no_grad();
         var device = model.parameters().First().device;
         var counts = new int[genres.Count, genres.Count];
         foreach (var batch in new SongBatches(songs, batchSize: 256).OfEpoch())
         {
+            stop.Token.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var collated = batch;
             batch.Device = device;

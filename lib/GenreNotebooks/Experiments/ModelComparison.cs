@@ -14,7 +14,9 @@ public sealed class ModelComparison
     private ModelComparison(IReadOnlyList<string> names, IReadOnlyList<TestResults> splits)
     {
         runs = new(names.Select(name => KeyValuePair.Create<string, IReadOnlyList<Predictions>>(name, [.. splits.Select(split => split[name])])));
-        scores = runs.ToDictionary(model => model.Key, model => new Lazy<ScoreSummary>(() => ScoreSummary.Of(model.Value)));
+        // Publication only: it keeps no exception, such as an interruption.
+        scores = runs.ToDictionary(
+            model => model.Key, model => new Lazy<ScoreSummary>(() => ScoreSummary.Of(model.Value), LazyThreadSafetyMode.PublicationOnly));
     }
 
     /// <summary>The names of the models.</summary>
@@ -56,17 +58,18 @@ public sealed class ModelComparison
         Action<string>? progress, Action<int, string> onLearnt, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        using var stop = NotebookEngine.Linked(cancellation);
         var splits = new List<TestResults>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
             var (train, test) = songs.Split(protocol, seed);
-            var learning = models.Select(model => Task.Run(() => Learn(model.Name, model.Estimator), cancellation));
+            var learning = models.Select(model => Task.Run(() => Learn(model.Name, model.Estimator), stop.Token));
             splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
             progress?.Invoke(Invariant($"seed {seed}: {models.Count} models measured on {test.Count:N0} test songs"));
 
             FrozenModel Learn(string name, IEstimator estimator)
             {
-                var model = FrozenModel.Fit(estimator, train, seed, cancellation).Named(name);
+                var model = FrozenModel.Fit(estimator, train, seed, stop.Token).Named(name);
                 onLearnt(seed, name);
                 return model;
             }

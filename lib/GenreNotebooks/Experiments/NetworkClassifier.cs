@@ -28,7 +28,8 @@ internal sealed class NetworkClassifier : IClassifier, IDisposable
     /// <summary>The probability of each genre for each song; labels are not read.</summary>
     public double[][] Predict(SongDataset songs)
     {
-        var votes = Networks.Select(network => Predict(network, songs)).ToList();
+        using var stop = NotebookEngine.Linked();
+        var votes = Networks.Select(network => Predict(network, songs, stop.Token)).ToList();
         return votes.Count == 1 ? [.. votes[0]]
             : [.. votes[0].Select((row, song) => row.Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray())];
     }
@@ -42,13 +43,14 @@ internal sealed class NetworkClassifier : IClassifier, IDisposable
         }
     }
 
-    private static List<double[]> Predict(Module<SongBatch, Tensor> network, SongDataset songs)
+    private static List<double[]> Predict(Module<SongBatch, Tensor> network, SongDataset songs, CancellationToken cancellation)
     {
         using var noGradients = no_grad();
         var device = network.parameters().First().device;
         var probabilities = new List<double[]>(songs.Count);
         foreach (var collated in new SongBatches(songs, BatchSize).OfEpoch())
         {
+            cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var batch = collated;
             batch.Device = device;

@@ -35,8 +35,9 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
     internal static IReadOnlyList<Module<SongBatch, Tensor>> Train(
         ModelKind inputs, TrainingOptions options, SongDataset train, int classes, int seed, CancellationToken cancellation)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         var networks = new Module<SongBatch, Tensor>[options.Members];
-        var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop.Token };
         try
         {
             LibTorch.Load();
@@ -45,7 +46,7 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
                 set_num_threads(1); // a thread's own setting: networks that learn side by side would else fight for the cores
                 var member = options with { Members = 1, Seed = (seed * 1000) + place };
                 networks[place] = inputs.Create(member, train, classes);
-                new Trainer(member).Learn(networks[place], train, null, cancellation);
+                new Trainer(member).Learn(networks[place], train, null, stop.Token);
             });
             return networks;
         }

@@ -22,10 +22,19 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
     {
         LibTorch.Load();
         torch.set_num_threads(1); // a thread's own setting: networks that learn side by side would else fight for the cores
+        using var stop = NotebookEngine.Linked(cancellation);
         var seeded = options with { Seed = seed, Split = songs.Kind };
         var train = new SongDataset(songs.Inputs.Table, songs.Inputs.Rows, songs.Genres);
         var network = inputs.Create(seeded, train, songs.Genres.Count);
-        new Trainer(seeded).Learn(network, train, null, cancellation);
-        return new NetworkClassifier(network);
+        try
+        {
+            new Trainer(seeded).Learn(network, train, null, stop.Token);
+            return new NetworkClassifier(network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 }

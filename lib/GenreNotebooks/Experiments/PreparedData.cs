@@ -67,15 +67,19 @@ public sealed class PreparedData
     /// <param name="folder">Where songs and vocabulary are.</param>
     /// <param name="options">Genres, split, seed and length are read.</param>
     /// <param name="genres">Other genres to tell apart than those that the options name.</param>
+    /// <param name="cancellation">Ends the reading before the next song, as does interrupting the cell.</param>
     /// <exception cref="InputException">A file is missing or does not fit, or it has no song of one of the genres.</exception>
-    public static PreparedData Load(DataFolder folder, TrainingOptions options, GenreSet? genres = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PreparedData Load(
+        DataFolder folder, TrainingOptions options, GenreSet? genres = null, CancellationToken cancellation = default)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         options.Validated();
         if (genres is not null && options.Genres != GenreChoice.Four)
         {
             throw new InputException($"The genres are named twice, as {string.Join(", ", genres.Names)} and by the option Genres, which is {options.Genres}: expected one of the two.");
         }
-        var reading = Task.Run(() => SongCache.Default.Load(folder));
+        var reading = Task.Run(() => SongCache.Default.Load(folder, stop.Token), stop.Token);
         LibTorch.Load(); // meanwhile: it takes as long
         var (songs, checksums) = reading.GetAwaiter().GetResult();
         return new(folder, songs, checksums, genres ?? GenreSet.Of(options.Genres, songs.Genres.Categories), options);

@@ -83,11 +83,12 @@ public sealed record RecipeEvaluation
         CancellationToken cancellation = default)
     {
         var estimator = Experiments.Recipe.Named(recipe, inputs, withYear);
+        using var stop = NotebookEngine.Linked(cancellation);
         var runs = new List<Predictions>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
             var (train, test) = songs.Split(protocol, seed);
-            var model = FrozenModel.Fit(estimator, train, seed, cancellation);
+            var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
             runs.Add(test.Open(model)[model.Name]);
             onSeed?.Invoke(seed, runs[^1]);
         }

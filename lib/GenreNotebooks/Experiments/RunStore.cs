@@ -60,6 +60,7 @@ public sealed class RunStore(string folder)
     /// <param name="kind">Which network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options, those the data was prepared with.</param>
+    /// <exception cref="OperationCanceledException">The cell was interrupted: nothing is kept.</exception>
     public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options)
     {
         if (Find(kind, data, options) is { } found)

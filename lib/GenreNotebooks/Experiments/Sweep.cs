@@ -22,7 +22,7 @@ public sealed class Sweep(DataFolder data, string folder)
     /// <param name="points">The runs; one given twice is made once.</param>
     /// <param name="onRun">Is told every finished run, on the thread of the caller; those found in the file first.</param>
     /// <param name="onEpoch">Is told every finished epoch, on the thread of the caller.</param>
-    /// <param name="cancellation">Ends the sweep before the next step of each run; finished runs are kept.</param>
+    /// <param name="cancellation">Ends the sweep before the next step of each run, as does interrupting the cell; finished runs are kept.</param>
     /// <returns>The records, in the order of the points.</returns>
     /// <exception cref="InputException">An option is out of range, or a file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The sweep was cancelled with runs still to make.</exception>
@@ -33,6 +33,7 @@ public sealed class Sweep(DataFolder data, string folder)
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
+        using var stop = NotebookEngine.Linked(cancellation);
         SweepPoint[] all = [.. points.Distinct().Select(point => point with { Options = point.Options.Validated().OfOneNetwork() })];
         var names = new RunNames(all);
         var done = new Dictionary<SweepPoint, RunRecord>();
@@ -40,7 +41,7 @@ public sealed class Sweep(DataFolder data, string folder)
         {
             Note(point, run, found: true);
         }
-        var threads = new SweepThreads(Jobs, options => PreparedData.Load(data, options))
+        var threads = new SweepThreads(Jobs, options => PreparedData.Load(data, options, cancellation: stop.Token))
         {
             OnEpoch = onEpoch ?? ((_, _) => { }),
             OnRun = (point, run) =>
@@ -49,7 +50,7 @@ public sealed class Sweep(DataFolder data, string folder)
                 Note(point, run, found: false);
             },
         };
-        threads.Make(all.Where(point => !done.ContainsKey(point)), cancellation);
+        threads.Make(all.Where(point => !done.ContainsKey(point)), stop.Token);
         return [.. all.Select(point => done[point])];
 
         void Note(SweepPoint point, RunRecord run, bool found)

@@ -17,7 +17,7 @@ public static class TrainingRun
     /// <param name="onEpoch">Is told every finished epoch.</param>
     /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
     /// <exception cref="InputException">The options are of several networks, or CUDA is asked for and there is none.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
         PreparedData data,
@@ -46,21 +46,14 @@ public static class TrainingRun
         CancellationToken cancellation,
         TrainingCheckpoint? checkpoint = null)
     {
-        List<EpochResult> epochs = [.. checkpoint?.Epochs ?? []];
+        var trainer = new Trainer(options) { Checkpoint = checkpoint };
         try
         {
-            var trainer = new Trainer(options) { Checkpoint = checkpoint };
-            return Record(kind, data, options, model, trainer.Fit(model, data.Train, data.Test, Note, cancellation));
+            return Record(kind, data, options, model, trainer.Fit(model, data.Train, data.Test, onEpoch, cancellation));
         }
-        catch (OperationCanceledException) when (epochs.Count > 0)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && trainer.History.Epochs.Count > 0)
         {
-            return Describe(kind, data, options, model, new(epochs), final: null);
-        }
-
-        void Note(EpochResult epoch)
-        {
-            epochs.Add(epoch);
-            onEpoch?.Invoke(epoch);
+            return Describe(kind, data, options, model, trainer.History, final: null);
         }
     }
 

@@ -23,15 +23,13 @@ public static class Live
     {
         ArgumentNullException.ThrowIfNull(trainer);
         // Loading Plotly.NET takes a second: beside the first epoch it costs nothing.
-        using var display = new LiveDisplay(() => Task.Run(() => Curves([new(1, 1, 0, 1, 0, 0)]).ToHtml()));
-        var epochs = new List<EpochResult>();
+        using var display = new LiveDisplay(() => Task.Run(() => Curves(new([new(1, 1, 0, 1, 0, 0)])).ToHtml()));
         return trainer.Fit(model, train, test, Note, cancellation);
 
         void Note(EpochResult epoch)
         {
             onEpoch?.Invoke(epoch);
-            epochs.Add(epoch);
-            display.Show(() => Curves(epochs));
+            display.Show(() => Curves(trainer.History));
         }
     }
 
@@ -80,5 +78,5 @@ public static class Live
         }
     }
 
-    private static Plot Curves(IReadOnlyList<EpochResult> epochs) => Plot.AccuracyCurves("Accuracy by epoch", new TrainingHistory(epochs));
+    private static Plot Curves(TrainingHistory history) => Plot.AccuracyCurves("Accuracy by epoch", history);
 }

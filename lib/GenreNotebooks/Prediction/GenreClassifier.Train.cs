@@ -29,10 +29,7 @@ public sealed partial class GenreClassifier
     {
         if (options.Validated().Members > 1)
         {
-            var members = new NetworkClassifier(NetworkEnsemble.Train(kind, options, data.Train, data.Genres.Count, options.Seed, cancellation));
-            var labels = Enumerable.Range(0, data.Test.Count).Select(data.Test.LabelOf).ToArray();
-            var final = FinalScore.Of(new Predictions(labels, data.Genres.Names, labels, members.Predict(data.Test)).Confusion);
-            return Of(kind, data, options, members, final);
+            return TrainMembers(kind, data, options, cancellation);
         }
         var network = kind.Create(options, data.Train, data.Genres.Count);
         try
@@ -44,6 +41,22 @@ public sealed partial class GenreClassifier
         catch
         {
             network.Dispose();
+            throw;
+        }
+    }
+
+    private static GenreClassifier TrainMembers(ModelKind kind, PreparedData data, TrainingOptions options, CancellationToken cancellation)
+    {
+        var members = new NetworkClassifier(NetworkEnsemble.Train(kind, options, data.Train, data.Genres.Count, options.Seed, cancellation));
+        try
+        {
+            var labels = Enumerable.Range(0, data.Test.Count).Select(data.Test.LabelOf).ToArray();
+            var final = FinalScore.Of(new Predictions(labels, data.Genres.Names, labels, members.Predict(data.Test)).Confusion);
+            return Of(kind, data, options, members, final);
+        }
+        catch
+        {
+            members.Dispose();
             throw;
         }
     }

@@ -34,7 +34,8 @@ internal static class ModelFolder
     /// <exception cref="InputException">See <see cref="EnsureSavable"/>.</exception>
     public static void Write(string folder, bool overwrite, Action<string> write)
     {
-        using var place = FileLock.Take(folder);
+        using var stop = NotebookEngine.Linked();
+        using var place = FileLock.Take(folder, cancellation: stop.Token);
         EnsureSavable(folder, overwrite);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var temporary = AtomicFile.TemporaryOf(target);

@@ -26,8 +26,12 @@ public sealed class FrozenModel
     /// <param name="seed">Seeds all that it draws at random.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static FrozenModel Fit(IEstimator estimator, TrainingSongs songs, int seed, CancellationToken cancellation = default) =>
-        new(estimator.Name, estimator.Fit(songs, seed, cancellation), songs.Genres, [.. RowsOf(songs)]);
+    public static FrozenModel Fit(IEstimator estimator, TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        stop.Token.ThrowIfCancellationRequested();
+        return new(estimator.Name, estimator.Fit(songs, seed, stop.Token), songs.Genres, [.. RowsOf(songs)]);
+    }
 
     /// <summary>The soft vote of models that have learnt: the mean of their probabilities.</summary>
     /// <param name="name">What tables call it.</param>

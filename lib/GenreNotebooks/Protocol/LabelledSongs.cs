@@ -37,7 +37,8 @@ public sealed class LabelledSongs
     /// <exception cref="InputException">A file is missing or does not fit, or it has no song of one of the genres.</exception>
     public static LabelledSongs Load(DataFolder folder, GenreSet? genres = null)
     {
-        var (table, checksums) = SongCache.Default.Load(folder);
+        using var stop = NotebookEngine.Linked();
+        var (table, checksums) = SongCache.Default.Load(folder, stop.Token);
         return new(table, genres ?? GenreSet.Blog, new(folder.Kind, folder.SongsPath, table.Count, checksums.Songs));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GenreNotebooks.Evaluation;
 
 namespace GenreNotebooks.Protocol;
 
@@ -26,6 +27,7 @@ public sealed class SealedTestSongs
     /// <exception cref="InputException">
     /// The songs have been opened before; a model has learnt from some of them; two models have one name. Nothing is opened then.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted. The songs stay sealed: nothing was shown of them.</exception>
     public TestResults Open(params IReadOnlyList<FrozenModel> models)
     {
         foreach (var model in models)
@@ -42,7 +44,22 @@ public sealed class SealedTestSongs
             throw new InputException($"These {Count} test songs have been opened: what is chosen after looking at them is chosen by them. " +
                 "Measure all models in one call, and choose on a validation part of the training songs.");
         }
-        var times = OpenedInThisProcess.AddOrUpdate(songs.Identity, 1, (_, before) => before + 1);
-        return new(times, [.. models.Select(model => KeyValuePair.Create(model.Name, model.Predict(songs)))]);
+        using var stop = NotebookEngine.Linked();
+        try
+        {
+            var predictions = models.Select(model => KeyValuePair.Create(model.Name, Predict(model, stop.Token))).ToList();
+            return new(OpenedInThisProcess.AddOrUpdate(songs.Identity, 1, (_, before) => before + 1), predictions);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Volatile.Write(ref opened, 0);
+            throw;
+        }
+    }
+
+    private Predictions Predict(FrozenModel model, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return model.Predict(songs);
     }
 }

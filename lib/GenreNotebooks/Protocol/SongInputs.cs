@@ -34,8 +34,18 @@ public sealed class SongInputs
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
     public int ReleaseYearOf(int song) => table.ReleaseYears[rows[song]];
 
-    /// <summary>What a function says of each song, in their order.</summary>
-    internal T[] Select<T>(Func<int, T> ofSong) => [.. Enumerable.Range(0, Count).Select(ofSong)];
+    /// <summary>What a function says of each song, in their order; cancelled before the next song.</summary>
+    internal T[] Select<T>(Func<int, T> ofSong, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        var said = new T[Count];
+        for (var song = 0; song < Count; song++)
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            said[song] = ofSong(song);
+        }
+        return said;
+    }
 
     /// <summary>The songs in some places of these.</summary>
     internal SongInputs At(int[] places) => new(table, Array.ConvertAll(places, place => rows[place]));

@@ -10,7 +10,7 @@ namespace GenreNotebooks.Training;
 /// only the rows met so far are touched, which changes nothing: a row that never had a gradient has zero moments and would
 /// not move. A row decays from its first gradient on. On another device it is TorchSharp's own, under which all rows decay.
 /// </summary>
-public sealed class Adam : IDisposable
+internal sealed class Adam : IDisposable
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
     private readonly optim.Optimizer? elsewhere;

@@ -18,12 +18,16 @@ public sealed class Trainer(TrainingOptions options)
     /// <summary>Where each epoch is kept, to go on from; null for nowhere.</summary>
     internal TrainingCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>Trains a model and measures it on the test songs after every epoch.</summary>
+    /// <summary>The finished epochs of the last <see cref="Fit"/>, also of one that was interrupted or failed; before the first, none.</summary>
+    public TrainingHistory History { get; private set; } = new([]);
+
+    /// <summary>Trains a model and measures it on the test songs after every epoch. Interrupting the cell ends it as a cancelled token does.</summary>
     /// <param name="model">The network; its weights change.</param>
     /// <param name="train">The songs to learn from.</param>
     /// <param name="test">The songs to measure on; nothing is learnt from them.</param>
     /// <param name="onEpoch">Is told every finished epoch.</param>
     /// <param name="cancellation">Ends the training before its next step.</param>
+    /// <returns>The <see cref="History"/>.</returns>
     /// <exception cref="OperationCanceledException">The training was cancelled; epochs told so far are whole.</exception>
     /// <exception cref="InputException">CUDA is asked for and there is none, or a checkpoint cannot be written.</exception>
     public TrainingHistory Fit(
@@ -33,15 +37,17 @@ public sealed class Trainer(TrainingOptions options)
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         var epochs = Checkpoint?.Epochs ?? [];
-        var restored = Learn(model, train, Note, cancellation);
-        return new(epochs) { RestoredEpoch = restored };
+        History = new(epochs);
+        var restored = Learn(model, train, Note, stop.Token);
+        return History = History with { RestoredEpoch = restored };
 
         void Note(int epoch, RunningScore learnt, TimeSpan time)
         {
             model.train(options.DropoutWhileTesting);
             var batches = new SongBatches(test, EvaluationBatch, options.Seed).OfEpoch(epoch);
-            var tested = Measure(model, batches, model.parameters().First().device, cancellation);
+            var tested = Measure(model, batches, model.parameters().First().device, stop.Token);
             epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, time.TotalSeconds));
             onEpoch?.Invoke(epochs[^1]);
         }

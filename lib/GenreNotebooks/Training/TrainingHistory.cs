@@ -12,4 +12,7 @@ public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
 
     /// <summary>The epoch with the highest test accuracy (the first of several). It is picked on the test songs.</summary>
     public EpochResult Best => Epochs.MaxBy(epoch => epoch.TestAccuracy);
+
+    /// <summary>A line an epoch.</summary>
+    public override string ToString() => string.Join('\n', Epochs);
 }

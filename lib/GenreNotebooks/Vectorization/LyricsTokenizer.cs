@@ -85,7 +85,8 @@ public sealed class LyricsTokenizer
     public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = 512)
     {
         CheckLength(maxLength);
-        return [.. texts.SelectOnAllCores(text => Encode(text, maxLength))];
+        using var stop = NotebookEngine.Linked();
+        return [.. texts.SelectOnAllCores(text => Encode(text, maxLength), stop.Token)];
     }
 
     /// <summary>

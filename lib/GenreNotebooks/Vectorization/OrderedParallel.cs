@@ -9,12 +9,14 @@ internal static class OrderedParallel
     /// Maps items on all cores while the next ones are read; results come in the order of the items, and no more than some
     /// chunks of either exist at a time.
     /// </summary>
-    public static IEnumerable<TResult> SelectOnAllCores<T, TResult>(this IEnumerable<T> items, Func<T, TResult> map)
+    /// <exception cref="OperationCanceledException">It was cancelled; the token is asked before each item.</exception>
+    public static IEnumerable<TResult> SelectOnAllCores<T, TResult>(this IEnumerable<T> items, Func<T, TResult> map, CancellationToken cancellation = default)
     {
         var running = new Queue<Task<TResult[]>>();
         foreach (var chunk in items.Chunk(ChunkSize))
         {
-            running.Enqueue(Task.Run(() => Array.ConvertAll(chunk, item => map(item))));
+            cancellation.ThrowIfCancellationRequested();
+            running.Enqueue(Task.Run(() => Array.ConvertAll(chunk, Map), cancellation));
             if (running.Count > 4 * Environment.ProcessorCount)
             {
                 foreach (var result in running.Dequeue().GetAwaiter().GetResult())
@@ -26,6 +28,12 @@ internal static class OrderedParallel
         foreach (var result in running.SelectMany(task => task.GetAwaiter().GetResult()))
         {
             yield return result;
+        }
+
+        TResult Map(T item)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return map(item);
         }
     }
 }

@@ -29,33 +29,36 @@ internal sealed class SongCache(string folder)
         Path.Combine(folder, $"songs-{checksums.Songs[..16]}-{checksums.Vocabulary[..16]}.bin");
 
     /// <summary>The songs of a data folder as they were tokenized before, or tokenized now and kept.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="cancellation">Ends the waiting and the work before the next song; nothing is kept then.</param>
     /// <exception cref="InputException">A file of the data folder is missing or does not fit.</exception>
-    public (TokenizedSongs Songs, SongChecksums Checksums) Load(DataFolder data)
+    public (TokenizedSongs Songs, SongChecksums Checksums) Load(DataFolder data, CancellationToken cancellation = default)
     {
         var checksums = SongChecksums.Of(data);
         if (Find(checksums) is { } found)
         {
             return (found, checksums);
         }
-        using var turn = Take(checksums);
+        using var turn = Take(checksums, cancellation);
         if (turn is not null && Find(checksums) is { } made)
         {
             return (made, checksums);
         }
-        var read = TokenizedSongs.Read(data);
+        var read = TokenizedSongs.Read(data, cancellation);
         Keep(read.Songs, read.Checksums);
         return read;
     }
 
     /// <summary>The place of such songs once no other process makes them; null where that takes too long or nothing can be kept.</summary>
-    private FileLock? Take(SongChecksums checksums)
+    private FileLock? Take(SongChecksums checksums, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         try
         {
             return FileLock.Take(PathOf(checksums), cancellation: patience.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or InputException)
+        catch (Exception exception) when (exception is InputException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -33,15 +33,17 @@ internal sealed record TokenizedSongs
     public int Count => ReleaseYears.Length;
 
     /// <summary>Reads and tokenizes all songs of a folder; the checksums are those of the very bytes read.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Ends the work before the next song.</param>
     /// <exception cref="InputException">A file is missing or does not fit.</exception>
-    public static (TokenizedSongs Songs, SongChecksums Checksums) Read(DataFolder folder)
+    public static (TokenizedSongs Songs, SongChecksums Checksums) Read(DataFolder folder, CancellationToken cancellation = default)
     {
         using var vocabularyFile = folder.OpenVocabulary();
         using var vocabulary = new HashingStream(vocabularyFile);
         var tokenizer = LyricsTokenizer.FromVocabulary(vocabulary, folder.VocabularyPath);
         using var songsFile = folder.OpenSongs();
         using var songs = new HashingStream(songsFile);
-        var tokenized = Tokenize(SongReader.Read(songs, folder.SongsPath), tokenizer);
+        var tokenized = Tokenize(SongReader.Read(songs, folder.SongsPath, cancellation: cancellation), tokenizer, cancellation: cancellation);
         return (tokenized, new(songs.Sha256(), vocabulary.Sha256()));
     }
 
@@ -49,11 +51,14 @@ internal sealed record TokenizedSongs
     /// <param name="songs">The songs; no more than some thousand of them are held at a time.</param>
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="maxLength">The number of ids to truncate to, at least 2.</param>
+    /// <param name="cancellation">Ends the work before the next song, as does interrupting the cell.</param>
     /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
-    public static TokenizedSongs Tokenize(IEnumerable<Song> songs, LyricsTokenizer tokenizer, int maxLength = 512)
+    public static TokenizedSongs Tokenize(
+        IEnumerable<Song> songs, LyricsTokenizer tokenizer, int maxLength = 512, CancellationToken cancellation = default)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         var builder = new TokenizedSongsBuilder();
-        foreach (var (song, ids) in songs.SelectOnAllCores(song => (song, tokenizer.Encode(song.Lyrics, maxLength))))
+        foreach (var (song, ids) in songs.SelectOnAllCores(song => (song, tokenizer.Encode(song.Lyrics, maxLength)), stop.Token))
         {
             builder.Add(song, ids);
         }

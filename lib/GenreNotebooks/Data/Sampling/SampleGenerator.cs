@@ -54,10 +54,11 @@ public static class SampleGenerator
 
     private static IEnumerable<Song> Watch(IEnumerable<Song> songs, Action<int>? onSong, CancellationToken cancellation)
     {
+        using var stop = NotebookEngine.Linked(cancellation);
         var count = 0;
         foreach (var song in songs)
         {
-            cancellation.ThrowIfCancellationRequested();
+            stop.Token.ThrowIfCancellationRequested();
             yield return song;
             onSong?.Invoke(++count);
         }
