@@ -32,9 +32,12 @@ internal abstract record CellEvent
     /// <summary>Text on <c>stdout</c> or <c>stderr</c>.</summary>
     public sealed record Printed(string Stream, string Text) : CellEvent;
 
-    /// <summary>The value a cell ends on, in each form it has; a figure is Plotly's JSON.</summary>
+    /// <summary>The value a cell ends on, or one that it displays before, in each form it has; a figure is Plotly's JSON.</summary>
     public sealed record Shown(string Text, string? Html, string? Figure) : CellEvent
     {
+        /// <summary>The number of a displayed value, from 1 in each notebook; another with the same number takes its place. Null for the value a cell ends on.</summary>
+        public int? Display { get; init; }
+
         /// <summary>The figure as an image, if one was drawn.</summary>
         public StillImage? Image { get; init; }
     }

@@ -1,35 +1,55 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GenreNotebooks.Plots;
+using Microsoft.AspNetCore.Html;
+using Plotly.NET;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>The value a cell ends on, in the forms the engines know: <c>ToHtml()</c>, text, and a chart's figure.</summary>
+/// <summary>A value that a cell shows, in the forms the engines know: <c>ToHtml()</c>, text, and a chart's figure.</summary>
 internal static class CellValue
 {
     private const int ItemsShown = 100, Depth = 5;
 
     /// <summary>How many characters a form of a value may have: a page with more would open in no browser.</summary>
-    private const int Largest = 64_000_000;
+    public const int Largest = 64_000_000;
 
-    public static CellEvent.Shown Show(object value)
+    public static CellEvent.Shown Show(object? value)
     {
+        value = IsChart(value) ? Draw(value!) : value;
         var (text, html, figure) = (Text(value), Html(value), Figure(value));
         var large = ((string Form, string? Text)[])[("figure", figure), ("HTML", html), ("text", text)];
         return Array.Find(large, form => form.Text?.Length > Largest) is (var name, { Length: var length })
-            ? new(string.Create(CultureInfo.InvariantCulture, $"… left out: the {name} of this {value.GetType().Name} has {length:N0} characters, and up to {Largest:N0} are shown."), null, null)
+            ? new(string.Create(CultureInfo.InvariantCulture, $"… left out: the {name} of this {value!.GetType().Name} has {length:N0} characters, and up to {Largest:N0} are shown."), null, null)
             : new(text, html, figure);
     }
 
-    private static string? Html(object value) => value is IHtmlDisplay display
-        ? display.ToHtml()
-        : value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)?.Invoke(value, null) as string;
+    // By name: to ask for the type would load Plotly.NET for every value.
+    private static bool IsChart(object? value) => value?.GetType() is { FullName: { } name, Assembly: var assembly }
+        && name.StartsWith("Plotly.NET.GenericChart", StringComparison.Ordinal) && assembly.GetName().Name == "Plotly.NET";
 
-    private static string? Figure(object value)
+    private static Plot Draw(object chart) => Plot.Of((GenericChart)chart);
+
+    private static string? Html(object? value) => EngineFormatting.Html(value) ?? value switch
     {
-        var figure = value is Plot plot ? plot.FullJson : value.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+        IHtmlDisplay display => display.ToHtml(),
+        IHtmlContent content => Html(content),
+        _ => value?.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes)?.Invoke(value, null) as string,
+    };
+
+    private static string Html(IHtmlContent content)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        content.WriteTo(writer, HtmlEncoder.Default);
+        return writer.ToString();
+    }
+
+    private static string? Figure(object? value)
+    {
+        var figure = value is Plot plot ? plot.FullJson : value?.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
         if (figure is not null)
         {
             // Here a mistake in it is the cell's; in the written files it would be the run's.

@@ -35,7 +35,8 @@ internal static class DibReader
         Code => Code,
         Markdown => Markdown,
         var other => throw new InputException(
-            $"{path}({number}): '{other}' does not work in every engine; a line that begins with #! is {Meta}, {Code} or {Markdown}, alone."),
+            $"{path}({number}): '{other}' does not work in every engine; a line that begins with #! is {Meta}, {Code} or {Markdown}, alone. "
+                + $"{Notebook.OtherEngines} has more."),
     };
 
     private static void AddCell(List<NotebookCell> cells, string path, string kernel, string[] lines, int start, int end)

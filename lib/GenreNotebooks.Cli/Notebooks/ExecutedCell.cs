@@ -33,6 +33,9 @@ internal sealed class ExecutedCell(NotebookCell cell, int? number)
         }
     }
 
+    /// <summary>Whether this is another state of a value that the cell displays.</summary>
+    public bool Updates(CellEvent item) => item is CellEvent.Shown shown && Find(shown) >= 0;
+
     public void Add(CellEvent item)
     {
         Started = true;
@@ -46,12 +49,18 @@ internal sealed class ExecutedCell(NotebookCell cell, int? number)
             case CellEvent.LeftOut leftOut:
                 CutShort(leftOut);
                 break;
+            case CellEvent.Shown shown when Find(shown) is >= 0 and var place:
+                outputs[place] = shown;
+                break;
             case CellEvent.Shown or CellEvent.Failed:
                 EndText();
                 outputs.Add(item);
                 break;
         }
     }
+
+    private int Find(CellEvent.Shown shown) =>
+        shown.Display is { } number ? outputs.FindIndex(item => item is CellEvent.Shown { Display: var other } && other == number) : -1;
 
     private void Print(CellEvent.Printed more)
     {

@@ -17,11 +17,11 @@ internal static class HtmlPage
         var body = new StringBuilder();
         foreach (var cell in notebook.Cells)
         {
-            body.Append(cell.Number is null ? $"<section class=\"prose\">\n{prose.ToHtml(cell.Cell.Source)}</section>\n" : Code(cell, place is not null));
+            body.Append(cell.Number is null ? $"<section class=\"prose\">\n{prose.ToHtml(cell.Cell.Source)}</section>\n" : Code(cell));
         }
         var failed = notebook.FailedCell is { } stopped
             ? $"<p class=\"failed\" role=\"alert\">This run stopped at <a href=\"#cell-{stopped.Number}\">cell {stopped.Number}</a>.</p>\n" : "";
-        return Wrap(notebook.Notebook.Title, $"{failed}{body}", prose.Contents, place);
+        return Wrap(notebook.Notebook.Title, $"{failed}{body}", prose.Contents, place, notebook.Figures.Any());
     }
 
     /// <summary>A whole page around fragments, with the notebooks' look.</summary>
@@ -29,7 +29,8 @@ internal static class HtmlPage
     /// <param name="content">The page's main part.</param>
     /// <param name="contents">A list of links to its sections, or nothing.</param>
     /// <param name="place">Where the page is in a site, or null.</param>
-    public static string Wrap(string title, string content, string contents = "", SitePlace? place = null) => $"""
+    /// <param name="hasCharts">Whether a page outside a site needs plotly.js.</param>
+    public static string Wrap(string title, string content, string contents = "", SitePlace? place = null, bool hasCharts = false) => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -39,7 +40,7 @@ internal static class HtmlPage
         <title>{WebUtility.HtmlEncode(title)}</title>
         <style>
         {Style.Value}</style>
-        {place?.Script}</head>
+        {place?.Script ?? (hasCharts ? Plot.Script.ToHtml() + "\n" : "")}</head>
         <body>
         <a class="skip" href="#main">Skip to the text</a>
         {place?.Header}<div class="page">
@@ -51,18 +52,17 @@ internal static class HtmlPage
 
         """;
 
-    private static string Code(ExecutedCell cell, bool onSite) => $"""
+    private static string Code(ExecutedCell cell) => $"""
         <section class="cell" id="cell-{cell.Number}">
         <div class="number" title="cell {cell.Number}" aria-hidden="true">{cell.Number}</div>
         <pre class="code" {Focus($"Code of cell {cell.Number}")}><code>{CodeHighlighter.ToHtml(cell.Cell.Source)}</code></pre>
-        {string.Concat(cell.Outputs.Select(output => Output(output, $"Output of cell {cell.Number}", onSite)))}</section>
+        {string.Concat(cell.Outputs.Select(output => Output(output, $"Output of cell {cell.Number}")))}</section>
 
         """;
 
-    private static string Output(CellEvent output, string name, bool onSite) => output switch
+    private static string Output(CellEvent output, string name) => output switch
     {
         CellEvent.Printed printed => Text(printed.Stream, printed.Text, name),
-        CellEvent.Shown { Html: { } rich } when onSite && rich == Plot.Script.ToHtml() => "",
         CellEvent.Shown { Html: { } rich } => $"<div class=\"output\">{rich}</div>\n",
         CellEvent.Shown shown => Text("value", shown.Text, name),
         CellEvent.Failed failed => Text("error", string.Join('\n', failed.Trace), name),

@@ -85,7 +85,7 @@ internal static class IpynbReader
         // A notebook that names none is taken for what this runner runs.
         if ((own ?? defaultKernel) is { } kernel && !CSharp.Contains(kernel, StringComparer.OrdinalIgnoreCase))
         {
-            throw new InputException($"{place}, kernel: found '{kernel}'{(own is null ? ", that of the notebook" : "")}, expected csharp: this runner runs C# alone.");
+            throw new InputException($"{place}, kernel: found '{kernel}'{(own is null ? ", that of the notebook" : "")}, expected csharp: this runner runs C# alone, {Notebook.OtherEngines} more.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class IpynbWriter
 
     public static string Write(ExecutedNotebook notebook) => new JsonObject
     {
-        ["cells"] = new JsonArray([.. notebook.Cells.Select(Cell)]),
+        ["cells"] = new JsonArray([.. notebook.Cells.Select((cell, index) => Cell(cell, index, FirstDrawn(notebook)))]),
         ["metadata"] = Metadata(),
         ["nbformat"] = 4,
         ["nbformat_minor"] = 5,
@@ -43,7 +43,10 @@ internal static class IpynbWriter
         },
     };
 
-    private static JsonNode Cell(ExecutedCell cell, int index)
+    /// <summary>The first chart that draws itself where scripts run: plotly.js goes before it, once.</summary>
+    private static CellEvent.Shown? FirstDrawn(ExecutedNotebook notebook) => notebook.Figures.FirstOrDefault(figure => figure.Html is not null);
+
+    private static JsonObject Cell(ExecutedCell cell, int index, CellEvent.Shown? firstDrawn)
     {
         var node = new JsonObject { ["cell_type"] = "markdown", ["id"] = $"cell-{index + 1}", ["metadata"] = new JsonObject() };
         if (cell.Number is not null)
@@ -51,22 +54,19 @@ internal static class IpynbWriter
             node["cell_type"] = "code";
             node["execution_count"] = cell.Started ? cell.Number : null;
             node["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" } };
-            node["outputs"] = new JsonArray([.. cell.Outputs.Select(output => Output(output, cell.Number))]);
+            node["outputs"] = new JsonArray([.. cell.Outputs.SelectMany(output => WithScript(output, firstDrawn)).Select(output => Output(output, cell.Number))]);
         }
         node["source"] = Lines(cell.Cell.Source);
         return node;
     }
 
+    private static IEnumerable<CellEvent> WithScript(CellEvent output, CellEvent.Shown? firstDrawn) => ReferenceEquals(output, firstDrawn)
+        ? [new CellEvent.Shown(Plot.Script.ToString(), Plot.Script.ToHtml(), null) { Display = 0 }, output] : [output];
+
     private static JsonObject Output(CellEvent output, int? number) => output switch
     {
         CellEvent.Printed printed => new JsonObject { ["name"] = printed.Stream, ["output_type"] = "stream", ["text"] = Lines(printed.Text) },
-        CellEvent.Shown shown => new JsonObject
-        {
-            ["data"] = Forms(shown),
-            ["execution_count"] = number,
-            ["metadata"] = shown.Image is { } image ? new JsonObject { [StillImage.MimeType] = Size(image) } : new JsonObject(),
-            ["output_type"] = "execute_result",
-        },
+        CellEvent.Shown shown => Shown(shown, number),
         CellEvent.Failed failed => new JsonObject
         {
             ["ename"] = failed.Name,
@@ -76,6 +76,21 @@ internal static class IpynbWriter
         },
         _ => throw new InvalidOperationException($"{output.GetType().Name} is no output."),
     };
+
+    private static JsonObject Shown(CellEvent.Shown shown, int? number)
+    {
+        var node = new JsonObject
+        {
+            ["data"] = Forms(shown),
+            ["metadata"] = shown.Image is { } image ? new JsonObject { [StillImage.MimeType] = Size(image) } : new JsonObject(),
+            ["output_type"] = shown.Display is null ? "execute_result" : "display_data",
+        };
+        if (shown.Display is null)
+        {
+            node["execution_count"] = number;
+        }
+        return node;
+    }
 
     private static JsonObject Forms(CellEvent.Shown shown)
     {

@@ -8,6 +8,9 @@ internal sealed record Notebook(string Path, IReadOnlyList<NotebookCell> Cells)
     /// <summary>How the files of Jupyter's format end; all others are .dib.</summary>
     public const string JupyterExtension = ".ipynb";
 
+    /// <summary>Who runs what this runner refuses.</summary>
+    public const string OtherEngines = ".NET Interactive (Polyglot Notebooks, Jupyter, dotnet-repl)";
+
     /// <summary>The name its outputs carry: <c>03-lyrics</c> of <c>03-lyrics.dib</c>.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 

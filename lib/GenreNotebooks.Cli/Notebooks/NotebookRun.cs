@@ -79,7 +79,8 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         {
             current++;
         }
-        result.CodeCells[current].Add(item);
+        // A cell may update what one before it displays.
+        (result.CodeCells.FirstOrDefault(cell => cell.Updates(item)) ?? result.CodeCells[current]).Add(item);
         onEvent(item);
     }
 

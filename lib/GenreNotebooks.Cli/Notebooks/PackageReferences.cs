@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
@@ -26,13 +27,16 @@ internal sealed class PackageReferences
         .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(RuntimeEnvironment.GetRuntimeDirectory()))
         .Select(Reference);
 
+    /// <summary>An assembly of this process.</summary>
+    public MetadataReference OfThis(Assembly assembly) => Reference(assemblies[$"{assembly.GetName().Name}.dll"]);
+
     /// <summary>The assemblies of a package and of all it depends on.</summary>
     public IReadOnlyList<MetadataReference> Resolve(string reference)
     {
         var parts = reference.Split(':', 2, StringSplitOptions.TrimEntries);
         if (parts.Length < 2 || parts[0] != "nuget")
         {
-            throw new InputException($"#r \"{reference}\" does not work in every engine; write #r \"nuget: Name, Version\".");
+            throw new InputException($"#r \"{reference}\" names no package: write #r \"nuget: Name, Version\", or run the notebook in {Notebook.OtherEngines}, which loads files too.");
         }
         var package = parts[1].Split(',', StringSplitOptions.TrimEntries);
         var closure = new SortedDictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
@@ -45,11 +49,11 @@ internal sealed class PackageReferences
         var carried = target.EnumerateObject().FirstOrDefault(item => NameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
         if (carried.Value.ValueKind == JsonValueKind.Undefined)
         {
-            throw new InputException($"#r \"nuget: {name}\": this runner does not carry the package and downloads none. It has GenreNotebooks and its dependencies.");
+            throw new InputException($"#r \"nuget: {name}\": this runner downloads nothing and carries GenreNotebooks, Plotly.NET, Plotly.NET.CSharp, Plotly.NET.Interactive, Microsoft.DotNet.Interactive and what they depend on. {Notebook.OtherEngines} downloads packages.");
         }
         var found = carried.Name[(carried.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
         return version is null || version == found ? carried : throw new InputException(
-            $"#r \"nuget: {name}, {version}\": this runner carries {name} {found}. Ask for {found}, or run the notebook in an engine that downloads packages.");
+            $"#r \"nuget: {name}, {version}\": this runner carries {name} {found}. Ask for {found}, or run the notebook in {Notebook.OtherEngines}, which downloads packages.");
     }
 
     private void Collect(JsonProperty library, SortedDictionary<string, JsonElement> closure)

@@ -22,12 +22,16 @@ internal static class ScriptHost
         var printing = new CellPrinting(events);
         Console.SetOut(new CellConsole(printing, "stdout"));
         Console.SetError(new CellConsole(printing, "stderr"));
+        var displays = new CellDisplays(events);
+        NotebookEngine.Current = displays;
+        EngineFormatting.ShowOn(displays);
         reserve = new byte[Reserved];
         var scripts = new CellScripts(request.FileName);
         foreach (var cell in request.Cells)
         {
             printing.Begin();
-            var end = await RunAsync(scripts, cell, request.FileName, events);
+            displays.Begin();
+            var end = await RunAsync(scripts, cell, request.FileName, displays);
             printing.End(end);
             if (end is CellEvent.Failed)
             {
@@ -36,19 +40,17 @@ internal static class ScriptHost
         }
     }
 
-    private static async Task<CellEvent> RunAsync(CellScripts scripts, NotebookCell cell, string fileName, EventWriter events)
+    private static async Task<CellEvent> RunAsync(CellScripts scripts, NotebookCell cell, string fileName, CellDisplays displays)
     {
         try
         {
-            if (await scripts.RunAsync(cell) is { } value)
-            {
-                events.Send(CellValue.Show(value));
-            }
+            displays.End(await scripts.RunAsync(cell));
             return new CellEvent.Finished();
         }
         catch (Exception exception)
         {
             reserve = null;
+            displays.Abandon();
             return CellFailure.Of(exception, fileName, cell);
         }
     }

@@ -1,3 +1,4 @@
+using GenreNotebooks.Cli.Notebooks;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
@@ -13,16 +14,16 @@ public sealed class BrokenNotebookTests : IDisposable
 
     private static string Jupyter(string cells, string metadata = "{}") => $$"""{"cells":[{{cells}}],"metadata":{{metadata}},"nbformat":4}""";
 
-    /// <summary>Files, and what is said of each; PATH stands for its path.</summary>
+    /// <summary>Files, and what is said of each; PATH stands for its path, ENGINES for the engines that have more.</summary>
     public static TheoryData<string, string, string> Unreadable { get; } = new()
     {
         { "a.dib", "", "PATH has no code cell: a code cell begins with a line #!csharp." },
         { "a.dib", "#!markdown\n\n# Only prose\n", "PATH has no code cell: a code cell begins with a line #!csharp." },
         { "a.dib", "#!meta\n\n{\"a\":\n]\n\n#!csharp\n1", "PATH(4): what follows #!meta is JSON, and this is not: ']' is an invalid start of a value." },
         { "a.dib", "#!meta\n#!csharp\n1", "PATH(2): what follows #!meta is JSON, and this is not: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true." },
-        { "a.dib", "#!csharp\n1\n#!fsharp\nlet a = 1\n", "PATH(3): '#!fsharp' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone." },
-        { "a.dib", "#!csharp var x = 1;\n", "PATH(1): '#!csharp var x = 1;' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone." },
-        { "a.dib", "#!import other.dib\n", "PATH(1): '#!import other.dib' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone." },
+        { "a.dib", "#!csharp\n1\n#!fsharp\nlet a = 1\n", "PATH(3): '#!fsharp' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
+        { "a.dib", "#!csharp var x = 1;\n", "PATH(1): '#!csharp var x = 1;' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
+        { "a.dib", "#!import other.dib\n", "PATH(1): '#!import other.dib' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
         { "a.ipynb", "", "PATH(1,1): an .ipynb notebook is JSON, and this is not: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true." },
         { "a.ipynb", "#!csharp\n1\n", "PATH(1,1): an .ipynb notebook is JSON, and this is not: '#' is an invalid start of a value." },
         { "a.ipynb", "{\n \"cells\": [\n  {\"cell_type\"", "PATH(3,15): an .ipynb notebook is JSON, and this is not: Expected a value, but instead reached end of data." },
@@ -42,7 +43,7 @@ public sealed class BrokenNotebookTests : IDisposable
         { "a.ipynb", Jupyter(Code("[\"1\",[]]")), "PATH, cell 1 of 1, source: found a list, expected text or a list of lines of text." },
         { "a.ipynb", Jupyter(Code("\"\\ud800\"")), "PATH, cell 1 of 1, source: found \"\\ud800\", expected text or a list of lines of text." },
         { "a.ipynb", Jupyter("""{"cell_type":"markdown"}"""), "PATH, cell 1 of 1, source: found nothing, expected text or a list of lines of text." },
-        { "a.ipynb", Jupyter(Code("\"print(1)\""), """{"kernelspec":{"name":"python3","language":"python"}}"""), "PATH, cell 1 of 1, kernel: found 'python', that of the notebook, expected csharp: this runner runs C# alone." },
+        { "a.ipynb", Jupyter(Code("\"print(1)\""), """{"kernelspec":{"name":"python3","language":"python"}}"""), "PATH, cell 1 of 1, kernel: found 'python', that of the notebook, expected csharp: this runner runs C# alone, ENGINES more." },
     };
 
     [Theory]
@@ -66,7 +67,8 @@ public sealed class BrokenNotebookTests : IDisposable
     private async Task AssertRefusedAsync(string path, string message)
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, path, "--sample");
-        Assert.Equal($"error: {message.Replace("PATH", path, StringComparison.Ordinal)}\n", result.Error);
+        var expected = message.Replace("PATH", path, StringComparison.Ordinal).Replace("ENGINES", Notebook.OtherEngines, StringComparison.Ordinal);
+        Assert.Equal($"error: {expected}\n", result.Error);
         Assert.Equal((1, ""), (result.Exit, result.Output));
     }
 
@@ -90,7 +92,7 @@ public sealed class BrokenNotebookTests : IDisposable
     public async Task A_line_for_another_engine_is_not_passed_over()
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, folder.AddText("a.ipynb", Jupyter(Code("\"#!fsharp\\n1\""))), "--sample");
-        Assert.Equal((1, "error: a.ipynb[1](1): cell 1: InputException: '#!fsharp' does not work in every engine: of the lines that begin with #, only C#'s own do.\n"), (result.Exit, result.Error));
+        Assert.Equal((1, $"error: a.ipynb[1](1): cell 1 does not compile:\na.ipynb[1](1,1): error RUN1: '#!fsharp' is no C#: {Notebook.OtherEngines} runs it.\n"), (result.Exit, result.Error));
     }
 
     [Fact(Explicit = true)]

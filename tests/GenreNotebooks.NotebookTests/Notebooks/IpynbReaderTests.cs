@@ -40,7 +40,7 @@ public sealed class IpynbReaderTests : IDisposable
     [InlineData("""{"kernelspec":{"name":".net-csharp"}}""", """{"polyglot_notebook":{"kernelName":"fsharp"}}""", "found 'fsharp',")]
     [InlineData("{}", """{"dotnet_interactive":{"language":"pwsh"}}""", "found 'pwsh',")]
     public void A_cell_in_another_language_is_named(string metadata, string ofCell, string found) => Assert.Equal(
-        $"a.ipynb, cell 2 of 2, kernel: {found} expected csharp: this runner runs C# alone.",
+        $"a.ipynb, cell 2 of 2, kernel: {found} expected csharp: this runner runs C# alone, {Notebook.OtherEngines} more.",
         Assert.Throws<InputException>(() => Parse($$"""{"cell_type":"markdown","source":"text"},{{Code("\"1\"", ofCell)}}""", metadata)).Message);
 
     [Fact]
