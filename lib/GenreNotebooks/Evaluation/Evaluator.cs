@@ -11,7 +11,7 @@ public static class Evaluator
     /// <param name="model">The network; it is left in eval mode.</param>
     /// <param name="songs">The songs.</param>
     /// <param name="genres">The genres, in the order of their labels.</param>
-    public static GenreConfusion Evaluate(Module<SongBatch, Tensor> model, SongDataset songs, IReadOnlyList<string> genres)
+    public static ConfusionMatrix Evaluate(Module<SongBatch, Tensor> model, SongDataset songs, IReadOnlyList<string> genres)
     {
         using var stop = NotebookEngine.Linked();
         model.eval();

@@ -49,7 +49,7 @@ public sealed class Predictions
     public int Count => Labels.Count;
 
     /// <summary>Songs by true and predicted genre: accuracy, macro-F1 and the scores by genre follow from it.</summary>
-    public GenreConfusion Confusion { get; }
+    public ConfusionMatrix Confusion { get; }
 
     /// <summary>
     /// The mean of -ln of the true genre's probability, 0 or more (scikit-learn's <c>log_loss</c>, which lifts a probability

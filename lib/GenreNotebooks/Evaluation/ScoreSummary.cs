@@ -24,7 +24,7 @@ public sealed record ScoreSummary
     public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
 
     /// <summary>The songs of all runs by true and predicted genre.</summary>
-    public required GenreConfusion Confusion { get; init; }
+    public required ConfusionMatrix Confusion { get; init; }
 
     /// <summary>The mean log loss of the runs.</summary>
     public required double LogLoss { get; init; }
@@ -47,16 +47,16 @@ public sealed record ScoreSummary
             Accuracy = estimates[0],
             MacroF1 = estimates[1],
             PerClass = new OrderedDictionary<string, Estimate>(runs[0].Genres.Zip(estimates.Skip(2), KeyValuePair.Create)),
-            Confusion = GenreConfusion.Sum([.. runs.Select(run => run.Confusion)]),
+            Confusion = ConfusionMatrix.Sum([.. runs.Select(run => run.Confusion)]),
             LogLoss = runs.Average(run => run.LogLoss),
             Calibration = Calibration.Of(runs),
         };
     }
 
-    private static double[] Scores(GenreConfusion matrix, double ifAbsent) =>
+    private static double[] Scores(ConfusionMatrix matrix, double ifAbsent) =>
         [matrix.Accuracy, matrix.MacroF1, .. matrix.PerClass.Select((recall, genre) => matrix.RowSum(genre) == 0 ? ifAbsent : recall)];
 
-    private static GenreConfusion Count(Predictions run, int[] times)
+    private static ConfusionMatrix Count(Predictions run, int[] times)
     {
         var counts = new int[run.Genres.Count, run.Genres.Count];
         for (var song = 0; song < times.Length; song++)

@@ -11,7 +11,7 @@ public sealed record FinalScore(
     double Accuracy, double MacroF1, IReadOnlyDictionary<string, double> PerClass, int[][] Confusion)
 {
     /// <summary>The score of a confusion matrix.</summary>
-    public static FinalScore Of(GenreConfusion matrix)
+    public static FinalScore Of(ConfusionMatrix matrix)
     {
         var perClass = new OrderedDictionary<string, double>(matrix.Genres.Zip(matrix.PerClass, KeyValuePair.Create));
         int[] Row(int genre) => [.. Enumerable.Range(0, matrix.Genres.Count).Select(predicted => matrix.Counts[genre, predicted])];
@@ -19,7 +19,7 @@ public sealed record FinalScore(
     }
 
     /// <summary>The confusion matrix.</summary>
-    public GenreConfusion ToConfusion()
+    public ConfusionMatrix ToConfusion()
     {
         var counts = new int[Confusion.Length, Confusion.Length];
         for (var row = 0; row < Confusion.Length; row++)

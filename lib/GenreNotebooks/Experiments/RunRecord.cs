@@ -72,7 +72,7 @@ public sealed record RunRecord
     /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
     /// <exception cref="InputException">The run was interrupted and has none.</exception>
     [JsonIgnore]
-    public GenreConfusion Confusion => Final?.ToConfusion()
+    public ConfusionMatrix Confusion => Final?.ToConfusion()
         ?? throw new InputException($"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
 
     /// <summary>The record as JSON.</summary>

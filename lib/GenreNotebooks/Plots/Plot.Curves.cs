@@ -50,7 +50,7 @@ public sealed partial class Plot
     /// <param name="runs">At least one run.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1.</param>
     /// <exception cref="InputException">There is no run.</exception>
-    public static Plot AccuracyCurves(string title, IReadOnlyList<RunRecord> runs, double? baseRate = null)
+    public static Plot CompareRuns(string title, IReadOnlyList<RunRecord> runs, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
         SweepPoint[] points = [.. runs.Select(run => new SweepPoint(run.Model, run.Options))];

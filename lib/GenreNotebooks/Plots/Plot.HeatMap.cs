@@ -9,7 +9,7 @@ public sealed partial class Plot
     /// A confusion matrix, true genres down and predicted genres across. A cell prints its songs and their share of the
     /// true genre, which its colour shows.
     /// </summary>
-    public static Plot ConfusionHeatMap(string title, GenreConfusion matrix)
+    public static Plot ConfusionHeatMap(string title, ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var genres = matrix.Genres;

@@ -62,7 +62,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
     [Fact(Explicit = true)]
     public async Task A_model_s_card_shows_them_as_they_are()
     {
-        var matrix = new GenreConfusion(HostileTexts.All, new int[HostileTexts.All.Length, HostileTexts.All.Length]);
+        var matrix = new ConfusionMatrix(HostileTexts.All, new int[HostileTexts.All.Length, HostileTexts.All.Length]);
         var model = new ModelDescription
         {
             Model = Models.ModelKind.Lyrics,

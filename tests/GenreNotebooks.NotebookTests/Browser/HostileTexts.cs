@@ -38,7 +38,7 @@ internal static class HostileTexts
         ["intervals"] = () => Plot.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => Low)), (All[0], All.ToDictionary(text => text, _ => High))),
         ["comparison"] = () => Plot.Comparison(All[6], All, 0.3576, (All[0], Shares)),
         ["models"] = () => Plot.Comparison(All[7], [.. All.Select((text, index) => (text, index % 2 == 0 ? Low : High))], 0.3576, [(All[0], 0.6)], All[6], score: All[1]),
-        ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new GenreConfusion(All, new int[All.Length, All.Length])),
+        ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),
         ["reliability"] = () => Plot.Reliability(All[9], (All[0], new Calibration([new(0, 0.5, 5, 0.4, 0.2), new(0.5, 1, 10, 0.8, 0.6)])), (All[6], new Calibration([new(0, 1, 5, 0.4, 0.2)]))),
         ["map"] = () => Plot.Map(All[10], [.. All.Select((text, index) => new MapPoint(index % 3, index, text, All[index % 2 * 6]))], x: All[0], y: All[6]),
         ["contributions"] = () => Plot.Contributions(All[11], [.. All.Select((text, index) => new Prediction.TokenContribution(text, 1, index - 5.5))]),

@@ -52,10 +52,10 @@ public sealed class RunRecordProperties
             Device = device,
         };
 
-    private static readonly Gen<GenreConfusion> Matrices =
+    private static readonly Gen<ConfusionMatrix> Matrices =
         from names in AnySongs.Texts.NonEmptyListOf().Select(names => names.Append("jazz").Distinct().Take(7).ToArray()).Where(names => names.Length > 1)
         from counts in Gen.Choose(0, 10_000).Array2DOf(names.Length, names.Length)
-        select new GenreConfusion(names, counts);
+        select new ConfusionMatrix(names, counts);
 
     private static readonly Gen<RunRecord> Runs =
         from options in Options

@@ -8,7 +8,7 @@ namespace GenreNotebooks.Tests.Experiments;
 /// <summary>A record made by hand: 16 test songs, 11 of them predicted right.</summary>
 internal static class SomeRun
 {
-    public static readonly GenreConfusion Matrix = new(
+    public static readonly ConfusionMatrix Matrix = new(
         ["hip hop", "jazz", "reggae", "rock"], new[,] { { 1, 0, 2, 0 }, { 0, 4, 0, 1 }, { 0, 0, 2, 0 }, { 1, 1, 0, 4 } });
 
     public static RunRecord Create(double trainLoss = 1.25) => new()

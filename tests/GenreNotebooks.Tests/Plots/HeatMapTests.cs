@@ -7,7 +7,7 @@ namespace GenreNotebooks.Tests.Plots;
 public class HeatMapTests
 {
     private static readonly Plot Map = Plot.ConfusionHeatMap(
-        "Confusion", new GenreConfusion(["jazz", "rock"], new[,] { { 3, 1 }, { 0, 0 } }));
+        "Confusion", new ConfusionMatrix(["jazz", "rock"], new[,] { { 3, 1 }, { 0, 0 } }));
 
     [Fact]
     public void True_genres_go_down_and_predicted_genres_across()

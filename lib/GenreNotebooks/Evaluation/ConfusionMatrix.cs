@@ -4,10 +4,10 @@ using System.Text;
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>Songs by true genre (row) and predicted genre (column), as scikit-learn lays it out, and what follows from it.</summary>
-public sealed class GenreConfusion
+public sealed class ConfusionMatrix
 {
     /// <summary>Creates the matrix from counts of shape <c>[genres, genres]</c>.</summary>
-    public GenreConfusion(IReadOnlyList<string> genres, int[,] counts)
+    public ConfusionMatrix(IReadOnlyList<string> genres, int[,] counts)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(counts.GetLength(0), genres.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(counts.GetLength(1), genres.Count);
@@ -43,7 +43,7 @@ public sealed class GenreConfusion
     public int ColumnSum(int predicted) => Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, predicted]);
 
     /// <summary>The counts of several matrices of the same genres, added up.</summary>
-    public static GenreConfusion Sum(IReadOnlyList<GenreConfusion> matrices)
+    public static ConfusionMatrix Sum(IReadOnlyList<ConfusionMatrix> matrices)
     {
         var genres = matrices[0].Genres;
         var counts = new int[genres.Count, genres.Count];

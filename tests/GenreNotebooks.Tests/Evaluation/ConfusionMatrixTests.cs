@@ -3,9 +3,9 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
-public class GenreConfusionTests
+public class ConfusionMatrixTests
 {
-    private static readonly GenreConfusion Matrix = new(["a", "b", "c"], new[,] { { 5, 1, 0 }, { 2, 6, 2 }, { 0, 0, 0 } });
+    private static readonly ConfusionMatrix Matrix = new(["a", "b", "c"], new[,] { { 5, 1, 0 }, { 2, 6, 2 }, { 0, 0, 0 } });
 
     [Fact]
     public void Accuracy_is_the_trace_over_the_total() => Assert.Equal(11 / 16.0, Matrix.Accuracy);
@@ -22,12 +22,12 @@ public class GenreConfusionTests
     public void F1_by_genre_is_scikit_learns() => Assert.Equal([10 / 13.0, 12 / 17.0, 0], Matrix.F1);
 
     [Fact]
-    public void Matrices_add_up() => Assert.Equal(new[,] { { 10, 2, 0 }, { 4, 12, 4 }, { 0, 0, 0 } }, GenreConfusion.Sum([Matrix, Matrix]).Counts);
+    public void Matrices_add_up() => Assert.Equal(new[,] { { 10, 2, 0 }, { 4, 12, 4 }, { 0, 0, 0 } }, ConfusionMatrix.Sum([Matrix, Matrix]).Counts);
 
     [Fact]
-    public void An_empty_matrix_has_no_accuracy() => Assert.Equal(0, new GenreConfusion(["a", "b"], new int[2, 2]).Accuracy);
+    public void An_empty_matrix_has_no_accuracy() => Assert.Equal(0, new ConfusionMatrix(["a", "b"], new int[2, 2]).Accuracy);
 
     [Fact]
     public void Counts_of_another_size_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new GenreConfusion(["a", "b"], new int[3, 3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(["a", "b"], new int[3, 3]));
 }
