@@ -8,10 +8,10 @@ namespace GenreNotebooks.Cli.Doctor;
 internal static class FeedCheck
 {
     private const string Thing = "Package", Library = "GenreNotebooks", Assembly = Library + ".dll";
-    private const string Build = "dotnet build lib/GenreNotebooks";
+    private const string Build = $"dotnet build lib/{Library}.Interactive";
 
     private static readonly string Version = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
-    private static readonly string[] Projects = [Library, $"{Library}.Plotly"];
+    private static readonly string[] Projects = [Library, $"{Library}.Interactive"];
     private static readonly string[] Sources = [".cs", ".csproj", ".js", ".json", ".md", ".nuspec", ".targets", ".txt"];
 
     public static IEnumerable<Finding> Examine(Machine machine)
@@ -33,6 +33,10 @@ internal static class FeedCheck
         foreach (var stale in Copies(machine).Where(copy => !packed.AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(copy)))))
         {
             yield return Finding.Wrong("Engine's cache", $"{stale} is of another build, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
+        }
+        foreach (var entry in Resolved(machine).Where(entry => File.GetLastWriteTimeUtc(entry) < File.GetLastWriteTimeUtc(package) || NamesWhatIsGone(entry)))
+        {
+            yield return Finding.Wrong("Engine's cache", $"{entry} keeps what #r found before, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
         }
     }
 
@@ -63,4 +67,15 @@ internal static class FeedCheck
             .Prepend(Path.Combine(machine.PackageCache, Library.ToLowerInvariant(), Version, "lib", $"net{Environment.Version.Major}.0", Assembly));
         return copies.Where(File.Exists);
     }
+
+    /// <summary>What .NET Interactive keeps of each #r of the library: a line for every file, with commas between its parts.</summary>
+    private static IEnumerable<string> Resolved(Machine machine)
+    {
+        var folder = Path.Combine(machine.Home, ".packagemanagement", "nuget", "Cache");
+        return (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.paths") : []).Order(StringComparer.Ordinal)
+            .Where(entry => File.ReadAllText(entry).Contains(Library, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool NamesWhatIsGone(string entry) =>
+        File.ReadLines(entry).SelectMany(line => line.Split(',')).Any(part => Path.IsPathFullyQualified(part) && !Path.Exists(part));
 }

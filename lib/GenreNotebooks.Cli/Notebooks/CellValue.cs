@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using GenreNotebooks.Plots;
 using Microsoft.AspNetCore.Html;
 using Plotly.NET;
@@ -49,11 +48,15 @@ internal static class CellValue
 
     private static string? Figure(object? value)
     {
-        var figure = value is Plot plot ? plot.FullJson : value?.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
-        if (figure is not null)
+        if (value is Plot plot)
+        {
+            return plot.FullJson;
+        }
+        var figure = value?.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
+        if (figure?.Length <= Largest)
         {
             // Here a mistake in it is the cell's; in the written files it would be the run's.
-            JsonDocument.Parse(figure).Dispose();
+            Plot.OfJson(figure);
         }
         return figure;
     }

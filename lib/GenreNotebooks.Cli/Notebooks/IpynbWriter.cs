@@ -97,7 +97,7 @@ internal static class IpynbWriter
         var forms = new JsonObject();
         if (shown.Figure is not null)
         {
-            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(Plot.OfJson(shown.Figure).FigureJson);
+            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(Plot.FigureOf(shown.Figure));
         }
         if (shown.Image is { } image)
         {

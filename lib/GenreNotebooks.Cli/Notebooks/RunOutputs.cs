@@ -23,7 +23,7 @@ internal sealed class RunOutputs(string folder) : IRunOutput
         {
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            Plot.OfJson(figure.Figure!).Save($"{path}.json");
+            AtomicFile.WriteAllText($"{path}.json", Plot.FigureOf(figure.Figure!) + "\n");
             AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{figure.Html}\n", hasCharts: true));
         }
     }

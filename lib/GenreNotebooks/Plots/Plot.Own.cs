@@ -42,6 +42,13 @@ public sealed partial class Plot
         return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? darkened : json));
     }
 
+    /// <summary>The figure alone of what <see cref="FullJson"/> gave.</summary>
+    internal static string FigureOf(string fullJson)
+    {
+        var figure = FigureReader.Parse(fullJson);
+        return figure.Remove("dark") ? figure.ToJsonString(Readable) : fullJson;
+    }
+
     /// <summary>
     /// The plot restyled with any function of Plotly.NET, such as <c>plot.With(chart => chart.WithXAxisStyle(…))</c>: a title, axes, colours,
     /// another trace. What the function sets also holds on dark paper and in another size.

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plotly.NET;
 
@@ -11,6 +13,8 @@ namespace GenreNotebooks.Plots;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class Plot : IHtmlDisplay
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // Light or dark; each time another chart, for Plotly.NET changes charts in place.
     private readonly Func<bool, GenericChart> draw;
     private readonly Table values;
@@ -32,14 +36,18 @@ public sealed partial class Plot : IHtmlDisplay
     /// <summary>The Plotly figure: a JSON object of <c>data</c> and <c>layout</c>.</summary>
     public string FigureJson => GenericChart.toFigureJson(Chart);
 
-    /// <summary>The figure, with what is more than that: its configuration and, as <c>dark</c>, what differs on dark paper.</summary>
+    /// <summary>The figure and what a page needs beside it: a configuration of its own, and as <c>dark</c> what differs on dark paper.</summary>
     internal string FullJson
     {
         get
         {
-            var figure = ToJson(dark: false);
+            var (chart, figure) = (Chart, ToJson(dark: false));
             figure["dark"] = FigureDifference.Between(figure, ToJson(dark: true));
-            return figure.ToJsonString();
+            if (Config(chart) is { Count: > 0 } config && !JsonNode.DeepEquals(config, Config(GenericChart.setConfig(Defaults.DefaultConfig, chart))))
+            {
+                figure["config"] = config;
+            }
+            return figure.ToJsonString(Readable);
         }
     }
 
@@ -52,7 +60,9 @@ public sealed partial class Plot : IHtmlDisplay
     /// <summary>The title and the values, as text.</summary>
     public override string ToString() => $"{Title}\n{values}";
 
-    private JsonObject ToJson(bool dark) => JsonNode.Parse(GenericChart.toJson(draw(dark)))!.AsObject();
+    private JsonObject ToJson(bool dark) => JsonNode.Parse(GenericChart.toFigureJson(draw(dark)))!.AsObject();
+
+    private static JsonObject? Config(GenericChart chart) => JsonNode.Parse(GenericChart.toJson(chart))!["config"]?.DeepClone().AsObject();
 
     private string ToHtml(string figure) => $"""
         <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">

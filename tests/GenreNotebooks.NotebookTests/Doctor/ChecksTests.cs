@@ -90,7 +90,7 @@ public sealed class ChecksTests : IDisposable
     public void A_damaged_package_is_mended_by_a_rebuild()
     {
         File.WriteAllText(some.Package, "half a download");
-        AssertFinding((Mark.Wrong, "is damaged", "dotnet build lib/GenreNotebooks -t:Rebuild"), FeedCheck.Examine(Machine));
+        AssertFinding((Mark.Wrong, "is damaged", "dotnet build lib/GenreNotebooks.Interactive -t:Rebuild"), FeedCheck.Examine(Machine));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ChecksTests : IDisposable
         var copy = some.Write($"{cache}/GenreNotebooks.dll", "this build");
         Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
         File.WriteAllText(copy, "another build");
-        AssertFinding((Mark.Wrong, $"{copy} is of another build", "dotnet build lib/GenreNotebooks -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
+        AssertFinding((Mark.Wrong, $"{copy} is of another build", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
     }
 
     [Fact]

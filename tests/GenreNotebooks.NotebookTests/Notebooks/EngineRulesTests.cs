@@ -41,11 +41,6 @@ public class EngineRulesTests
     public void Only_what_every_engine_knows_is_called(string name) =>
         Assert.All(Code(name), cell => Assert.DoesNotMatch(@"\bdisplay\(|\.Display\(|DisplayAs\(|\bKernel\.|PocketView", cell));
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Nothing_of_Plotly_NET_which_cannot_load_in_NET_Interactive_is_named(string name) =>
-        Assert.All(Code(name), cell => Assert.DoesNotMatch(@"\bPlotly\.NET\b|GenericChart", cell));
-
     // Engines differ in the newest version they know; a syntax of a later one does not parse here.
     [Theory]
     [MemberData(nameof(Names))]

@@ -9,32 +9,36 @@ public sealed class EngineCachesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void An_older_package_is_forgotten_in_the_caches_of_all_engines_and_nothing_else()
+    // The variable may be set since the last restore, with or without a slash at its end.
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void An_older_package_is_forgotten_in_the_caches_of_all_engines_and_nothing_else(string end)
     {
-        string[] ours = ["nuget/genrenotebooks/2.0.0/lib/a.dll", "tmp/verso-nuget-packages/net10.0/GenreNotebooks/2.0.0/.deps", "tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/2.0.0/native/a.so"];
-        string[] others = ["nuget/genrenotebooks/2.0.0/a.dll", "nuget/torchsharp/1.0.0/a.dll", "tmp/verso-nuget-packages/net10.0/TorchSharp/1.0.0/a.dll"];
+        string[] ours = ["nuget/genrenotebooks/2.0.0/lib/a.dll", "tmp/verso-nuget-packages/net10.0/GenreNotebooks/2.0.0/.deps", "tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/2.0.0/native/a.so", "home/.packagemanagement/nuget/Cache/ours.paths"];
+        string[] others = ["nuget/genrenotebooks/1.9.0/a.dll", "nuget/torchsharp/1.0.0/a.dll", "tmp/verso-nuget-packages/net10.0/TorchSharp/1.0.0/a.dll", "home/.packagemanagement/nuget/Cache/another.paths"];
         foreach (var path in ours.Concat(others).Select(folder.File))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, "");
+            File.WriteAllText(path, path.EndsWith("ours.paths", StringComparison.Ordinal) ? "GenreNotebooks,2.0.0,/a/genrenotebooks/2.0.0/" : "");
         }
 
-        Forget();
+        Forget(folder.File("nuget") + end);
 
         Assert.All(ours, path => Assert.False(File.Exists(folder.File(path)), path));
         Assert.All(others, path => Assert.True(File.Exists(folder.File(path)), path));
     }
 
-    private void Forget()
+    private void Forget(string packages)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", Repository.File("lib/GenreNotebooks"), "-t:ForgetOlderPackages", "-nodeReuse:false", $"-p:NuGetPackageRoot={folder.File("nuget")}/"]);
+        var start = new ProcessStartInfo("dotnet", ["msbuild", Repository.File("lib/GenreNotebooks.Interactive"), "-t:ForgetOlderPackages", "-nodeReuse:false"]);
         // What a surrounding `dotnet test` sets for itself.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
         start.Environment["TMPDIR"] = start.Environment["TMP"] = folder.File("tmp");
+        (start.Environment["HOME"], start.Environment["NUGET_PACKAGES"]) = (folder.File("home"), packages);
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
