@@ -83,7 +83,7 @@ public sealed class ChecksTests : IDisposable
     public void A_missing_package_is_mended_by_a_build()
     {
         File.Delete(some.Package);
-        AssertFinding((Mark.Wrong, "is missing", "dotnet build lib/GenreNotebooks"), FeedCheck.Examine(Machine));
+        AssertFinding((Mark.Wrong, "is missing", "dotnet build lib/GenreNotebooks.Interactive"), FeedCheck.Examine(Machine));
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public sealed class ChecksTests : IDisposable
 
     [Theory]
     [InlineData("GenreNotebooks")]
-    [InlineData("GenreNotebooks.Plotly")]
+    [InlineData("GenreNotebooks.Interactive")]
     public void A_package_older_than_a_source_is_wrong(string project)
     {
         File.SetLastWriteTimeUtc(some.Write($"lib/{project}/New.cs", ""), SomeMachine.Packed.AddMinutes(1));
-        AssertFinding((Mark.Wrong, $"is older than {Path.Combine("lib", project, "New.cs")}", "dotnet build lib/GenreNotebooks"), FeedCheck.Examine(Machine));
+        AssertFinding((Mark.Wrong, $"is older than {Path.Combine("lib", project, "New.cs")}", "dotnet build lib/GenreNotebooks.Interactive"), FeedCheck.Examine(Machine));
     }
 
     [Theory]
@@ -112,6 +112,18 @@ public sealed class ChecksTests : IDisposable
         Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
         File.WriteAllText(copy, "another build");
         AssertFinding((Mark.Wrong, $"{copy} is of another build", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
+    }
+
+    [Fact]
+    public void What_an_engine_keeps_of_an_older_package_is_wrong()
+    {
+        var entry = some.Write("home/.packagemanagement/nuget/Cache/a.resolvedReferences.paths", $"GenreNotebooks,2.0.0,{some.Package}");
+        Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
+        var found = (Mark.Wrong, $"{entry} keeps what #r found before", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages");
+        File.SetLastWriteTimeUtc(entry, SomeMachine.Packed.AddMinutes(-1));
+        AssertFinding(found, FeedCheck.Examine(Machine).Skip(1));
+        File.WriteAllText(entry, $"GenreNotebooks,2.0.0,{some.Path("gone/a.dll")}");
+        AssertFinding(found, FeedCheck.Examine(Machine).Skip(1));
     }
 
     [Fact]
