@@ -1,4 +1,3 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 
