@@ -30,6 +30,7 @@ internal sealed class CellScripts
         this.fileName = fileName;
         options = ScriptOptions.Default.WithImports(Imports).WithReferences(packages.Framework)
             .AddReferences(packages.OfThis(typeof(CellFunctions).Assembly)).AddReferences(packages.Resolve("nuget: Microsoft.DotNet.Interactive"))
+            .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(Environment.CurrentDirectory))
             .WithLanguageVersion(Syntax.LanguageVersion)
             .WithFileEncoding(Encoding.UTF8).WithEmitDebugInformation(true);
     }
@@ -71,9 +72,9 @@ internal sealed class CellScripts
     {
         foreach (var node in root.DescendantNodes(descendIntoTrivia: true))
         {
-            if (node is DirectiveTriviaSyntax && node.ToString().TrimEnd() is var line && (line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#i", StringComparison.Ordinal)))
+            if (node is ShebangDirectiveTriviaSyntax or BadDirectiveTriviaSyntax)
             {
-                yield return Error(node, $"'{line}' is no C#: {Notebook.OtherEngines} runs it.");
+                yield return Error(node, $"'{node.ToString().TrimEnd()}' is no C#: {Notebook.OtherEngines} runs lines of its own.");
             }
             else if (node is IdentifierNameSyntax { Identifier.Text: "KernelInvocationContext" })
             {

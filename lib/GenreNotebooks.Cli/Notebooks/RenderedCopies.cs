@@ -1,4 +1,3 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 
@@ -73,7 +72,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         _ => output,
     };
 
-    private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null || shown.Html == Plot.Script.ToHtml();
+    private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null;
 
     /// <summary>Folders of this machine, and what to write in their place.</summary>
     private (string Folder, string Name)[] Places(Notebook notebook)

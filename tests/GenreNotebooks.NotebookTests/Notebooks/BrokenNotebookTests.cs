@@ -92,7 +92,7 @@ public sealed class BrokenNotebookTests : IDisposable
     public async Task A_line_for_another_engine_is_not_passed_over()
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, folder.AddText("a.ipynb", Jupyter(Code("\"#!fsharp\\n1\""))), "--sample");
-        Assert.Equal((1, $"error: a.ipynb[1](1): cell 1 does not compile:\na.ipynb[1](1,1): error RUN1: '#!fsharp' is no C#: {Notebook.OtherEngines} runs it.\n"), (result.Exit, result.Error));
+        Assert.Equal((1, $"error: a.ipynb[1](1): cell 1 does not compile:\na.ipynb[1](1,1): error RUN1: '#!fsharp' is no C#: {Notebook.OtherEngines} runs lines of its own.\n"), (result.Exit, result.Error));
     }
 
     [Fact(Explicit = true)]

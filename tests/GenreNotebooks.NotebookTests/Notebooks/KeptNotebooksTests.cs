@@ -18,7 +18,7 @@ public sealed class KeptNotebooksTests : IDisposable
 
     private static readonly CellEvent[] Outputs =
     [
-        new CellEvent.Printed("stdout", "ü 🎵\n\u2028<b>\0"), new CellEvent.Printed("stderr", "careful"), new CellEvent.Shown("plain", "<p>rich</p>", "{\"data\":[{\"y\":[1.50]}]}"), new CellEvent.Shown("value", null, null),
+        new CellEvent.Printed("stdout", "ü 🎵\n\u2028<b>\0"), new CellEvent.Printed("stderr", "careful"), new CellEvent.Shown("plain", "<p>rich</p>", "{\"data\":[{\"y\":[1.50]}]}"), new CellEvent.Shown("value", null, null) { Display = 1 },
     ];
 
     private static ExecutedNotebook Executed(Notebook notebook)
