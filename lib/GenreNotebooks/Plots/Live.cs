@@ -55,7 +55,8 @@ public static class Live
         void Show(string name, string epoch, double accuracy)
         {
             rows[name] = [name, epoch, Invariant($"{accuracy:0.0000}")];
-            display.Show(() => Table.Of(["run", "epoch", "test accuracy"], rows.Values.TakeLast(MostRows).ToList(), $"{finished} of {all.Length} runs finished"));
+            var begun = all.Select(names.WithSeed).Where(rows.ContainsKey).Select(run => rows[run]).TakeLast(MostRows);
+            display.Show(() => Table.Of(["run", "epoch", "test accuracy"], begun, $"{finished} of {all.Length} runs finished"));
         }
     }
 
@@ -73,8 +74,8 @@ public static class Live
         void Note(int seed, string model)
         {
             learnt.Enqueue((seed, model));
-            display.Show(() => Table.Of(["seed", "have learnt", "models"], learnt.GroupBy(one => one.Seed, one => one.Model).Select(
-                group => new object?[] { group.Key, $"{group.Count()} of {models.Count}", string.Join(", ", group) })));
+            display.Show(() => Table.Of(["seed", "have learnt", "models"], learnt.GroupBy(one => one.Seed, one => one.Model).Select(group =>
+                new object?[] { group.Key, $"{group.Count()} of {models.Count}", string.Join(", ", models.Select(one => one.Name).Intersect(group)) })));
         }
     }
 
