@@ -3,8 +3,8 @@ using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Plots;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;

@@ -1,6 +1,6 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 

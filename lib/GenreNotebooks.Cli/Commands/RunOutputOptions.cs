@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Experiments;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Native;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Doctor;
 

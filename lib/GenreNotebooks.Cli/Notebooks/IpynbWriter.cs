@@ -79,16 +79,13 @@ internal static class IpynbWriter
 
     private static JsonObject Shown(CellEvent.Shown shown, int? number)
     {
-        var node = new JsonObject
-        {
-            ["data"] = Forms(shown),
-            ["metadata"] = shown.Image is { } image ? new JsonObject { [StillImage.MimeType] = Size(image) } : new JsonObject(),
-            ["output_type"] = shown.Display is null ? "execute_result" : "display_data",
-        };
+        var node = new JsonObject { ["data"] = Forms(shown) };
         if (shown.Display is null)
         {
             node["execution_count"] = number;
         }
+        node["metadata"] = shown.Image is { } image ? new JsonObject { [StillImage.MimeType] = Size(image) } : new JsonObject();
+        node["output_type"] = shown.Display is null ? "execute_result" : "display_data";
         return node;
     }
 

@@ -6,9 +6,9 @@ using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
 using GenreNotebooks.Prediction;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Tests.Data;
 using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Plots;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;

@@ -1,6 +1,6 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Tests.Plots;
 
 namespace GenreNotebooks.NotebookTests.Browser;

@@ -1,9 +1,9 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Experiments;
-using GenreNotebooks.Tests.Plots;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Plots;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 

@@ -1,5 +1,5 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Training;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using GenreNotebooks.Baselines;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Protocol;
 using GenreNotebooks.Tests.Protocol;
 using Xunit;

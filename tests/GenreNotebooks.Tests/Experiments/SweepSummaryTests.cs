@@ -1,8 +1,8 @@
 using System.Text.Json;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Training;
 using Xunit;
 

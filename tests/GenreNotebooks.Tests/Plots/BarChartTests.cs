@@ -1,6 +1,6 @@
 using System.Globalization;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
+using GenreNotebooks.Plots;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;

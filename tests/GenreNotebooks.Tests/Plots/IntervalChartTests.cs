@@ -1,5 +1,5 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Plots;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;

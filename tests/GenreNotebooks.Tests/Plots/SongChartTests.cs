@@ -1,5 +1,5 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
+using GenreNotebooks.Plots;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;

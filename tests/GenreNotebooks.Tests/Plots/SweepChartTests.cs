@@ -1,7 +1,7 @@
 using System.Text.Json;
-using GenreNotebooks.Plots;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Training;
 using Xunit;

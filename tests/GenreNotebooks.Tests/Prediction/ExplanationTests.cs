@@ -1,6 +1,6 @@
-using GenreNotebooks.Plots;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Prediction;
 using Xunit;
 
