@@ -5,25 +5,17 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
-    private static readonly string PlotlyTemplate = GenericChart.toFigureJson(Templated(Defaults.DefaultTemplate));
-
     /// <summary>plotly.js for a page, see <see cref="PlotlyScript"/>.</summary>
     public static PlotlyScript Script { get; } = new();
 
-    /// <summary>A chart of one's own, made with Plotly.NET. Without a template of its own it has Plotly.NET's dark one on dark paper.</summary>
+    /// <summary>A chart of one's own, made with Plotly.NET. Without a template of its own it has our dark colours on dark paper.</summary>
     /// <param name="chart">The chart; what is done to it later leaves the plot as it is.</param>
     public static Plot Of(GenericChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
         var own = chart.Copy();
         var figure = JsonNode.Parse(GenericChart.toFigureJson(own))!;
-        var canBeDark = figure["layout"]?["template"] is not { } template || template.ToJsonString() == JsonNode.Parse(PlotlyTemplate)!["layout"]!["template"]!.ToJsonString();
-        return new(PlotlyText.Title(figure), PlotValues.Of(figure), dark =>
-        {
-            var copy = own.Copy();
-            GenericChart.getLayout(copy).With(("template", dark && canBeDark ? ChartTemplates.dark : null));
-            return copy;
-        });
+        return new(PlotlyText.Title(figure), PlotValues.Of(figure), dark => dark ? Darkened(own.Copy()) : own.Copy());
     }
 
     /// <summary>A figure of one's own as plotly writes it: a JSON object of <c>data</c>, <c>layout</c> and perhaps <c>config</c>.</summary>
@@ -65,5 +57,15 @@ public sealed partial class Plot
         return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed);
     }
 
-    private static GenericChart Templated(Template template) => GenericChart.setLayout(new Layout().With(("template", template)), GenericChart.ofTraceObjects<Trace[]>(false, []));
+    // A template that the chart has chosen decides on its paper too; Plotly.NET's default is no choice.
+    private static GenericChart Darkened(GenericChart chart)
+    {
+        var layout = GenericChart.getLayout(chart);
+        var template = layout.TryGetPropertyValue("template")?.Value as DynamicObj.DynamicObj;
+        if (template is null || template.StructurallyEquals(Defaults.DefaultTemplate))
+        {
+            layout.SetProperty("template", Theme.Dark.Colour(template ?? new()));
+        }
+        return chart;
+    }
 }

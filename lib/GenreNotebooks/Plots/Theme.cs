@@ -44,9 +44,40 @@ internal sealed class Theme
     /// <summary>Paper to a blue that text can be read on, for shares of 0 to 1.</summary>
     public required object[][] Shares { get; init; }
 
+    /// <summary>Gives a template, which holds for all that a chart leaves open, the paper and ink of this theme.</summary>
+    public T Colour<T>(T template) where T : DynamicObj.DynamicObj
+    {
+        var layout = Part(template, "layout").With(("paper_bgcolor", Paper), ("plot_bgcolor", Paper));
+        Part(layout, "font").With(("color", Ink));
+        foreach (var plane in (string[])["polar", "ternary", "smith", "geo"])
+        {
+            Part(layout, plane).With(("bgcolor", Paper));
+        }
+        foreach (var (place, axes) in (ValueTuple<string?, string[]>[])[
+            (null, ["xaxis", "yaxis"]), ("scene", ["xaxis", "yaxis", "zaxis"]), ("polar", ["angularaxis", "radialaxis"]), ("ternary", ["aaxis", "baxis", "caxis"])])
+        {
+            var parent = place is null ? layout : Part(layout, place);
+            foreach (var axis in axes)
+            {
+                Part(parent, axis).With(("gridcolor", Grid), ("linecolor", Ink), ("zerolinecolor", Grid), ("backgroundcolor", place == "scene" ? Paper : null));
+            }
+        }
+        return template;
+    }
+
     public string StrongAt(int index) => strong[index % strong.Length];
 
     public string SoftAt(int index) => soft[index % soft.Length];
 
     public string BarAt(int index) => bars[index % bars.Length];
+
+    private static DynamicObj.DynamicObj Part(DynamicObj.DynamicObj parent, string name)
+    {
+        if (parent.TryGetPropertyValue(name)?.Value is not DynamicObj.DynamicObj part)
+        {
+            part = new();
+            parent.SetProperty(name, part);
+        }
+        return part;
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class ExpectedChart(string figure)
     [
         .. Axes.Select(axis => Plain(root.GetProperty("layout").GetProperty(axis).GetProperty("title").GetProperty("text").GetString()!)),
         .. All.Where(trace => Type(trace) is "bar" or "heatmap").SelectMany(trace => Strings(trace.GetProperty("x")).Concat(Strings(trace.GetProperty("text")))),
-        .. root.GetProperty("layout").GetProperty("showlegend").GetBoolean() ? All.Select(trace => Plain(trace.GetProperty("name").GetString()!)) : [],
+        .. !root.GetProperty("layout").TryGetProperty("showlegend", out var legend) || legend.GetBoolean() ? All.Select(trace => Plain(trace.GetProperty("name").GetString()!)) : [],
     ];
 
     private IEnumerable<JsonElement> All => root.GetProperty("data").EnumerateArray();

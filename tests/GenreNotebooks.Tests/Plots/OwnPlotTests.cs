@@ -78,9 +78,10 @@ public class OwnPlotTests
         using var folder = new TemporaryFolder();
         var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
         var plain = Layout(File.ReadAllText(Plot.Of(chart).Save(folder.File("plain.json"), dark: true)));
-        var styled = Layout(File.ReadAllText(Plot.Of(chart.WithTemplate(ChartTemplates.fslab)).Save(folder.File("styled.json"), dark: true)));
-        Assert.NotEqual((string?)plain["template"]!["layout"]!["paper_bgcolor"], (string?)styled["template"]!["layout"]!["paper_bgcolor"]);
-        Assert.Equal(Template(ChartTemplates.dark), plain["template"]!.ToJsonString());
+        var styled = Layout(File.ReadAllText(Plot.Of(CSharpChart.Line<int, int, string>(x: [1], y: [1]).WithTemplate(ChartTemplates.fslab)).Save(folder.File("styled.json"), dark: true)));
+        Assert.Equal("#15181c", (string?)plain["template"]!["layout"]!["paper_bgcolor"]);
+        Assert.Equal("#3a414a", (string?)plain["template"]!["layout"]!["xaxis"]!["gridcolor"]);
+        Assert.Equal(Layout(GenericChart.toFigureJson(chart))["template"]!["layout"]!["colorway"]?.ToJsonString(), plain["template"]!["layout"]!["colorway"]?.ToJsonString());
         Assert.Equal(Template(ChartTemplates.fslab), styled["template"]!.ToJsonString());
     }
 
