@@ -17,6 +17,7 @@ public sealed class InteractiveExtension : IKernelExtension
         AssemblyLoadContext.Default.Resolving += (context, name) => name.Name == FSharpCore ? Loaded(context, FSharpCore) : null;
         ShowCharts();
         NotebookEngine.Current = new InteractiveEngine();
+        JupyterInterruption.CancelIn(kernel);
         KernelInvocationContext.Current?.Display(Plot.Script);
         return Task.CompletedTask;
     }

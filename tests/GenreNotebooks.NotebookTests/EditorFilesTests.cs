@@ -54,6 +54,15 @@ public class EditorFilesTests
     }
 
     [Fact]
+    public void Polyglot_Notebooks_opens_the_notebooks_here_and_in_the_container()
+    {
+        var container = Read(".devcontainer/devcontainer.json").GetProperty("customizations").GetProperty("vscode").GetProperty("settings");
+        // The type of notebook that the extension declares.
+        Assert.All([Read(".vscode/settings.json"), container], settings =>
+            Assert.Equal("polyglot-notebook", settings.GetProperty("workbench.editorAssociations").GetProperty("*.dib").GetString()));
+    }
+
+    [Fact]
     public void The_container_has_the_sdk_that_is_asked_for_and_builds_once()
     {
         var container = Read(".devcontainer/devcontainer.json");

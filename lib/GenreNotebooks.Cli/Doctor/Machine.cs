@@ -69,7 +69,8 @@ internal sealed record Machine
     /// <summary>The first program of that name, or null.</summary>
     public string? Program(string name) => ProgramIn(ProgramFolders, name);
 
-    private static string? ProgramIn(IReadOnlyList<string> folders, string name) =>
+    /// <summary>The first program of that name in some folders, or null.</summary>
+    public static string? ProgramIn(IReadOnlyList<string> folders, string name) =>
         folders.SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") }).FirstOrDefault(File.Exists);
 
     private static IEnumerable<string> DotnetOnThePath(IReadOnlyList<string> folders) => ProgramIn(folders, "dotnet") is not { } program ? []

@@ -6,7 +6,7 @@ internal enum Mark
     /// <summary>As it should be.</summary>
     Fine,
 
-    /// <summary>Not there, and only some need it.</summary>
+    /// <summary>Missing or wrong, and only some need it.</summary>
     Optional,
 
     /// <summary>Missing or wrong, and needed.</summary>

@@ -160,32 +160,6 @@ public sealed class ChecksTests : IDisposable
     }
 
     [Fact]
-    public void Engines_are_found_in_editors_on_the_path_and_in_Jupyter()
-    {
-        some.Write("home/.vscode-server/extensions/Datafication.verso-notebook-1.0.40/package.json", "{}");
-        some.Write("bin/dotnet-interactive", "");
-        some.Write("home/.dotnet/tools/verso", "");
-        some.Write("home/.local/share/jupyter/kernels/.net-csharp/kernel.json", "{}");
-        var findings = EnginesCheck.Examine(Machine).ToList();
-        Assert.All(findings, finding => Assert.Equal(Mark.Fine, finding.Mark));
-        Assert.Equal(
-            [
-                "Polyglot Notebooks (deprecated since March 2026) 1.0.6 in VS Code (.vscode)",
-                "Verso 1.0.40 in VS Code (.vscode-server)",
-                $".NET Interactive (deprecated since April 2026), {some.Path("bin/dotnet-interactive")}",
-                $"Verso, {some.Path("home/.dotnet/tools/verso")}",
-                $"Jupyter kernel .NET (C#), {some.Path("home/.local/share/jupyter/kernels/.net-csharp/kernel.json")}",
-            ], findings.Select(finding => finding.Found));
-    }
-
-    [Fact]
-    public void No_engine_is_no_failure()
-    {
-        Directory.Delete(some.Path("home"), recursive: true);
-        AssertFinding((Mark.Optional, "neither Polyglot Notebooks nor Verso", "code --install-extension Datafication.verso-notebook"), EnginesCheck.Examine(Machine));
-    }
-
-    [Fact]
     public void Little_space_is_mentioned_and_a_folder_that_cannot_be_written_is_wrong()
     {
         AssertFinding((Mark.Fine, "20.0 GB free", null), ArtifactsCheck.Examine(Machine));
