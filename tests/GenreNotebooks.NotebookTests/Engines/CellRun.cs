@@ -60,7 +60,14 @@ internal sealed class CellRun
                 }
                 changed = next.Task;
             }
-            await changed.WaitAsync(patience.Token);
+            try
+            {
+                await changed.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"The engine does not answer. What it said last: {string.Join('\n', Events.TakeLast(3))}");
+            }
         }
     }
 

@@ -40,6 +40,7 @@ public sealed class EngineHome : IDisposable
         start.Environment["DOTNET_NOLOGO"] = start.Environment["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "1"; // two tests run side by side
+        start.Environment["DOTNET_TieredPGO"] = "0"; // kernels live for seconds
         start.Environment[DataFolder.EnvironmentVariable] = DataFolder.SampleWord;
         start.Environment[RunStore.EnvironmentVariable] = File($"runs-{Interlocked.Increment(ref runs)}");
         return start;

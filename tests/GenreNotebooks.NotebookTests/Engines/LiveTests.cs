@@ -8,7 +8,7 @@ namespace GenreNotebooks.NotebookTests.Engines;
 [Trait("Suite", "Engines")]
 public sealed class LiveTests(EngineHome home) : IClassFixture<EngineHome>
 {
-    private const int Epochs = 40;
+    private const int Epochs = 25;
 
     [Theory(Explicit = true)]
     [InlineData(Engine.Stdio)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using GenreNotebooks.NotebookTests.Browser;
 using GenreNotebooks.Plots;
 using Xunit;
@@ -8,7 +10,7 @@ namespace GenreNotebooks.NotebookTests.Engines;
 [Trait("Suite", "Engines")]
 public sealed class NotebooksOverStdioTests(EngineHome home, BrowserPages browser) : IClassFixture<EngineHome>, IClassFixture<BrowserPages>
 {
-    private const string Papers = "[...document.querySelectorAll('.js-plotly-plot')].map(plot => plot._fullLayout.paper_bgcolor)";
+    private const string Papers = "[...document.querySelectorAll('.js-plotly-plot > .plot-container .main-svg:first-child')].map(svg => getComputedStyle(svg).backgroundColor)";
 
     [Theory(Explicit = true)]
     [MemberData(nameof(SmallNotebooks.Names), MemberType = typeof(SmallNotebooks))]
@@ -24,10 +26,12 @@ public sealed class NotebooksOverStdioTests(EngineHome home, BrowserPages browse
         await using var opened = await browser.OpenAsync(page);
         var drawn = await opened.ChartsAsync();
         Assert.All(drawn, chart => Assert.NotEqual(0, chart.Traces));
-        Assert.Equal(drawn.Count, (await opened.EvaluateAsync<string[]>(Papers)).Length);
+        var light = await BrightnessAsync(opened);
+        Assert.Equal(drawn.Count, light.Count);
+        Assert.All(light, brightness => Assert.InRange(brightness, 200, 255));
 
         await opened.EvaluateAsync<object>(EditorPage.BecomeDark);
-        Assert.All(await opened.EvaluateAsync<string[]>(Papers), AssertDark);
+        Assert.All(await BrightnessAsync(opened), brightness => Assert.InRange(brightness, 0, 80));
         Assert.Empty(opened.Complaints);
         Assert.Equal([new Uri(page).AbsoluteUri], opened.Requests);
     }
@@ -41,9 +45,7 @@ public sealed class NotebooksOverStdioTests(EngineHome home, BrowserPages browse
             kind => Assert.Contains($"Plot.{kind.Name}(", cells));
     }
 
-    private static void AssertDark(string paper)
-    {
-        var colour = System.Drawing.ColorTranslator.FromHtml(paper);
-        Assert.True(colour.GetBrightness() < 0.3, paper);
-    }
+    /// <summary>Of the paper of each chart, from 0 to 255.</summary>
+    private static async Task<IReadOnlyList<double>> BrightnessAsync(OpenedPage page) =>
+        [.. from paper in await page.EvaluateAsync<string[]>(Papers) select Regex.Matches(paper, @"\d+").Take(3).Average(channel => double.Parse(channel.Value, CultureInfo.InvariantCulture))];
 }

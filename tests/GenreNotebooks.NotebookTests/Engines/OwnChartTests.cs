@@ -10,7 +10,6 @@ public sealed class OwnChartTests(EngineHome home) : IClassFixture<EngineHome>
     [
         [SmallCells.Reference, SmallCells.PlotlyInteractive],
         [SmallCells.PlotlyInteractive, SmallCells.Reference],
-        [$"{SmallCells.PlotlyInteractive}\n{SmallCells.Reference}"],
     ];
 
     private static readonly string[] LastLines = [SmallCells.OwnChart, $"display({SmallCells.OwnChart});", $"GenreNotebooks.Plots.Plot.Of({SmallCells.OwnChart})"];
@@ -18,7 +17,6 @@ public sealed class OwnChartTests(EngineHome home) : IClassFixture<EngineHome>
     [Theory(Explicit = true)]
     [InlineData(Engine.Stdio, 0)]
     [InlineData(Engine.Stdio, 1)]
-    [InlineData(Engine.Stdio, 2)]
     [InlineData(Engine.Jupyter, 1)]
     public async Task Each_way_to_show_one_draws_offline_whatever_else_is_referenced(Engine engine, int first)
     {
