@@ -9,6 +9,10 @@ namespace GenreNotebooks.NotebookTests.Engines;
 /// <summary>Jupyter with .NET Interactive's kernel, without which tests are skipped.</summary>
 internal static class Jupyter
 {
+    private const int FirstPort = 2048, PortsOfAKernel = 20;
+
+    private static int kernels;
+
     private static readonly Lazy<string?> PythonProgram = new(() => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(HasClients));
 
     /// <summary>One of the scripts beside this file.</summary>
@@ -25,7 +29,7 @@ internal static class Jupyter
         var kernel = Directory.CreateDirectory(Path.Combine(data, "kernels", ".net-csharp"));
         File.WriteAllText(Path.Combine(kernel.FullName, "kernel.json"), JsonSerializer.Serialize(new
         {
-            argv = new[] { "dotnet", EngineTools.Interactive, "jupyter", "--default-kernel", "csharp", "{connection_file}", "--http-port-range", "2048-3000" },
+            argv = new[] { "dotnet", EngineTools.Interactive, "jupyter", "--default-kernel", "csharp", "{connection_file}", "--http-port-range", Ports() },
             display_name = ".NET (C#)",
             language = "C#",
             interrupt_mode = "message",
@@ -34,6 +38,13 @@ internal static class Jupyter
         start.Environment["JUPYTER_CONFIG_DIR"] = home.File("jupyter-config");
         start.Environment["JUPYTER_RUNTIME_DIR"] = home.File("jupyter-runtime");
         return start;
+    }
+
+    // Two kernels that look for a free port at the same time would find the same.
+    private static string Ports()
+    {
+        var first = FirstPort + PortsOfAKernel * Interlocked.Increment(ref kernels);
+        return $"{first}-{first + PortsOfAKernel - 1}";
     }
 
     private static bool HasClients(string python)
