@@ -23,7 +23,7 @@ public static class Live
     {
         ArgumentNullException.ThrowIfNull(trainer);
         // Loading Plotly.NET takes a second: beside the first epoch it costs nothing.
-        using var display = new LiveDisplay(() => Task.Run(() => Curves(new([new(1, 1, 0, 1, 0, 0)])).ToHtml()));
+        using var display = new LiveDisplay("The curves come with the first epoch.", () => Task.Run(() => Curves(new([new(1, 1, 0, 1, 0, 0)])).ToHtml()));
         return trainer.Fit(model, train, test, Note, cancellation);
 
         void Note(EpochResult epoch)
@@ -39,7 +39,7 @@ public static class Live
         this Sweep sweep, IEnumerable<SweepPoint> points, Action<SweepRun>? onRun = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sweep);
-        using var display = new LiveDisplay();
+        using var display = new LiveDisplay("The table comes with the first epoch.");
         SweepPoint[] all = [.. points];
         var names = new RunNames(all);
         var (rows, finished) = (new Dictionary<string, object?[]>(), 0);
@@ -67,7 +67,7 @@ public static class Live
         Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
-        using var display = new LiveDisplay();
+        using var display = new LiveDisplay("The table comes with the first model that has learnt.");
         var learnt = new ConcurrentQueue<(int Seed, string Model)>();
         return ModelComparison.MeasureSeeds(songs, models, protocol, seeds, firstSeed, progress, Note, cancellation);
 

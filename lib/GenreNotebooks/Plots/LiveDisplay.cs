@@ -4,19 +4,19 @@ namespace GenreNotebooks.Plots;
 /// Shows how far a cell is: one output whose value is replaced in place, where the engine can do that. Values that come too soon after the
 /// last are left out, so that showing takes at most a fiftieth of the time; the newest of them is shown at the end.
 /// </summary>
+/// <param name="begin">What stands there before the first value, which gives the output its place in the cell.</param>
 /// <param name="loading">What the values need; none is shown before it is there.</param>
 /// <param name="clock">The clock; by default the system's.</param>
-internal sealed class LiveDisplay(Func<Task>? loading = null, TimeProvider? clock = null) : IDisposable
+internal sealed class LiveDisplay(string begin, Func<Task>? loading = null, TimeProvider? clock = null) : IDisposable
 {
     private const int TimesTheCost = 50;
 
     private readonly Lock turn = new();
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
-    private readonly INotebookEngine? engine = NotebookEngine.Current;
+    private readonly Action<object>? replace = NotebookEngine.Current?.Display(new Begin(begin));
     private readonly Task loaded = NotebookEngine.Current is null || loading is null ? Task.CompletedTask : loading();
-    private Action<object>? replace;
     private Func<object>? leftOut;
-    private long shownAt;
+    private long? shownAt;
     private TimeSpan cost;
 
     /// <summary>Shows a value, now or later.</summary>
@@ -26,7 +26,7 @@ internal sealed class LiveDisplay(Func<Task>? loading = null, TimeProvider? cloc
         lock (turn)
         {
             leftOut = value;
-            if (loaded.IsCompleted && (replace is null || clock.GetElapsedTime(shownAt) >= TimesTheCost * cost))
+            if (loaded.IsCompleted && (shownAt is not { } last || clock.GetElapsedTime(last) >= TimesTheCost * cost))
             {
                 ShowNewest();
             }
@@ -44,22 +44,23 @@ internal sealed class LiveDisplay(Func<Task>? loading = null, TimeProvider? cloc
 
     private void ShowNewest()
     {
-        if (engine is null || leftOut is null)
+        if (replace is null || leftOut is null)
         {
             return;
         }
         var begun = clock.GetTimestamp();
-        var value = leftOut();
+        replace(leftOut());
         leftOut = null;
-        if (replace is null)
-        {
-            replace = engine.Display(value);
-        }
-        else
-        {
-            replace(value);
-            cost = clock.GetElapsedTime(begun); // that of the first is mostly the time to load Plotly.NET
-        }
+        // The time of the first is mostly that to load Plotly.NET.
+        cost = shownAt is null ? TimeSpan.Zero : clock.GetElapsedTime(begun);
         shownAt = clock.GetTimestamp();
+    }
+
+    [TypeFormatterSource(typeof(HtmlFormatterSource))]
+    private sealed class Begin(string text) : IHtmlDisplay
+    {
+        public string ToHtml() => $"<p>{text}</p>";
+
+        public override string ToString() => text;
     }
 }
