@@ -6,6 +6,7 @@ namespace GenreNotebooks.NotebookTests.Engines;
 [Trait("Suite", "Engines")]
 public sealed class InterruptionTests(EngineHome home) : IClassFixture<EngineHome>
 {
+    private const int Times = 8;
     private const string Print = "epoch => Console.WriteLine(epoch)";
 
     [Theory(Explicit = true)]
@@ -16,17 +17,21 @@ public sealed class InterruptionTests(EngineHome home) : IClassFixture<EngineHom
     {
         await using var kernel = InteractiveKernel.Start(engine, home);
         await kernel.RunAsync([.. SmallCells.Training(epochs: 2000), "var ended = new System.Threading.ManualResetEventSlim();"]);
-        var training = kernel.Begin($$"""try { trainer.{{fit}}(model, data.Train, data.Test, {{Print}}); } finally { ended.Set(); }""");
-        await training.UntilAsync(events => events.Count(one => one.Type == "StandardOutputValueProduced") >= 5);
+        // Again and again: the tool loses the end of a cell that ends while it is being cancelled, one time in four.
+        for (var time = 0; time < Times; time++)
+        {
+            var training = kernel.Begin($$"""ended.Reset(); try { trainer.{{fit}}(model, data.Train, data.Test, {{Print}}); } finally { ended.Set(); }""");
+            await training.UntilAsync(events => events.Count(one => one.Type == "StandardOutputValueProduced") >= 5);
 
-        await kernel.CancelAsync();
+            await kernel.CancelAsync();
 
-        await training.EndAsync();
-        Assert.False(training.Succeeded);
-        Assert.Contains("cancel", training.Error, StringComparison.OrdinalIgnoreCase);
-        // A thread that goes on training would let this wait for half a minute.
-        var next = await kernel.SubmitAsync("Console.WriteLine($\"ended {ended.Wait(30_000)}, kept {trainer.History.Epochs.Count is >= 5 and < 2000}\");");
-        Assert.Equal("ended True, kept True", next.AssertSucceeded().Output.Trim());
+            await training.EndAsync();
+            Assert.False(training.Succeeded);
+            Assert.Contains("cancel", training.Error, StringComparison.OrdinalIgnoreCase);
+            // A thread that goes on training would let this wait for half a minute.
+            var next = await kernel.SubmitAsync("Console.WriteLine($\"ended {ended.Wait(30_000)}, kept {trainer.History.Epochs.Count is >= 5 and < 2000}\");");
+            Assert.Equal("ended True, kept True", next.AssertSucceeded().Output.Trim());
+        }
     }
 
     [Fact(Explicit = true)]

@@ -45,7 +45,7 @@ public class FeedTests
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="GenreNotebooks" Version="2.0.0" ExcludeAssets="native" /></ItemGroup>
-              {{Pruned()}}
+              {{string.Concat(Pruned())}}
             </Project>
             """);
         File.WriteAllText(folder.File("Program.cs"), """
@@ -64,8 +64,8 @@ public class FeedTests
     }
 
     /// <summary>The packages for other systems, which this build does not restore.</summary>
-    private static XElement Pruned() =>
-        XDocument.Load(Repository.File("Directory.Build.props")).Descendants("ItemGroup").Single(group => group.Elements("PrunePackageReference").Any());
+    private static IEnumerable<XElement> Pruned() =>
+        XDocument.Load(Repository.File("Directory.Build.props")).Descendants("ItemGroup").Where(group => group.Elements("PrunePackageReference").Any());
 
     private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
