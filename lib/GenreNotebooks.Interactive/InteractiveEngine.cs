@@ -11,8 +11,20 @@ internal sealed class InteractiveEngine : INotebookEngine
 
     private readonly ConditionalWeakTable<KernelInvocationContext, CancellationTokenSource> cells = [];
 
-    public CancellationToken Interruption =>
-        KernelInvocationContext.Current is { } cell ? cells.GetValue(cell, Interrupted).Token : CancellationToken.None;
+    public CancellationToken Interruption
+    {
+        get
+        {
+            try
+            {
+                return KernelInvocationContext.Current is { } cell ? cells.GetValue(cell, Interrupted).Token : CancellationToken.None;
+            }
+            catch (ObjectDisposedException)
+            {
+                return CancellationToken.None; // a task that the cell began and left behind
+            }
+        }
+    }
 
     // Through the context, not by display(value): the tool's display gives its update another id.
     public Action<object> Display(object value) => KernelInvocationContext.Current?.Display(value) is { } displayed ? displayed.Update : _ => { };

@@ -28,7 +28,7 @@ internal static class CellValue
 
     // By name: to ask for the type would load Plotly.NET for every value.
     private static bool IsChart(object? value) => value?.GetType() is { FullName: { } name, Assembly: var assembly }
-        && name.StartsWith("Plotly.NET.GenericChart", StringComparison.Ordinal) && assembly.GetName().Name == "Plotly.NET";
+        && name is "Plotly.NET.GenericChart+Chart" or "Plotly.NET.GenericChart+MultiChart" && assembly.GetName().Name == "Plotly.NET";
 
     private static Plot Draw(object chart) => Plot.Of((GenericChart)chart);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Newtonsoft.Json.Linq;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
@@ -68,6 +70,34 @@ internal static class FigureReader
         Microsoft.FSharp.Collections.ListModule.OfSeq(figure["data"]!.AsArray().Select(trace => Fill(TraceOf(trace!["type"]?.GetValue<string>() ?? "scatter"), trace))),
         Fill(new Layout(), figure["layout"]), Fill(new Config(), figure["config"] ?? new JsonObject { ["responsive"] = true })));
 
+    /// <summary>The figure as it is now, with its configuration if that is not Plotly.NET's default.</summary>
+    public static JsonObject ToJson(GenericChart chart)
+    {
+        var figure = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
+        var config = GenericChart.getConfig(chart);
+        if (config.GetProperties(includeInstanceProperties: false).Any() && !config.StructurallyEquals(Defaults.DefaultConfig))
+        {
+            figure["config"] = JsonNode.Parse(GenericChart.toJson(chart))!["config"]!.DeepClone();
+        }
+        return figure;
+    }
+
+    /// <summary>The figure with the values of some places changed.</summary>
+    /// <exception cref="InputException">The figure has no such place.</exception>
+    public static JsonObject Changed(JsonObject figure, JsonArray places)
+    {
+        var changed = figure.DeepClone().AsObject();
+        try
+        {
+            FigureDifference.Apply(changed, places);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException)
+        {
+            throw Wrong("has a 'dark' that names no place of it");
+        }
+        return changed;
+    }
+
     private static InputException Wrong(string what) =>
         new($"The figure {what}: expected a JSON object with an array 'data' of traces and an object 'layout', as fig.to_json() of plotly writes it.");
 
@@ -106,9 +136,15 @@ internal static class FigureReader
         {
             JsonValueKind.String => value.GetValue<string>(),
             JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
-            _ => int.TryParse(value.ToJsonString(), out var whole) ? whole : double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture),
+            _ => Number(value.ToJsonString()),
         },
     };
+
+    // Plotly.NET looks for whole numbers as int. What neither int nor double holds stays as it is written.
+    private static object Number(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole
+        : text.AsSpan().IndexOfAny(".eE") >= 0 && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        : new JRaw(text);
 
     // Plotly.NET finds a list only with its items' type.
     private static Array Typed(string name, JsonArray items)

@@ -40,7 +40,7 @@ public static class Live
     {
         ArgumentNullException.ThrowIfNull(sweep);
         using var display = new LiveDisplay("The table comes with the first epoch.");
-        SweepPoint[] all = [.. points];
+        SweepPoint[] all = [.. points.Distinct()];
         var names = new RunNames(all);
         var (rows, finished) = (new Dictionary<string, object?[]>(), 0);
         return sweep.Run(all, Note, (point, epoch) => Show(names.WithSeed(point), $"{epoch.Epoch} of {point.Options.Epochs}", epoch.TestAccuracy), cancellation);

@@ -38,6 +38,10 @@ internal sealed class LiveDisplay(string begin, Func<Task>? loading = null, Time
     {
         lock (turn)
         {
+            if (leftOut is null && shownAt is null)
+            {
+                replace?.Invoke(new Begin("Nothing came to show."));
+            }
             ShowNewest();
         }
     }

@@ -13,9 +13,7 @@ public sealed partial class Plot
     public static Plot Of(GenericChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var own = chart.Copy();
-        var figure = JsonNode.Parse(GenericChart.toFigureJson(own))!;
-        return new(PlotlyText.Title(figure), PlotValues.Of(figure), dark => dark ? Darkened(own.Copy()) : own.Copy());
+        return OfFigure(FigureReader.ToJson(chart));
     }
 
     /// <summary>A figure of one's own as plotly writes it: a JSON object of <c>data</c>, <c>layout</c> and perhaps <c>config</c>.</summary>
@@ -27,10 +25,9 @@ public sealed partial class Plot
         var json = FigureReader.Parse(figure);
         if (json["dark"] is not JsonArray dark)
         {
-            return Of(FigureReader.Read(json));
+            return OfFigure(json);
         }
-        var darkened = json.DeepClone();
-        FigureDifference.Apply(darkened, dark);
+        var darkened = FigureReader.Changed(json, dark);
         return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? darkened : json));
     }
 
@@ -52,17 +49,21 @@ public sealed partial class Plot
         ArgumentNullException.ThrowIfNull(change);
         GenericChart Changed(bool dark) => change(draw(dark))
             ?? throw new InputException($"The function given to With for the chart '{Title}' gave null: expected a chart.");
-        var (before, after) = (ToJson(dark: false), JsonNode.Parse(GenericChart.toFigureJson(Changed(false)))!);
+        var (before, after) = (light.Value, FigureReader.ToJson(Changed(false)));
         var sameTitle = PlotlyText.Title(before) == PlotlyText.Title(after);
         return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed);
     }
 
-    // A template that the chart has chosen decides on its paper too; Plotly.NET's default is no choice.
+    private static Plot OfFigure(JsonObject json) => new(
+        PlotlyText.Title(json), PlotValues.Of(json), dark => dark ? Darkened(FigureReader.Read(json)) : FigureReader.Read(json));
+
+    // A template that the chart has chosen decides on its paper too. Plotly's default is no choice: .NET's and Python's write it alike.
     private static GenericChart Darkened(GenericChart chart)
     {
         var layout = GenericChart.getLayout(chart);
         var template = layout.TryGetPropertyValue("template")?.Value as DynamicObj.DynamicObj;
-        if (template is null || template.StructurallyEquals(Defaults.DefaultTemplate))
+        var plane = (template?.TryGetPropertyValue("layout")?.Value as DynamicObj.DynamicObj)?.TryGetPropertyValue("plot_bgcolor")?.Value;
+        if (plane is null or "rgba(229, 236, 246, 1.0)" or "#E5ECF6")
         {
             layout.SetProperty("template", Theme.Dark.Colour(template ?? new()));
         }

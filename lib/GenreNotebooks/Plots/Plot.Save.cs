@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Plotly.NET;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;
@@ -18,8 +19,8 @@ public sealed partial class Plot
     /// replaced, whole or not at all.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="width">Pixels, 100 to 10,000; 800 if not given. A page is at most as wide.</param>
-    /// <param name="height">Pixels, 100 to 10,000; if not given, 420 and what a long legend takes.</param>
+    /// <param name="width">Pixels, 100 to 10,000; if not given, its own, or 800. A page is at most as wide.</param>
+    /// <param name="height">Pixels, 100 to 10,000; if not given, its own: of our charts 420 and what a long legend takes.</param>
     /// <param name="scale">A PNG has <paramref name="width"/> × <paramref name="scale"/> by <paramref name="height"/> × <paramref name="scale"/> pixels.</param>
     /// <param name="dark">Light text on dark paper.</param>
     /// <returns>The full path of the file.</returns>
@@ -33,7 +34,7 @@ public sealed partial class Plot
         var content = format switch
         {
             "html" => Encoding.UTF8.GetBytes(ToPage(look)),
-            "json" => Encoding.UTF8.GetBytes(GenericChart.toFigureJson(Draw(look))),
+            "json" => Encoding.UTF8.GetBytes(Figure(Sized(look)).ToJsonString(Readable)),
             _ when FigureImage.Formats.Contains(format) => ToImage(format, look),
             _ => throw new InputException(
                 $"{path}: cannot save a chart as '{ending}'. Give the file a name that ends in .html, .json, .svg, .png or .pdf."),
@@ -45,20 +46,26 @@ public sealed partial class Plot
     /// <summary>The chart as an image.</summary>
     internal byte[] ToImage(string format, FigureLook look)
     {
-        var own = GenericChart.getLayout(draw(look.Dark));
-        var (width, height) = (look.Width ?? Pixels(own, "width") ?? FigureLook.DefaultWidth, look.Height ?? Pixels(own, "height") ?? FigureLook.DefaultHeight);
+        var own = Sized(look);
+        var (width, height) = (Pixels(own, "width") ?? FigureLook.DefaultWidth, Pixels(own, "height") ?? FigureLook.DefaultHeight);
         look = (look with { Width = width, Height = height }).Validated();
-        return FigureImage.Draw(GenericChart.toFigureJson(Draw(look)), format, width, height, look.Scale);
+        return FigureImage.Draw(Figure(Sized(look)).ToJsonString(Readable), format, width, height, look.Scale);
     }
 
-    private static int? Pixels(Layout layout, string length) =>
-        layout.TryGetPropertyValue(length)?.Value is IConvertible pixels ? Convert.ToInt32(pixels, CultureInfo.InvariantCulture) : null;
+    private static int? Pixels(JsonObject figure, string length) =>
+        figure["layout"]?[length] is JsonValue pixels && pixels.GetValueKind() == JsonValueKind.Number ? (int)double.Parse(pixels.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
-    private GenericChart Draw(FigureLook look)
+    private JsonObject Sized(FigureLook look)
     {
-        var chart = draw(look.Dark);
-        GenericChart.getLayout(chart).With(("width", look.Width), ("height", look.Height));
-        return chart;
+        var figure = (look.Dark ? dark : light).Value.DeepClone().AsObject();
+        foreach (var (name, pixels) in new[] { ("width", look.Width), ("height", look.Height) })
+        {
+            if (pixels is not null)
+            {
+                figure["layout"]![name] = pixels;
+            }
+        }
+        return figure;
     }
 
     private string ToPage(FigureLook look) => $$"""
@@ -72,7 +79,7 @@ public sealed partial class Plot
             look.Width is { } width ? Invariant($" .genre-chart {{ max-width: {width}px; }}") : "")}}</style>
         {{Script.ToHtml()}}</head>
         <body>
-        {{ToHtml(GenericChart.toJson(Draw(look with { Width = null })))}}
+        {{ToHtml(Sized(look with { Width = null }).ToJsonString(Readable))}}
         </body>
         </html>
 

@@ -15,17 +15,24 @@ public sealed partial class Plot : IHtmlDisplay
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Light or dark; each time another chart, for Plotly.NET changes charts in place.
     private readonly Func<bool, GenericChart> draw;
     private readonly Table values;
+    private readonly Lazy<JsonObject> light, dark;
 
     private Plot(FigureDescription figure, Table values)
-        : this(figure.Title, values, dark => figure.Draw(dark ? Theme.Dark : Theme.Light))
+        : this(figure.Title, values, isDark => figure.Draw(isDark ? Theme.Dark : Theme.Light))
     {
     }
 
-    private Plot(string title, Table values, Func<bool, GenericChart> draw) =>
+    /// <param name="title">The title.</param>
+    /// <param name="values">What the plot shows.</param>
+    /// <param name="draw">Draws it on light or dark paper; each time another chart, for Plotly.NET changes charts in place.</param>
+    private Plot(string title, Table values, Func<bool, GenericChart> draw)
+    {
         (Title, this.values, this.draw) = (title.Length > 0 ? title : "Chart", values, draw);
+        // Once: what a function or a sequence of the user gives may differ from call to call.
+        (light, dark) = (new(() => FigureReader.ToJson(draw(false))), new(() => FigureReader.ToJson(draw(true))));
+    }
 
     /// <summary>The title above the chart, as plain text; <c>Chart</c> without one.</summary>
     public string Title { get; }
@@ -34,25 +41,21 @@ public sealed partial class Plot : IHtmlDisplay
     public GenericChart Chart => draw(false);
 
     /// <summary>The Plotly figure: a JSON object of <c>data</c> and <c>layout</c>.</summary>
-    public string FigureJson => GenericChart.toFigureJson(Chart);
+    public string FigureJson => Figure(light.Value).ToJsonString(Readable);
 
     /// <summary>The figure and what a page needs beside it: a configuration of its own, and as <c>dark</c> what differs on dark paper.</summary>
     internal string FullJson
     {
         get
         {
-            var (chart, figure) = (Chart, ToJson(dark: false));
-            figure["dark"] = FigureDifference.Between(figure, ToJson(dark: true));
-            if (Config(chart) is { Count: > 0 } config && !JsonNode.DeepEquals(config, Config(GenericChart.setConfig(Defaults.DefaultConfig, chart))))
-            {
-                figure["config"] = config;
-            }
+            var figure = light.Value.DeepClone().AsObject();
+            figure["dark"] = FigureDifference.Between(figure, dark.Value);
             return figure.ToJsonString(Readable);
         }
     }
 
     /// <summary>
-    /// A fragment of HTML that draws the chart as wide as its place, in the colours of the page, light or dark. plotly.js is brought by the
+    /// A fragment of HTML that draws the chart, as wide as its place if it has no width of its own, in the colours of the page, light or dark. plotly.js is brought by the
     /// engine's extension; where there is none, by the first plot that a process shows.
     /// </summary>
     public string ToHtml() => (PlotlyScript.IsToBeBrought() ? Script.ToHtml() : "") + ToHtml(FullJson);
@@ -60,9 +63,12 @@ public sealed partial class Plot : IHtmlDisplay
     /// <summary>The title and the values, as text.</summary>
     public override string ToString() => $"{Title}\n{values}";
 
-    private JsonObject ToJson(bool dark) => JsonNode.Parse(GenericChart.toFigureJson(draw(dark)))!.AsObject();
-
-    private static JsonObject? Config(GenericChart chart) => JsonNode.Parse(GenericChart.toJson(chart))!["config"]?.DeepClone().AsObject();
+    private static JsonObject Figure(JsonObject json)
+    {
+        var figure = json.DeepClone().AsObject();
+        figure.Remove("config");
+        return figure;
+    }
 
     private string ToHtml(string figure) => $"""
         <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">

@@ -1,5 +1,3 @@
-using Plotly.NET;
-
 namespace GenreNotebooks.Plots;
 
 /// <summary>
@@ -20,25 +18,5 @@ internal static class Properties
             }
         }
         return target;
-    }
-
-    /// <summary>A chart that shares no object with this one: Plotly.NET's functions change a layout or a trace in place.</summary>
-    public static GenericChart Copy(this GenericChart chart) => GenericChart.fromChartDTO(new(
-        Microsoft.FSharp.Collections.ListModule.OfSeq(GenericChart.getTraces(chart).Select(Copy)),
-        Copy(GenericChart.getLayout(chart)), Copy(GenericChart.getConfig(chart))));
-
-    private static T Copy<T>(T source) where T : DynamicObj.DynamicObj
-    {
-        object[] arguments = source is Trace trace ? [trace.type] : [];
-        if (source.GetType().GetConstructor([.. arguments.Select(argument => argument.GetType())]) is not { } constructor)
-        {
-            return source;
-        }
-        var copy = (T)constructor.Invoke(arguments);
-        foreach (var (name, value) in source.GetProperties(includeInstanceProperties: false))
-        {
-            copy.SetProperty(name, value is DynamicObj.DynamicObj part ? Copy(part) : value);
-        }
-        return copy;
     }
 }

@@ -33,5 +33,13 @@ public sealed class OwnChartTests : IDisposable
         Assert.DoesNotContain("<script src", folder.Page("own"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_array_of_charts_is_shown_as_an_array()
+    {
+        var notebook = folder.Add(
+            "own.dib", "#r \"nuget: Plotly.NET.CSharp, 0.14.0\"", "using Plotly.NET.CSharp;\nnew[] { Chart.Line<int, int, string>(x: [1], y: [1]) }");
+        Assert.Equal((0, ""), await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample") is var result ? (result.Exit, result.Error) : default);
+    }
+
     private static int Points(JsonNode? output) => output!["data"]!["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]!.AsArray().Count;
 }

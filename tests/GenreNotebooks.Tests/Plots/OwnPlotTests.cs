@@ -73,6 +73,48 @@ public class OwnPlotTests
     }
 
     [Fact]
+    public void Values_that_differ_each_time_are_taken_once()
+    {
+        var calls = 0;
+        var values = new List<double> { 1, 2, 3 };
+        var plot = Plot.Of(CSharpChart.Line<int, double, string>(x: [1, 2, 3], y: values.Select(value => value + 100 * calls++)));
+        var (before, taken) = (plot.FigureJson, calls);
+        values[0] = 99;
+        Assert.Equal(before, plot.FigureJson);
+        Assert.DoesNotContain("\"data\",0,\"y\"", plot.FullJson, StringComparison.Ordinal);
+        Assert.Equal(taken, calls);
+    }
+
+    [Fact]
+    public void What_a_function_gives_is_taken_once_and_a_chart_that_it_returns_stays_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
+        var plot = Bars.With(_ => chart);
+        plot.Save(folder.File("a.json"), width: 300, height: 222);
+        Assert.Equal(600, new Figure(plot).Layout.GetProperty("height").GetInt32());
+        Assert.Equal(600, new Figure(Plot.Of(chart)).Layout.GetProperty("height").GetInt32());
+    }
+
+    [Fact]
+    public void A_chart_without_a_type_shows_too() => Assert.Equal("Chart", Plot.Of(CSharpChart.Invisible()).Title);
+
+    [Theory]
+    [InlineData("[1,2]")]
+    [InlineData("[1.0,2.5,1E-07]")]
+    [InlineData("[9007199254740993,12345678901234567890]")]
+    [InlineData("[null,1e400]")]
+    public void Numbers_stay_as_they_are_written(string numbers) =>
+        Assert.Contains($"\"y\":{numbers}", Plot.OfJson($$"""{"data":[{"y":{{numbers}}}]}""").FigureJson, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("""[[["data",7,"y"],1]]""")]
+    [InlineData("""[[["nowhere","y"],1]]""")]
+    public void A_dark_that_names_no_place_is_refused(string dark) => Assert.Contains(
+        "has a 'dark' that names no place of it", Assert.Throws<InputException>(() => Plot.OfJson($$"""{"data":[],"layout":{},"dark":{{dark}}}""")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Without_a_template_of_its_own_a_chart_of_ones_own_is_dark_on_dark_paper()
     {
         using var folder = new TemporaryFolder();
