@@ -42,7 +42,7 @@ public sealed partial class Plot
     /// The plot restyled with any function of Plotly.NET, such as <c>plot.With(chart => chart.WithXAxisStyle(…))</c>: a title, axes, colours,
     /// another trace. What the function sets also holds on dark paper and in another size.
     /// </summary>
-    /// <param name="change">From the chart to another. It is called whenever the plot is drawn, on a chart of its own.</param>
+    /// <param name="change">From the chart to another. It is called for light paper and for dark, on a chart of its own each time.</param>
     /// <exception cref="InputException">The function gives no chart.</exception>
     public Plot With(Func<GenericChart, GenericChart> change)
     {

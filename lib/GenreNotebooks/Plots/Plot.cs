@@ -55,8 +55,8 @@ public sealed partial class Plot : IHtmlDisplay
     }
 
     /// <summary>
-    /// A fragment of HTML that draws the chart, as wide as its place if it has no width of its own, in the colours of the page, light or dark. plotly.js is brought by the
-    /// engine's extension; where there is none, by the first plot that a process shows.
+    /// A fragment of HTML that draws the chart in the colours of the page, light or dark; as wide as its place, if it has no width of its own.
+    /// plotly.js is brought by the engine's extension; where there is none, by the first plot that a process shows.
     /// </summary>
     public string ToHtml() => (PlotlyScript.IsToBeBrought() ? Script.ToHtml() : "") + ToHtml(FullJson);
 

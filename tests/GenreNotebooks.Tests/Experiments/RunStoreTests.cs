@@ -1,6 +1,8 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
+using GenreNotebooks.Tests.Plots;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;
@@ -60,6 +62,29 @@ public sealed class RunStoreTests : IDisposable
         Assert.NotNull(store.Find(ModelKind.Lyrics, sameSongs, Options));
         Assert.Null(store.Find(ModelKind.Lyrics, otherSongs, Options));
         Assert.Null(store.Find(ModelKind.Lyrics, otherVocabulary, Options));
+    }
+
+    [Fact]
+    public void All_runs_of_a_network_on_these_songs_are_found_the_oldest_first_and_compared()
+    {
+        Assert.Empty(store.FindAll(ModelKind.Lyrics, data));
+        TrainingOptions[] settings = [Options with { EmbeddingDim = 64 }, Options, Options with { EmbeddingDim = 8, Seed = 2 }];
+        foreach (var (age, options) in settings.Index())
+        {
+            store.Keep(SomeRun.Create() with { Options = options }, data);
+            File.SetLastWriteTimeUtc(store.PathOf(ModelKind.Lyrics, data, options), DateTime.UnixEpoch.AddDays(age));
+        }
+        store.Keep(SomeRun.Create() with { Model = ModelKind.Combined, Options = Options }, data);
+        store.Keep(SomeRun.Create() with { Options = Options with { Depth = 0 } }, SmallData.Prepare(folder.File("songs"), seed: 1));
+        File.WriteAllText(Path.Combine(store.Folder, "lyrics-0123456789abcdef.json"), "damaged");
+
+        var runs = store.FindAll(ModelKind.Lyrics, data);
+
+        Assert.Equal(settings, runs.Select(run => run.Options));
+        Assert.Equal(
+            ["lyrics, embedding_dim 64, seed 0", "lyrics, embedding_dim 32, seed 0", "lyrics, embedding_dim 8, seed 2"],
+            new Figure(Plot.CompareRuns("Runs", runs)).TraceNames);
+        Assert.Throws<InputException>(() => Plot.CompareRuns("Runs", []));
     }
 
     [Fact]
