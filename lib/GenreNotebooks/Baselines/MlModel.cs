@@ -48,7 +48,7 @@ internal sealed class MlModel
         return ml.Data.LoadFromEnumerable(rows.Zip(labels, (features, label) => new Row(features, label, cancellation)).ToList(), schema);
     }
 
-    /// <summary>A song; whoever reads it learns that the work was cancelled.</summary>
+    /// <summary>A song, for a reader that ends when the work is cancelled.</summary>
     private sealed class Row(VBuffer<float> features, uint label, CancellationToken cancellation)
     {
         public VBuffer<float> Features
