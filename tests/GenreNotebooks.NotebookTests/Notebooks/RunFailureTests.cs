@@ -59,7 +59,7 @@ public sealed class RunFailureTests : IDisposable
     [Trait("Suite", "Failures")]
     public async Task A_cell_that_never_ends_is_stopped()
     {
-        var running = RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nSystem.IO.File.WriteAllText(\"mark\", \"\");\nwhile (true);"), "--timeout", "10");
+        var running = RunAsync(folder.Add("loop.dib", "System.Console.WriteLine(\"going\");\nSystem.Threading.Thread.Sleep(1_000); System.IO.File.WriteAllText(\"mark\", \"\");\nwhile (true);"), "--timeout", "10");
         await NotebookFolder.UntilAsync(running, () => File.Exists(Path.Combine(folder.Path, "mark")));
         clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(running.IsCompleted);
