@@ -17,7 +17,7 @@ public sealed class InterruptionTests(EngineHome home) : IClassFixture<EngineHom
     {
         await using var kernel = InteractiveKernel.Start(engine, home);
         await kernel.RunAsync([.. SmallCells.Training(epochs: 2000), "var ended = new System.Threading.ManualResetEventSlim();"]);
-        // Again and again: the tool loses the end of a cell that ends while it is being cancelled, one time in four.
+        // Again and again: the tool now and then loses the end of a cell that ends while it is being cancelled.
         for (var time = 0; time < Times; time++)
         {
             var training = kernel.Begin($$"""ended.Reset(); try { trainer.{{fit}}(model, data.Train, data.Test, {{Print}}); } finally { ended.Set(); }""");
