@@ -45,10 +45,10 @@ public class EvaluatorTests
         using var oracle = new Oracle();
         var songs = Songs((0, 0), (1, 2));
         oracle.train();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         Evaluator.Evaluate(oracle, songs, Genres);
         Assert.False(oracle.training);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
     private static SongDataset Songs(params (int Label, int Predicted)[] songs) => SmallSongs.Dataset(

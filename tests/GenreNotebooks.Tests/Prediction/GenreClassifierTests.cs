@@ -139,10 +139,10 @@ public sealed class GenreClassifierTests : IDisposable
     public void Saving_and_predicting_leave_no_tensor_behind()
     {
         using var model = SmallModel.Train(Data, options: SmallModel.Ours with { Members = 2, Pooling = GenreNotebooks.Training.Pooling.Attention });
-        var before = TorchSharp.torch.Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         model.Save(Saved);
         _ = model.Predict("love baby");
-        Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
+        Assert.InRange(TorchSharp.torch.Tensor.TotalCount, 0, before);
     }
 
     [Fact]

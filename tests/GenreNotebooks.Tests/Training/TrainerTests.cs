@@ -55,8 +55,9 @@ public class TrainerTests
         var test = SmallSongs.Create(16);
         using var model = kind.Create(options, SmallSongs.VocabularySize, SmallSongs.Classes);
         var alive = new List<long>();
+        LiveTensors.Settled();
         new Trainer(options).Fit(model, train, test, _ => alive.Add(torch.Tensor.TotalCount));
-        Assert.Equal(alive[1], alive[^1]);
+        Assert.InRange(alive[^1], 0, alive[1]);
     }
 
     [Theory]

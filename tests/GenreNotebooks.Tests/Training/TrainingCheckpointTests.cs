@@ -114,8 +114,9 @@ public sealed class TrainingCheckpointTests : IDisposable
         using var network = ModelKind.Combined.Create(OneOptimizer, Train, SmallSongs.Classes);
         var alive = new List<long>();
         var trainer = new Trainer(OneOptimizer) { Checkpoint = new(Path, "run") };
+        LiveTensors.Settled();
         trainer.Fit(network, Train, Test, _ => alive.Add(Tensor.TotalCount));
-        Assert.Equal(alive[1], alive[^1]);
+        Assert.InRange(alive[^1], 0, alive[1]);
     }
 
     /// <summary>Goes on from the file, if there is one, and is interrupted when two epochs more are told; the history if the run ends before.</summary>
