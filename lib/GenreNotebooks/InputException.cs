@@ -1,3 +1,5 @@
+using GenreNotebooks.Files;
+
 namespace GenreNotebooks;
 
 /// <summary>

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Benchmarks;
 

@@ -1,5 +1,5 @@
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using TorchSharp;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Benchmarks;
 

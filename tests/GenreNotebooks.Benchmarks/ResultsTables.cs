@@ -1,6 +1,6 @@
 using System.Text;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Benchmarks;
 

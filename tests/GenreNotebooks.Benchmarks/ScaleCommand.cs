@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Benchmarks;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using TorchSharp;
 

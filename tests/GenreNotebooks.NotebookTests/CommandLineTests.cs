@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Files;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;

@@ -1,5 +1,5 @@
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using Spectre.Console;
 using Xunit;

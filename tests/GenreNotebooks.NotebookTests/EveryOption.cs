@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Tests.Plots;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GenreNotebooks.Data;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
 using Xunit;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using Xunit;
 

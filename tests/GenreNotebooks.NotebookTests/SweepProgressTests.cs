@@ -1,6 +1,6 @@
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using Spectre.Console;
 using Xunit;
@@ -45,5 +45,5 @@ public class SweepProgressTests
         return [];
     }
 
-    private static SweepRun RunOf(int index, bool found) => new(index + 1, 2, $"lyrics, seed {index}", Tests.Experiments.SomeRun.Create(), found);
+    private static SweepRun RunOf(int index, bool found) => new(index + 1, 2, $"lyrics, seed {index}", Tests.Runs.SomeRun.Create(), found);
 }

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using Xunit;
 

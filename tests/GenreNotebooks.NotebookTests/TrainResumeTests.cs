@@ -1,9 +1,10 @@
 using System.CommandLine;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;

@@ -1,4 +1,4 @@
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using Spectre.Console;
 

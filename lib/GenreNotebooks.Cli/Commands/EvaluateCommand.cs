@@ -1,8 +1,10 @@
 using System.CommandLine;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
-using GenreNotebooks.Protocol;
+using GenreNotebooks.Runs;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;

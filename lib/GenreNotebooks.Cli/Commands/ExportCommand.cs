@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Plots;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Commands;
 

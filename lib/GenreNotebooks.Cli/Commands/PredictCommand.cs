@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using GenreNotebooks.Data;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Files;
+using GenreNotebooks.SavedModels;
 
 namespace GenreNotebooks.Cli.Commands;
 

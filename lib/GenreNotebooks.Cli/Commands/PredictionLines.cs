@@ -1,5 +1,5 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.SavedModels;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 

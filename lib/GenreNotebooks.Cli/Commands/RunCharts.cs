@@ -1,6 +1,6 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Plots;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Commands;
 

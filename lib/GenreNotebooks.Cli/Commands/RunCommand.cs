@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;

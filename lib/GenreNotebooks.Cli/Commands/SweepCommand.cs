@@ -1,6 +1,7 @@
 using System.CommandLine;
-using GenreNotebooks.Experiments;
-using GenreNotebooks.Plots;
+using GenreNotebooks.Display;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;

@@ -1,3 +1,4 @@
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Doctor;

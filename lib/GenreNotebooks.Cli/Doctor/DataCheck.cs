@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Doctor;

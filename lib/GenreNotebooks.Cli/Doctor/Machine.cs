@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using GenreNotebooks.Native;
 using GenreNotebooks.Plots;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
+using GenreNotebooks.Display;
 using GenreNotebooks.Plots;
 using Microsoft.AspNetCore.Html;
 using Plotly.NET;

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenreNotebooks.Files;
 using Spectre.Console.Rendering;
 
 namespace GenreNotebooks.Cli.Notebooks;

@@ -1,5 +1,6 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;

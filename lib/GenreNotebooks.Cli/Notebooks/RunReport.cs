@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Cli.Notebooks;
 

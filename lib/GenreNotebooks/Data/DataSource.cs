@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
 

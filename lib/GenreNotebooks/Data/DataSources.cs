@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Data;

@@ -1,3 +1,5 @@
+using GenreNotebooks.Files;
+
 namespace GenreNotebooks.Data;
 
 /// <summary>The 31 columns of the data set, and where a file has them: files may order them in their own way.</summary>

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
 
@@ -74,5 +77,89 @@ internal static class SongReader
             throw new InputException($"{name}, line {exception.LineNumber}: {exception.Message} " +
                 "Expected CSV text, one line a song, with a field that contains quotes or commas quoted whole and its quotes doubled.", exception);
         }
+    }
+}
+
+/// <summary>Turns the line that a reader stands on into a song, or says what is wrong with it.</summary>
+internal sealed class SongRow(CsvReader reader, SongColumns columns, string file)
+{
+    // Wide around the data set's 1950 to 2019; a chart of decades has a place for each between the first and the last.
+    private const int FirstYear = 1800, LastYear = 2100;
+
+    public Song ToSong()
+    {
+        var line = reader.RawRecord;
+        if (!Utf8.IsValid(line) || line.Contains((byte)0))
+        {
+            throw NotText();
+        }
+        return new Song
+        {
+            Index = Whole(SongColumns.Index),
+            Artist = Text(SongColumns.Artist),
+            Track = Text(SongColumns.Track),
+            ReleaseYear = Whole(SongColumns.Year, FirstYear, LastYear, $"a year from {FirstYear} to {LastYear}"),
+            Genre = Genre(),
+            Lyrics = Required(SongColumns.Lyrics, "the lyrics of the song"),
+            WordCount = Whole(SongColumns.WordCount, 0, int.MaxValue, "a whole number of words"),
+            Features = Features(),
+            Topic = Text(SongColumns.Topic),
+            Age = Number(SongColumns.Age),
+        };
+    }
+
+    private double[] Features()
+    {
+        var features = new double[EngineeredFeatures.Names.Count];
+        for (var i = 0; i < features.Length; i++)
+        {
+            features[i] = Number(SongColumns.FirstFeature + i);
+        }
+        return features;
+    }
+
+    private string Genre() => Text(SongColumns.Genre) is var genre && (GenreSet.DataSet.Contains(genre) || !columns.Has(SongColumns.Genre))
+        ? genre
+        : throw Wrong(SongColumns.Genre, $"one of {string.Join(", ", GenreSet.DataSet.Names)}");
+
+    private string Text(int column) => !columns.Has(column) ? "" : reader.GetString(columns.PlaceOf(column));
+
+    private string Required(int column, string expected)
+    {
+        var text = Text(column);
+        return string.IsNullOrWhiteSpace(text) && columns.Has(column) ? throw Wrong(column, expected) : text;
+    }
+
+    // From the UTF-8 bytes as they are: 600,000 numbers without a string each. Networks read them as float.
+    private double Number(int column) =>
+        !columns.Has(column) ? 0
+        : double.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && float.IsFinite((float)value) ? value
+        : throw Wrong(column, double.IsFinite(value) && value != 0 ? "a number that fits into a float, at most 3.4e38" : "a finite number such as 0.25");
+
+    private int Whole(int column, int least = int.MinValue, int most = int.MaxValue, string expected = "a whole number") =>
+        !columns.Has(column) ? 0
+        : int.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+        && value >= least && value <= most ? value : throw Wrong(column, expected);
+
+    private InputException Wrong(int column, string expected)
+    {
+        var found = Text(column);
+        return new InputException($"{file}, line {reader.LineNumber}, column {SongColumns.Title(column)}: " +
+            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}.");
+    }
+
+    private InputException NotText()
+    {
+        var field = 0;
+        while (field < reader.FieldCount - 1 && Utf8.IsValid(reader.GetSpan(field)) && !reader.GetSpan(field).Contains((byte)0))
+        {
+            field++;
+        }
+        var (kind, advice) = Utf8.IsValid(reader.GetSpan(field))
+            ? ("has a zero byte", "text: the file is damaged, copy it again")
+            : ("is not UTF-8 text", "UTF-8: save the file in that encoding");
+        return new InputException($"{file}, line {reader.LineNumber}, column '{MessageText.Shortened(reader.Headers[field])}': found " +
+            $"'{MessageText.Shortened(reader.GetString(field))}', which {kind}. Expected {advice}.");
     }
 }

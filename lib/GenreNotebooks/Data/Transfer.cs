@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Data;

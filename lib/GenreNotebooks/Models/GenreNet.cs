@@ -1,7 +1,9 @@
+using GenreNotebooks.Data;
 using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -63,5 +65,118 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
         var (ofLyrics, ofFeatures) = (lyrics.call(batch), features.call(batch));
         using Scalar one = 1;
         return combine is null ? ofLyrics.add(ofFeatures, one) : combine.call(cat([ofLyrics, ofFeatures], 1), batch);
+    }
+}
+
+/// <summary>What a <see cref="GenreNet"/> makes of the lyrics: embedded, pooled, then through dense layers.</summary>
+internal sealed class LyricsSide : Module<SongBatch, Tensor>
+{
+    private const uint PooledPlace = 1, HiddenPlace = 32;
+
+    private readonly double dropout;
+    private readonly bool ofPost;
+    private readonly Embedding embedding;
+    private readonly Linear? fc_flat;
+    private readonly TokenPooling pooling;
+    private readonly DenseLayers layers;
+
+    /// <param name="options">Embedding, pooling, vocabulary threshold and dropout are read.</param>
+    /// <param name="songs">What is known of the training songs.</param>
+    /// <param name="flat">The numbers that the post's layer on each token gives; null if there is none.</param>
+    /// <param name="widths">The numbers that each layer after the pooling gives.</param>
+    public LyricsSide(TrainingOptions options, SongStatistics songs, int? flat, IReadOnlyList<int> widths)
+        : base(nameof(LyricsSide))
+    {
+        (dropout, ofPost) = (options.Dropout, options.HasPostLayers);
+        var vocabulary = songs.SongsWithToken.Length;
+        embedding = Embedding(ofPost ? vocabulary + 1 : vocabulary, options.EmbeddingDim, sparse: true);
+        if (!ofPost)
+        {
+            using var noGradients = no_grad();
+            using Scalar scale = 0.1f; // tenth of PyTorch's: a song's words shall outweigh where their vectors began
+            embedding.weight!.mul_(scale);
+        }
+        fc_flat = flat is int dim ? Linear(options.EmbeddingDim, dim) : null;
+        pooling = new(options, songs, flat ?? options.EmbeddingDim, elementDropout: flat is null ? 0 : dropout);
+        layers = new([flat ?? options.EmbeddingDim, .. widths], dropout, HiddenPlace);
+        RegisterComponents();
+    }
+
+    /// <summary><c>[batch, last width]</c>.</summary>
+    public override Tensor forward(SongBatch batch)
+    {
+        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows stand for the padding
+        x = fc_flat is null ? x : fc_flat.call(x);
+        x = pooling.call(ofPost ? functional.relu(x) : x, batch);
+        return layers.call(training && !ofPost ? DropoutMask.Apply(x, batch, dropout, PooledPlace) : x, batch);
+    }
+}
+
+/// <summary>What a <see cref="GenreNet"/> makes of the features: scaled, then through dense layers.</summary>
+internal sealed class FeaturesSide : Module<SongBatch, Tensor>
+{
+    private const uint DropoutPlace = 3;
+
+    private readonly FeatureScaler scaler;
+    private readonly int count;
+    private readonly DenseLayers layers;
+
+    /// <param name="options">Scaling, year and dropout are read.</param>
+    /// <param name="songs">What is known of the training songs.</param>
+    /// <param name="widths">The numbers that each layer gives.</param>
+    public FeaturesSide(TrainingOptions options, SongStatistics songs, IReadOnlyList<int> widths)
+        : base(nameof(FeaturesSide))
+    {
+        scaler = FeatureScaler.Create(options.FeatureScaling, songs.Scaling);
+        count = EngineeredFeatures.Names.Count + (options.WithYear ? 1 : 0);
+        layers = new([count, .. widths], options.FeatureDropout, DropoutPlace);
+        RegisterComponents();
+    }
+
+    /// <summary><c>[batch, last width]</c>.</summary>
+    public override Tensor forward(SongBatch batch) =>
+        layers.call(batch.Make<float>(ScalarType.Float32, [batch.Size, count], values => Scale(batch, values)), batch);
+
+    private void Scale(SongBatch batch, Span<float> values)
+    {
+        for (var song = 0; song < batch.Size; song++)
+        {
+            var features = batch.FeaturesOf(song);
+            for (var feature = 0; feature < count; feature++)
+            {
+                var value = feature < features.Length ? features[feature] : batch.ReleaseYearOf(song);
+                values[(song * count) + feature] = scaler.Scale(feature, value);
+            }
+        }
+    }
+}
+
+/// <summary>Linear layers one after the other, ReLU and dropout after each but the last.</summary>
+internal sealed class DenseLayers : Module<Tensor, SongBatch, Tensor>
+{
+    private readonly ModuleList<Linear> layers;
+    private readonly double dropout;
+    private readonly uint place;
+
+    /// <param name="widths">The numbers that go into the first layer, then those that each layer gives.</param>
+    /// <param name="dropout">The probability that an element is dropped.</param>
+    /// <param name="place">Tells apart the dropouts of one network; each further layer takes the next.</param>
+    public DenseLayers(IReadOnlyList<int> widths, double dropout = 0, uint place = 0)
+        : base(nameof(DenseLayers))
+    {
+        (this.dropout, this.place) = (dropout, place);
+        layers = ModuleList(widths.Zip(widths.Skip(1), (from, to) => Linear(from, to)).ToArray());
+        RegisterComponents();
+    }
+
+    /// <summary><c>[batch, first width]</c> to <c>[batch, last width]</c>.</summary>
+    public override Tensor forward(Tensor x, SongBatch batch)
+    {
+        for (var layer = 0; layer < layers.Count - 1; layer++)
+        {
+            x = functional.relu(layers[layer].call(x));
+            x = training ? DropoutMask.Apply(x, batch, dropout, place + (uint)layer) : x;
+        }
+        return layers[^1].call(x);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GenreNotebooks.Plots;
+using GenreNotebooks.Display;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -66,4 +66,45 @@ public sealed class LayerTable : IHtmlDisplay
     }
 
     private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One row of a <see cref="LayerTable"/>.</summary>
+/// <param name="Name">The name the layer is registered under; empty for the network itself.</param>
+/// <param name="Type">The layer's type, such as <c>Linear</c>.</param>
+/// <param name="Depth">How deep it is nested; 0 for the network itself.</param>
+/// <param name="Parameters">Its own trainable parameters, without those of the layers nested in it.</param>
+/// <param name="OutputShape">The shape of what it returned for the batch; null if no batch was given or it was not called.</param>
+public sealed record LayerRow(string Name, string Type, int Depth, long Parameters, IReadOnlyList<long>? OutputShape)
+{
+    internal string Title => Depth == 0 ? Type : $"{new string(' ', (Depth - 1) * 3)}├─{Type} ({Name})";
+
+    internal string ShapeText => OutputShape is null ? "--" : $"[{string.Join(", ", OutputShape)}]";
+}
+
+/// <summary>The shapes of what each layer returns, noted by hooks while one batch passes through.</summary>
+internal static class OutputShapes
+{
+    public static Dictionary<Module, long[]> Trace(Module<SongBatch, Tensor> model, SongBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var shapes = new Dictionary<Module, long[]>();
+        var hooks = model.modules().OfType<Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook(Note)).ToList();
+        try
+        {
+            model.eval();
+            shapes[model] = model.call(batch).shape;
+        }
+        finally
+        {
+            hooks.ForEach(hook => hook.remove());
+        }
+        return shapes;
+
+        Tensor Note(Module<Tensor, Tensor> layer, Tensor input, Tensor output)
+        {
+            shapes[layer] = output.shape;
+            return output;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GenreNotebooks.Files;
 using PuppeteerSharp;
 
 namespace GenreNotebooks.Plots;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
-using GenreNotebooks.Protocol;
+using GenreNotebooks.Display;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using static System.FormattableString;

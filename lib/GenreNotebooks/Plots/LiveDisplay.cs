@@ -1,3 +1,5 @@
+using GenreNotebooks.Display;
+
 namespace GenreNotebooks.Plots;
 
 /// <summary>

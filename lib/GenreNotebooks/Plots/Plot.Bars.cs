@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

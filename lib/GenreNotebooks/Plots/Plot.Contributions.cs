@@ -1,4 +1,5 @@
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Display;
+using GenreNotebooks.SavedModels;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

@@ -1,4 +1,5 @@
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Display;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Plots;

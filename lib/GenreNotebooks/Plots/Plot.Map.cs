@@ -1,3 +1,5 @@
+using GenreNotebooks.Display;
+using GenreNotebooks.SavedModels;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

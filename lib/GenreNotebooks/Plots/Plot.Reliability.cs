@@ -1,3 +1,4 @@
+using GenreNotebooks.Display;
 using GenreNotebooks.Evaluation;
 using static System.FormattableString;
 

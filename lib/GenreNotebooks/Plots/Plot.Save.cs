@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

@@ -1,4 +1,5 @@
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Display;
+using GenreNotebooks.Runs;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GenreNotebooks.Display;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;

@@ -1,3 +1,4 @@
+using GenreNotebooks.Display;
 using Plotly.NET;
 
 namespace GenreNotebooks.Plots;

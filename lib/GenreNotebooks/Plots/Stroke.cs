@@ -1,4 +1,3 @@
-
 namespace GenreNotebooks.Plots;
 
 /// <summary>How a curve is drawn; curves differ in more than their colour. Without a dash there is no line, without a symbol no marker.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GenreNotebooks.Data;
+using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Training;
@@ -85,7 +86,7 @@ public sealed record TrainingOptions
     /// </summary>
     public int Patience { get; init; }
 
-    /// <summary>How many networks, trained from different seeds, vote. Default 1. Only estimators train more, see <see cref="Experiments.NetworkEnsemble"/>.</summary>
+    /// <summary>How many networks, trained from different seeds, vote. Default 1. Only estimators train more, see <see cref="Estimators.NetworkEnsemble"/>.</summary>
     public int Members { get; init; } = 1;
 
     /// <summary>Ids a song is truncated or padded to. Default 512.</summary>

@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Unicode;
+using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Microsoft.ML.Tokenizers;
 
 namespace GenreNotebooks.Vectorization;
@@ -67,4 +71,81 @@ internal sealed class WordPieces
             IndividuallyTokenizeCjk = false,
         });
     }
+}
+
+/// <summary>The entries of a WordPiece vocabulary; an entry's id is its place.</summary>
+internal sealed class WordPieceVocabulary
+{
+    private static readonly string[] Markers = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+    private const int LongestEntry = 1_000; // bytes; of bert-base-uncased, 18
+
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<string> entries = [];
+
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> idsBySpan;
+
+    private WordPieceVocabulary() => idsBySpan = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public int Count => entries.Count;
+
+    public string this[int id] => entries[id];
+
+    public int IdOf(string entry) => ids[entry];
+
+    /// <summary>Finds a whole entry.</summary>
+    public bool TryFind(ReadOnlySpan<char> entry, out int id) => idsBySpan.TryGetValue(entry, out id);
+
+    /// <summary>Reads one entry a line.</summary>
+    /// <exception cref="InputException">An entry is empty or there twice, a special one is missing, or the text is not UTF-8.</exception>
+    public static WordPieceVocabulary Read(Stream stream, string name)
+    {
+        var vocabulary = new WordPieceVocabulary();
+        foreach (var line in TextLines.Read(stream, name, LongestEntry))
+        {
+            if (!Utf8.IsValid(line))
+            {
+                throw Unfit(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
+            }
+            vocabulary.Add(Encoding.UTF8.GetString(line), name);
+        }
+        vocabulary.CheckMarkers(name);
+        return vocabulary;
+    }
+
+    /// <summary>The entries as Microsoft.ML.Tokenizers reads them.</summary>
+    public MemoryStream ToStream() => new(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
+
+    private void Add(string entry, string name)
+    {
+        if (entry.Length == 0)
+        {
+            throw Unfit(name, $"line {Count + 1} is empty");
+        }
+        if (!ids.TryAdd(entry, Count))
+        {
+            throw Unfit(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
+        }
+        entries.Add(entry);
+    }
+
+    private void CheckMarkers(string name)
+    {
+        if (Count == 0)
+        {
+            throw Unfit(name, "it is empty");
+        }
+        var missing = Markers.Where(marker => !ids.ContainsKey(marker)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw Unfit(name, $"it has no {string.Join(" and no ", missing)}");
+        }
+        if (ids["[PAD]"] != LyricsTokenizer.PadId)
+        {
+            throw Unfit(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
+        }
+    }
+
+    private static InputException Unfit(string name, string found) => new(
+        $"{name} is no WordPiece vocabulary: {found}. Expected UTF-8 text of one entry a line, each once, with [PAD] first and "
+        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}");
 }

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Benchmarks.Micro;

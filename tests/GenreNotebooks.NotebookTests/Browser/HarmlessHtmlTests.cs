@@ -2,13 +2,13 @@ using System.Xml.Linq;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Data;
-using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Tests.Plots;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;

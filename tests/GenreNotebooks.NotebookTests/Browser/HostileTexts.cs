@@ -1,6 +1,7 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Plots;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests.Plots;
 
 namespace GenreNotebooks.NotebookTests.Browser;
@@ -41,7 +42,7 @@ internal static class HostileTexts
         ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),
         ["reliability"] = () => Plot.Reliability(All[9], (All[0], new Calibration([new(0, 0.5, 5, 0.4, 0.2), new(0.5, 1, 10, 0.8, 0.6)])), (All[6], new Calibration([new(0, 1, 5, 0.4, 0.2)]))),
         ["map"] = () => Plot.Map(All[10], [.. All.Select((text, index) => new MapPoint(index % 3, index, text, All[index % 2 * 6]))], x: All[0], y: All[6]),
-        ["contributions"] = () => Plot.Contributions(All[11], [.. All.Select((text, index) => new Prediction.TokenContribution(text, 1, index - 5.5))]),
+        ["contributions"] = () => Plot.Contributions(All[11], [.. All.Select((text, index) => new TokenContribution(text, 1, index - 5.5))]),
         ["decades"] = () => Plot.SongsPerDecade([.. All.Select(Song)], All[12]),
         ["features"] = () => Plot.FeatureDistributions([.. All.Select(Song)], ["energy", "valence"], All[13]),
     };

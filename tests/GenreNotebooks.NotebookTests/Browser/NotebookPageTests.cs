@@ -1,5 +1,5 @@
-using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Notebooks;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;

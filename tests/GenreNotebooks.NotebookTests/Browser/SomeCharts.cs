@@ -1,9 +1,9 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Plots;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests.Plots;
+using GenreNotebooks.Tests.Runs;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 

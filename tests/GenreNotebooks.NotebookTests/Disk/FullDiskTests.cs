@@ -45,7 +45,7 @@ public sealed class FullDiskTests : IDisposable
 
         File.Delete(disk.File("filler"));
         await SucceedAsync(after.Count == 1 ? other : [.. other, "--resume"]);
-        Assert.Equal(1, Experiments.RunRecord.Load(disk.File("run.json")).Seed);
+        Assert.Equal(1, Runs.RunRecord.Load(disk.File("run.json")).Seed);
         Assert.Single(disk.Content());
     }
 

@@ -1,6 +1,6 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.NotebookTests.Processes;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Packaging;
 using GenreNotebooks.Vectorization;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.NotebookTests.Engines;
 

@@ -19,7 +19,7 @@ internal static class SmallCells
         using System.Linq;
         using GenreNotebooks.Plots;
         using GenreNotebooks.Data;
-        using GenreNotebooks.Experiments;
+        using GenreNotebooks.Runs;
         using GenreNotebooks.Models;
         using GenreNotebooks.Training;
         """,

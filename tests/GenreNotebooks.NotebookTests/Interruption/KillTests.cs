@@ -1,8 +1,8 @@
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;

@@ -1,8 +1,7 @@
-using GenreNotebooks.Baselines;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
-using GenreNotebooks.Protocol;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;

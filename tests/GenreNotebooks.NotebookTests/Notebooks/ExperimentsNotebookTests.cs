@@ -1,4 +1,4 @@
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;

@@ -8,7 +8,7 @@ public sealed class LiveTrainingTests : IDisposable
 {
     private const string Network = """
         using GenreNotebooks.Data;
-        using GenreNotebooks.Experiments;
+        using GenreNotebooks.Runs;
         using GenreNotebooks.Models;
         using GenreNotebooks.Plots;
         using GenreNotebooks.Training;

@@ -1,7 +1,8 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Models;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
 using GenreNotebooks.Tests.Plots;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Processes;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Vectorization;
 using Xunit;
 

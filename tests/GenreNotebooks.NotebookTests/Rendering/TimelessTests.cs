@@ -1,5 +1,5 @@
 using GenreNotebooks.Cli.Notebooks;
-using GenreNotebooks.Plots;
+using GenreNotebooks.Display;
 using GenreNotebooks.Training;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenreNotebooks.Benchmarks;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Benchmarks;

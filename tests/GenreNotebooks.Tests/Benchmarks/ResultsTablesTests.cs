@@ -1,7 +1,8 @@
 using GenreNotebooks.Benchmarks;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Files;
+using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Benchmarks;

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using GenreNotebooks.Models;
-using GenreNotebooks.Tests.Prediction;
+using GenreNotebooks.Tests.SavedModels;
 
 namespace GenreNotebooks.Tests.BrokenInputs;
 
-/// <summary>A saved model of which something was changed; <see cref="Prediction.BrokenModelTests"/> has more.</summary>
+/// <summary>A saved model of which something was changed; BrokenModelTests has more.</summary>
 internal static class BrokenModels
 {
     private const string Genres = "\"__metadata__\":{\"genres\":\"hip hop, jazz, reggae, rock\"}";

@@ -1,6 +1,6 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
-using GenreNotebooks.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests.Vectorization;
 using GenreNotebooks.Vectorization;
 

@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Data;

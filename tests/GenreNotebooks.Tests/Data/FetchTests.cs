@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Data;

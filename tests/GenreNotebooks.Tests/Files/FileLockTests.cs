@@ -1,3 +1,4 @@
+using GenreNotebooks.Files;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Files;

@@ -1,10 +1,8 @@
-using GenreNotebooks.Baselines;
 using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
-using GenreNotebooks.Protocol;
-using GenreNotebooks.Tests.Protocol;
+using GenreNotebooks.Tests.Evaluation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Xunit;

@@ -1,10 +1,11 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
-using GenreNotebooks.Prediction;
-using GenreNotebooks.Protocol;
-using GenreNotebooks.Tests.Experiments;
-using GenreNotebooks.Tests.Prediction;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
+using GenreNotebooks.Tests.Runs;
+using GenreNotebooks.Tests.SavedModels;
 using GenreNotebooks.Tests.Vectorization;
 using GenreNotebooks.Vectorization;
 using Xunit;

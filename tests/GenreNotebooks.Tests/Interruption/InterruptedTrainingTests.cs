@@ -1,7 +1,7 @@
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
-using GenreNotebooks.Prediction;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;

@@ -1,4 +1,4 @@
-using GenreNotebooks.Experiments;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;

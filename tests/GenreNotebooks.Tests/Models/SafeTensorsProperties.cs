@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GenreNotebooks.Models;
+using GenreNotebooks.Files;
 using GenreNotebooks.Tests.Data;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GenreNotebooks.Display;
 using GenreNotebooks.Plots;
 using Xunit;
 

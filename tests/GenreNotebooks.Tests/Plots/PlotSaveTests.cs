@@ -52,7 +52,7 @@ public class PlotSaveTests
     public void A_dark_figure_keeps_the_values_and_has_no_colour_of_light_paper()
     {
         using var folder = new TemporaryFolder();
-        var light = Plot.ConfusionHeatMap("Confusion", Experiments.SomeRun.Matrix);
+        var light = Plot.ConfusionHeatMap("Confusion", Runs.SomeRun.Matrix);
         var dark = File.ReadAllText(light.Save(folder.File("dark.json"), dark: true));
         Assert.DoesNotContain("#ffffff", dark, StringComparison.Ordinal);
         Assert.DoesNotContain("#222222", dark, StringComparison.Ordinal);

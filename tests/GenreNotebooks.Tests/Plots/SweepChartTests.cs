@@ -1,8 +1,8 @@
 using System.Text.Json;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
 using GenreNotebooks.Plots;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Runs;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
-using GenreNotebooks.Plots;
+using GenreNotebooks.Display;
 using GenreNotebooks.Tests.Data;
 using Xunit;
 

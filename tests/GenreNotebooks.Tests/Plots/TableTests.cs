@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenreNotebooks.Plots;
+using GenreNotebooks.Display;
 using Microsoft.Data.Analysis;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Runs;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using TorchSharp;
 using Xunit;

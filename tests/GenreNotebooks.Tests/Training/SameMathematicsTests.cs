@@ -1,7 +1,7 @@
 using GenreNotebooks.Benchmarks;
 using GenreNotebooks.Data;
-using GenreNotebooks.Experiments;
 using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;

@@ -1,5 +1,5 @@
 using GenreNotebooks.Models;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;

@@ -1,5 +1,5 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Tests.Experiments;
+using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Vectorization;
 using Xunit;
 

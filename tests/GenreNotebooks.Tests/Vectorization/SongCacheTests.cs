@@ -1,3 +1,4 @@
+using GenreNotebooks.Files;
 using GenreNotebooks.Vectorization;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data.Sampling;
 

@@ -1,0 +1,82 @@
+using GenreNotebooks.Evaluation;
+
+namespace GenreNotebooks.Estimators;
+
+/// <summary>The base rates of the training songs for every song, so always the most frequent genre: scikit-learn's <c>DummyClassifier</c>.</summary>
+public sealed class MajorityBaseline : IEstimator
+{
+    /// <inheritdoc/>
+    public string Name => "majority";
+
+    /// <inheritdoc/>
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        var rates = new double[songs.Genres.Count];
+        foreach (var label in songs.Labels)
+        {
+            rates[label] += 1.0 / songs.Count;
+        }
+        return new Classifier(rates);
+    }
+
+    private sealed class Classifier(double[] rates) : IClassifier
+    {
+        public double[][] Predict(SongInputs songs) => songs.Select(_ => rates.ToArray());
+    }
+}
+
+/// <summary>
+/// The year of release alone: the genres of the training songs of nearby years, each weighted by a bell curve of its distance,
+/// and as much as one song of the base rates, which decide for a year far from all.
+/// </summary>
+public sealed record YearBaseline : IEstimator
+{
+    /// <inheritdoc/>
+    public string Name => "year";
+
+    /// <summary>The standard deviation of the bell curve in years, above 0. Default 1.</summary>
+    public double Bandwidth { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Bandwidth);
+        var years = new SortedDictionary<int, double[]>();
+        var rates = new double[songs.Genres.Count];
+        for (var song = 0; song < songs.Count; song++)
+        {
+            var year = songs.Inputs.ReleaseYearOf(song);
+            years.TryAdd(year, new double[rates.Length]);
+            years[year][songs.Labels[song]]++;
+            rates[songs.Labels[song]] += 1.0 / songs.Count;
+        }
+        return new Classifier(years, rates, Bandwidth);
+    }
+
+    private sealed class Classifier(SortedDictionary<int, double[]> years, double[] rates, double bandwidth) : IClassifier
+    {
+        public double[][] Predict(SongInputs songs)
+        {
+            var known = new Dictionary<int, double[]>();
+            foreach (var year in songs.Select(songs.ReleaseYearOf).Distinct())
+            {
+                known[year] = Near(year);
+            }
+            return songs.Select(song => known[songs.ReleaseYearOf(song)].ToArray());
+        }
+
+        private double[] Near(int year)
+        {
+            var counts = rates.ToArray();
+            foreach (var (other, genres) in years)
+            {
+                var weight = Math.Exp(-0.5 * Math.Pow((other - year) / bandwidth, 2));
+                for (var genre = 0; genre < counts.Length; genre++)
+                {
+                    counts[genre] += weight * genres[genre];
+                }
+            }
+            return Array.ConvertAll(counts, count => count / counts.Sum());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using GenreNotebooks.Evaluation;
+
+namespace GenreNotebooks.Estimators;
+
+/// <summary>
+/// Naive Bayes on the tokens that lyrics have, however often. Words of a song are far from independent, so that the evidence of n
+/// tokens is counted as that of the root of n.
+/// </summary>
+public sealed record NaiveBayes : IEstimator
+{
+    /// <inheritdoc/>
+    public string Name { get; init; } = "naive bayes";
+
+    /// <summary>Songs added to the count of every token in every genre, above 0. Default 0.5.</summary>
+    public double Smoothing { get; init; } = 0.5;
+
+    /// <summary>What the evidence is multiplied with, after it has been divided by the root of the tokens. Default 2.</summary>
+    public double Trust { get; init; } = 2;
+
+    /// <inheritdoc/>
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        var (genres, tokens) = (songs.Genres.Count, songs.Inputs.VocabularySize);
+        var (songsOf, songsWith, pairsOf) = (new double[genres], new double[tokens, genres], new double[genres]);
+        for (var song = 0; song < songs.Count; song++)
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            var genre = songs.Labels[song];
+            songsOf[genre]++;
+            foreach (var token in Tokens(songs.Inputs, song))
+            {
+                songsWith[token, genre]++;
+                pairsOf[genre]++;
+            }
+        }
+        var evidence = new double[tokens, genres];
+        for (var token = 0; token < tokens; token++)
+        {
+            for (var genre = 0; genre < genres; genre++)
+            {
+                evidence[token, genre] = Trust * Math.Log((songsWith[token, genre] + Smoothing) / (pairsOf[genre] + (Smoothing * tokens)));
+            }
+        }
+        return new Classifier(Array.ConvertAll(songsOf, count => Math.Log((count + Smoothing) / (songs.Count + (Smoothing * genres)))), evidence);
+    }
+
+    private static SortedSet<int> Tokens(SongInputs songs, int song) => new SortedSet<int>(songs.TokensOf(song)[1..^1].ToArray());
+
+    private sealed class Classifier(double[] prior, double[,] evidence) : IClassifier
+    {
+        public double[][] Predict(SongInputs songs) => songs.Select(song => Softmax(Logits(Tokens(songs, song))));
+
+        private double[] Logits(SortedSet<int> tokens)
+        {
+            var root = Math.Sqrt(Math.Max(1, tokens.Count));
+            return [.. prior.Select((logit, genre) => logit + (tokens.Sum(token => evidence[token, genre]) / root))];
+        }
+
+        private static double[] Softmax(double[] logits)
+        {
+            var highest = logits.Max();
+            var powers = Array.ConvertAll(logits, logit => Math.Exp(logit - highest));
+            var sum = powers.Sum();
+            return Array.ConvertAll(powers, power => power / sum);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+
+namespace GenreNotebooks.Estimators;
+
+/// <summary>The ways to make a classifier that our tables compare, each with a name.</summary>
+public static class Recipe
+{
+    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "tfidf", "majority", "year"];
+
+    /// <summary>The post's settings: the default of its notebooks and of every option.</summary>
+    public static TrainingOptions Blog { get; } = new();
+
+    /// <summary>The settings of our network for some inputs, chosen on validation parts of training songs.</summary>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static TrainingOptions Network(ModelKind inputs, bool withYear = false)
+    {
+        var options = new TrainingOptions
+        {
+            Epochs = 8,
+            BatchSize = 32,
+            EmbeddingDim = 64,
+            Pooling = Pooling.Tfidf,
+            MinFrequency = 5,
+            TokenDropout = 0.5,
+            Dropout = 0.3,
+            FeatureScaling = FeatureScaling.Quantile,
+            WithYear = withYear,
+            Depth = 2,
+            LyricsDepth = 0,
+            HiddenDim = 128,
+            FeatureDropout = 0.3,
+            CosineDecay = true,
+            ResetOptimizerEachEpoch = false,
+            DropoutWhileTesting = false,
+            Device = "cpu",
+        };
+        return inputs switch
+        {
+            ModelKind.Lyrics => options with { Epochs = 6 },
+            ModelKind.Metadata => options with { Epochs = 20, LearningRate = 2e-3, HiddenDim = 64, FeatureDropout = 0.2 },
+            _ => options,
+        };
+    }
+
+    /// <summary>What we would use: five networks and <see cref="Classical"/> vote.</summary>
+    /// <param name="inputs">What they read.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static IEstimator Recommended(ModelKind inputs, bool withYear = false) =>
+        new SoftVote("recommended", Ensemble(inputs, withYear), Classical(inputs, withYear));
+
+    /// <summary>
+    /// The best classical model, all of gradient-boosted trees: on features; on what logistic regression and naive Bayes say of the lyrics
+    /// and what these are like; on both.
+    /// </summary>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    public static IEstimator Classical(ModelKind inputs, bool withYear = false) => inputs switch
+    {
+        ModelKind.Lyrics => ClassicalModels.StackedLyrics,
+        ModelKind.Metadata => ClassicalModels.Trees(withYear),
+        _ => ClassicalModels.Stacked(withYear),
+    };
+
+    /// <summary>A recipe by its name.</summary>
+    /// <param name="name">
+    /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: five of ours vote;
+    /// <c>recommended</c>: these and the classical model vote; <c>classical</c>: see <see cref="Classical"/>;
+    /// <c>tfidf</c>: logistic regression on the lyrics' TF-IDF alone; <c>majority</c>; <c>year</c>: the year of release alone.
+    /// </param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    /// <exception cref="InputException">There is no such recipe, or it cannot take the year.</exception>
+    public static IEstimator Named(string name, ModelKind inputs, bool withYear = false)
+    {
+        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year"))
+        {
+            throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
+                "it is one more feature of network, ensemble, recommended or classical, with the inputs metadata or both.");
+        }
+        return name switch
+        {
+            "blog" => new NetworkEstimator(inputs),
+            "network" => new NetworkEnsemble(inputs, Network(inputs, withYear)),
+            "ensemble" => Ensemble(inputs, withYear),
+            "recommended" => Recommended(inputs, withYear),
+            "classical" => Classical(inputs, withYear),
+            "tfidf" => ClassicalModels.Lyrics,
+            "majority" => ClassicalModels.Majority,
+            "year" => ClassicalModels.Year,
+            _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
+        };
+    }
+
+    private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
+}

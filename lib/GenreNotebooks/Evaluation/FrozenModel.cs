@@ -1,0 +1,83 @@
+using GenreNotebooks.Data;
+
+namespace GenreNotebooks.Evaluation;
+
+/// <summary>A classifier that has learnt, and the songs that it has seen: what test songs open for.</summary>
+public sealed class FrozenModel
+{
+    private readonly HashSet<(string Origin, int Row)> seen;
+
+    private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string Origin, int Row)> seen) =>
+        (Name, Classifier, Genres, this.seen) = (name, classifier, genres, seen);
+
+    /// <summary>What tables call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The classifier.</summary>
+    public IClassifier Classifier { get; }
+
+    /// <summary>The genres that it tells apart.</summary>
+    public GenreSet Genres { get; }
+
+    /// <summary>Lets an estimator learn.</summary>
+    /// <param name="estimator">The estimator.</param>
+    /// <param name="songs">The songs to learn from.</param>
+    /// <param name="seed">Seeds all that it draws at random.</param>
+    /// <param name="cancellation">Ends the learning early.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static FrozenModel Fit(IEstimator estimator, TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        stop.Token.ThrowIfCancellationRequested();
+        return new(estimator.Name, estimator.Fit(songs, seed, stop.Token), songs.Genres, [.. RowsOf(songs)]);
+    }
+
+    /// <summary>The soft vote of models that have learnt: the mean of their probabilities.</summary>
+    /// <param name="name">What tables call it.</param>
+    /// <param name="members">The models; at least one.</param>
+    /// <exception cref="InputException">They tell different genres apart.</exception>
+    public static FrozenModel SoftVote(string name, params IReadOnlyList<FrozenModel> members)
+    {
+        foreach (var member in members)
+        {
+            member.RequireGenres(members[0].Genres);
+        }
+        var vote = new VotingClassifier([.. members.Select(member => member.Classifier)]);
+        return new(name, vote, members[0].Genres, [.. members.SelectMany(member => member.seen)]);
+    }
+
+    /// <summary>The same model by another name.</summary>
+    /// <param name="name">What tables are to call it.</param>
+    public FrozenModel Named(string name) => new(name, Classifier, Genres, seen);
+
+    /// <summary>Predicts training songs, such as a validation part that the model has not seen.</summary>
+    /// <exception cref="InputException">The model tells other genres apart.</exception>
+    public Predictions Predict(TrainingSongs songs)
+    {
+        RequireGenres(songs.Genres);
+        return new(songs.Inputs.Rows, songs.Genres.Names, [.. songs.Labels], Classifier.Predict(songs.Inputs));
+    }
+
+    /// <summary>Sees that the model can be measured on test songs.</summary>
+    /// <exception cref="InputException">It has learnt from some of them, or tells other genres apart.</exception>
+    internal void RequireUnseen(TrainingSongs test)
+    {
+        RequireGenres(test.Genres);
+        var known = RowsOf(test).Count(seen.Contains);
+        if (known > 0)
+        {
+            throw new InputException($"The model '{Name}' has learnt from {known} of these {test.Count} test songs: " +
+                "expected a model that learnt from the training songs of the same split.");
+        }
+    }
+
+    private static IEnumerable<(string, int)> RowsOf(TrainingSongs songs) => songs.Inputs.Rows.Select(row => (songs.Origin, row));
+
+    private void RequireGenres(GenreSet genres)
+    {
+        if (!genres.Names.SequenceEqual(Genres.Names))
+        {
+            throw new InputException($"The model '{Name}' tells apart {string.Join(", ", Genres.Names)}: expected {string.Join(", ", genres.Names)}.");
+        }
+    }
+}

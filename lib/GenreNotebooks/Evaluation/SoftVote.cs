@@ -1,0 +1,24 @@
+namespace GenreNotebooks.Evaluation;
+
+/// <summary>Several estimators that learn from the same songs and vote: the mean of their probabilities.</summary>
+/// <param name="name">What tables call it.</param>
+/// <param name="members">The estimators, at least one. All learn with the same seed.</param>
+public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : IEstimator
+{
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default) =>
+        new VotingClassifier([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
+}
+
+/// <summary>The mean of its members' probabilities.</summary>
+internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : IClassifier
+{
+    public double[][] Predict(SongInputs songs)
+    {
+        var votes = members.Select(member => member.Predict(songs)).ToList();
+        return songs.Select(song => votes[0][song].Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray());
+    }
+}

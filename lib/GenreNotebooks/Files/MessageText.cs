@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace GenreNotebooks.Files;
+
+/// <summary>What files hold, as messages show it: on one line, without characters that a terminal would obey, and no longer than one reads.</summary>
+internal static class MessageText
+{
+    private const int LongestValue = 120, LongestMessage = 1_900;
+
+    /// <summary>A value found in a file: at most 120 characters.</summary>
+    public static string Shortened(string value) =>
+        value.Length <= LongestValue ? Clean(value) : $"{Clean(value.AsSpan(0, LongestValue))}…";
+
+    /// <summary>A whole message, with a space for each line break; of one too long, the beginning and the end.</summary>
+    public static string OneLine(string message)
+    {
+        var line = message.Contains('\n', StringComparison.Ordinal)
+            ? string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            : message;
+        return line.Length <= LongestMessage
+            ? Clean(line)
+            : $"{Clean(line.AsSpan(0, LongestMessage * 2 / 3))} … {Clean(line.AsSpan(line.Length - (LongestMessage / 3)))}";
+    }
+
+    /// <summary>A line without characters that a terminal would obey.</summary>
+    public static string Clean(ReadOnlySpan<char> text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // half a character counts as U+FFFD
+        {
+            clean.Append(IsPlain(rune) ? rune : Rune.ReplacementChar);
+        }
+        return clean.ToString();
+    }
+
+    private static bool IsPlain(Rune rune) => rune.IsAscii ? !Rune.IsControl(rune) : Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>Checkpoints of runs: only the same network with the same options, songs, vocabulary and build of the library goes on from one.</summary>
+internal static class RunCheckpoints
+{
+    /// <summary>The checkpoint of a run, which is not looked for yet.</summary>
+    public static TrainingCheckpoint At(string path, ModelKind model, PreparedData data, TrainingOptions options)
+    {
+        var run = RunNames.ValuesOf(options);
+        run["model"] = RunNames.WordOf(model);
+        run["genres"] = string.Join(", ", data.Genres.Names);
+        run["songs_sha256"] = data.Origin.Sha256;
+        run["vocabulary_sha256"] = data.VocabularySha256;
+        run["library_build"] = RunEnvironment.ThisBuild;
+        return new(path, run.ToJsonString());
+    }
+
+    /// <summary>Finds the file of a checkpoint, so that the run goes on from it.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="InputException">It is damaged or of another run: the message names what differs.</exception>
+    public static bool Resume(TrainingCheckpoint checkpoint)
+    {
+        if (checkpoint.Find() is not { } found)
+        {
+            return false;
+        }
+        var differences = Differences(found, checkpoint.Run).ToList();
+        return differences.Count == 0 ? true : throw new InputException(
+            $"{checkpoint.FilePath} is of another run: found {string.Join("; ", differences)}. "
+            + "Give the command that it was begun with, or leave out --resume to start anew.");
+    }
+
+    /// <summary>The record of a run that is finished already, or null.</summary>
+    /// <param name="path">The file that it would be in.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options.</param>
+    public static RunRecord? Finished(string path, ModelKind model, PreparedData data, TrainingOptions options)
+    {
+        try
+        {
+            return File.Exists(path) && RunRecord.Load(path) is { Final: not null } run && run.Environment.LibraryBuild == RunEnvironment.ThisBuild
+                && RunIdentity.Of(run) == RunIdentity.Of(model, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names) ? run : null;
+        }
+        catch (InputException)
+        {
+            return null; // something else, which the run will replace
+        }
+    }
+
+    private static IEnumerable<string> Differences(string found, string expected)
+    {
+        var (there, here) = (ValuesOf(found), ValuesOf(expected));
+        return from name in here.Keys.Union(there.Keys)
+               let pair = (There: there.GetValueOrDefault(name, "none"), Here: here.GetValueOrDefault(name, "none"))
+               where pair.There != pair.Here
+               select $"{name} {pair.There}, expected {pair.Here}";
+    }
+
+    private static Dictionary<string, string> ValuesOf(string run)
+    {
+        try
+        {
+            return JsonNode.Parse(run) is JsonObject values ? values.ToDictionary(value => value.Key, value => RunNames.TextOf(value.Value)) : [];
+        }
+        catch (JsonException)
+        {
+            return []; // not of this library: all differs
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Text;
+using GenreNotebooks.Files;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>
+/// Finished runs in one file, a JSON record a line. Several programs may append to it at once; a line that was torn by a
+/// crash counts as none and is cut off by the next one. Files of several machines are merged by concatenating them.
+/// </summary>
+/// <param name="folder">The folder of the file; it is made when the first run is appended.</param>
+public sealed class RunLines(string folder)
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "runs.jsonl";
+
+    private const int LongestLine = 4 << 20; // a record has some two thousand bytes
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The file.</summary>
+    public string FilePath => Path.Combine(folder, FileName);
+
+    /// <summary>All runs in the file, in its order; of the same run given twice, the first.</summary>
+    /// <exception cref="InputException">The file cannot be read, or a line other than a torn last one is no record.</exception>
+    public IReadOnlyList<RunRecord> Read()
+    {
+        if (!Path.Exists(FilePath))
+        {
+            return [];
+        }
+        using var file = Open(FileMode.Open, FileAccess.Read, FileShare.Read);
+        var mayBeTorn = !EndsWithLine(file);
+        var runs = new List<RunRecord>();
+        using var lines = TextLines.Read(file, FilePath, LongestLine).GetEnumerator();
+        var line = lines.MoveNext() ? lines.Current : null;
+        for (var number = 1; line is not null; number++)
+        {
+            var next = lines.MoveNext() ? lines.Current : null;
+            if (mayBeTorn && next is null && !IsRecord(line))
+            {
+                break;
+            }
+            if (line.Length > 0)
+            {
+                runs.Add(RunRecord.Parse(line, $"{FilePath}, line {number}"));
+            }
+            line = next;
+        }
+        return [.. runs.Where(run => run.Final is not null).DistinctBy(RunIdentity.Of)];
+    }
+
+    /// <summary>Appends a finished run; when this returns, it is on the disk.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public void Append(RunRecord run)
+    {
+        var line = Encoding.UTF8.GetBytes(run.ToLine() + "\n");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var file = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!EndsWithLine(file))
+            {
+                EndLine(file);
+            }
+            Append(file, line);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{FilePath}: cannot be written ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Appends a line whole or, where the disk is full, not at all.</summary>
+    private static void Append(FileStream file, byte[] line)
+    {
+        var end = file.Seek(0, SeekOrigin.End);
+        try
+        {
+            file.Write(line);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            file.SetLength(end);
+            throw;
+        }
+    }
+
+    /// <summary>Cuts off a torn last line; one that only lacks its end, as some editors leave it, is ended.</summary>
+    private static void EndLine(FileStream file)
+    {
+        var bytes = new byte[file.Length];
+        file.Seek(0, SeekOrigin.Begin);
+        file.ReadExactly(bytes);
+        var start = bytes.LastIndexOf((byte)'\n') + 1;
+        if (IsRecord(bytes.AsSpan(start)))
+        {
+            file.WriteByte((byte)'\n');
+        }
+        else
+        {
+            file.SetLength(start);
+        }
+    }
+
+    private static bool EndsWithLine(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return true;
+        }
+        file.Seek(-1, SeekOrigin.End);
+        var last = file.ReadByte();
+        file.Seek(0, SeekOrigin.Begin);
+        return last == '\n';
+    }
+
+    private static bool IsRecord(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return RunRecord.Parse(line, FileName) is not null;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Opens the file as soon as no other program writes to it, which takes a moment each time.</summary>
+    private FileStream Open(FileMode mode, FileAccess access, FileShare share)
+    {
+        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(20))
+        {
+            try
+            {
+                return new FileStream(FilePath, mode, access, share, bufferSize: 0); // so that nothing is written later than it is said
+            }
+            catch (IOException exception) when (FileLock.IsInUse(exception) && clock.Elapsed < Patience)
+            {
+                // Somebody else's turn.
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException($"{FilePath}: cannot be opened ({exception.Message})", exception);
+            }
+        }
+    }
+}

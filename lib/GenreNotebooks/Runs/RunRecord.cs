@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Files;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>One training run: what was run on what, and what it measured. Its JSON has snake_case names.</summary>
+public sealed record RunRecord
+{
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
+
+    private const int MostBytes = 64 << 20;
+
+    private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
+
+    /// <summary>Which network.</summary>
+    public required ModelKind Model { get; init; }
+
+    /// <summary>The seed of everything drawn at random.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How the test songs were chosen.</summary>
+    public required SplitKind Split { get; init; }
+
+    /// <summary>The songs.</summary>
+    public required DataOrigin Data { get; init; }
+
+    /// <summary>The SHA-256 of the vocabulary.</summary>
+    public required string VocabularySha256 { get; init; }
+
+    /// <summary>All options of the run.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>The number of trainable parameters.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The finished epochs, measured as the post does unless the options say otherwise.</summary>
+    public required IReadOnlyList<EpochResult> History { get; init; }
+
+    /// <summary>The epoch whose weights are those of <see cref="Final"/>; null for the last, with early stopping the best on validation songs.</summary>
+    public int? RestoredEpoch { get; init; }
+
+    /// <summary>The trained network on the test songs, dropout off; null if the run was interrupted.</summary>
+    public required FinalScore? Final { get; init; }
+
+    /// <summary>The best epoch of the history.</summary>
+    public required BestEpoch Best { get; init; }
+
+    /// <summary>What the run ran on.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>The seconds that the training part of all epochs took.</summary>
+    [JsonIgnore]
+    public double Seconds => History.Sum(epoch => epoch.Seconds);
+
+    /// <summary>The history as charts take it.</summary>
+    [JsonIgnore]
+    public TrainingHistory Curve => new(History) { RestoredEpoch = RestoredEpoch };
+
+    /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
+    /// <exception cref="InputException">The run was interrupted and has none.</exception>
+    [JsonIgnore]
+    public ConfusionMatrix Confusion => Final?.ToConfusion()
+        ?? throw new InputException($"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
+
+    /// <summary>The record as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>The record as JSON on one line.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this, OneLine);
+
+    /// <summary>Writes the JSON whole or not at all.</summary>
+    public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
+
+    /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InputException">The file is not there or not such a record.</exception>
+    public static RunRecord Load(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes and var length })
+            {
+                throw new InputException(FormattableString.Invariant($"{path}: found {length:N0} bytes, expected the JSON record of a training run, at most {MostBytes:N0}."));
+            }
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Reads a record from its JSON.</summary>
+    /// <param name="json">The JSON in UTF-8.</param>
+    /// <param name="place">What messages call the place it was found at.</param>
+    /// <exception cref="InputException">It is no such record, or says something that cannot be.</exception>
+    internal static RunRecord Parse(ReadOnlySpan<byte> json, string place)
+    {
+        var run = JsonText.Read<RunRecord>(json, Json, place, "the JSON record of a training run");
+        try
+        {
+            run.Check();
+            return run;
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{place}: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>The epoch with the highest test accuracy.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Accuracy">Its test accuracy, 0 to 1.</param>
+/// <param name="PickedOn">What it was picked on: the test songs, so it flatters.</param>
+public sealed record BestEpoch(int Epoch, double Accuracy, string PickedOn = "test songs");

@@ -1,0 +1,58 @@
+using GenreNotebooks.Files;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>What the JSON of a run cannot say by its form alone: numbers that fit to each other, so that what is made of them cannot fail.</summary>
+internal static class RunRecordCheck
+{
+    /// <exception cref="InputException">Something in the record cannot be.</exception>
+    public static void Check(this RunRecord run)
+    {
+        run.Options.Validated();
+        Require(run.Parameters >= 0 && run.Data.Rows >= 0, $"{run.Parameters} parameters and {run.Data.Rows} rows of data", "0 or more");
+        Require(run.History.Count > 0, $"no epoch in history", "at least one");
+        for (var place = 0; place < run.History.Count; place++)
+        {
+            var epoch = run.History[place];
+            Require(epoch.Epoch == place + 1, $"epoch {epoch.Epoch} as number {place + 1} of history", "epochs from 1 without a gap");
+            RequireShare(epoch.TrainAccuracy, $"train_accuracy of epoch {epoch.Epoch}");
+            RequireShare(epoch.TestAccuracy, $"test_accuracy of epoch {epoch.Epoch}");
+            Require(epoch.Seconds >= 0 && double.IsFinite(epoch.Seconds), $"{epoch.Seconds} seconds of epoch {epoch.Epoch}", "a number from 0 on");
+        }
+        RequireEpoch(run, run.Best.Epoch, "best");
+        RequireShare(run.Best.Accuracy, $"accuracy of best");
+        RequireEpoch(run, run.RestoredEpoch ?? 1, "restored_epoch");
+        run.Final?.Check();
+    }
+
+    /// <exception cref="InputException">Something in the score cannot be.</exception>
+    public static void Check(this FinalScore score)
+    {
+        RequireShare(score.Accuracy, $"accuracy of final");
+        RequireShare(score.MacroF1, $"macro_f1 of final");
+        Require(score.PerClass.Count >= 2, $"{score.PerClass.Count} genres in per_class", "2 or more");
+        foreach (var (genre, share) in score.PerClass)
+        {
+            RequireShare(share, $"share of the genre '{MessageText.Shortened(genre)}' in per_class");
+        }
+        var genres = score.PerClass.Count;
+        Require(score.Confusion.Length == genres && score.Confusion.All(row => row?.Length == genres),
+            $"a confusion of {string.Join(" + ", score.Confusion.Take(20).Select(row => row?.Length ?? 0).DefaultIfEmpty(0))} counts", Invariant($"{genres} rows of {genres}, as many as genres in per_class"));
+        Require(score.Confusion.All(row => row.All(count => count >= 0)) && score.Confusion.Sum(row => row.Sum(count => (long)count)) <= int.MaxValue,
+            $"a confusion with negative or too many songs", "counts of songs");
+    }
+
+    private static void RequireEpoch(RunRecord run, int epoch, string name) =>
+        Require(epoch >= 1 && epoch <= run.History.Count, $"epoch {epoch} in {name}", Invariant($"one of the {run.History.Count} of history"));
+
+    private static void RequireShare(double value, FormattableString name) => Require(value is >= 0 and <= 1, $"{value} as {Invariant(name)}", "0 to 1");
+
+    private static void Require(bool holds, FormattableString found, string expected)
+    {
+        if (!holds)
+        {
+            throw new InputException($"found {Invariant(found)}, expected {expected}.");
+        }
+    }
+}

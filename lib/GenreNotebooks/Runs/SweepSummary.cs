@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Files;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>Runs put together over their seeds: a row for each network and setting. The order of the runs does not matter.</summary>
+public sealed class SweepSummary
+{
+    private SweepSummary(IReadOnlyList<RunRecord> runs)
+    {
+        Names = new(runs.Select(PointOf));
+        var rows = runs.GroupBy(run => RunIdentity.Of(run with { Options = run.Options with { Seed = 0 } })).Select(RowOf);
+        Rows = [.. Names.Options.Aggregate(
+            rows.OrderBy(row => row.Point.Model), (sorted, option) => sorted.ThenBy(row => Order(RunNames.ValuesOf(row.Point.Options)[option])))];
+    }
+
+    /// <summary>The rows, by network, then by the options that differ.</summary>
+    public IReadOnlyList<SweepRow> Rows { get; }
+
+    /// <summary>The options that differ between rows, by the names that they have in a record.</summary>
+    public IReadOnlyList<string> Options => Names.Options;
+
+    /// <summary>The options to draw charts over: those of <see cref="Options"/> that are numbers; without any, the embedding's dimension.</summary>
+    public IReadOnlyList<string> NumericOptions =>
+        [.. Options.Where(name => Rows.All(row => RunNames.IsNumber(RunNames.ValuesOf(row.Point.Options)[name]))).DefaultIfEmpty("embedding_dim")];
+
+    internal RunNames Names { get; }
+
+    /// <summary>Puts runs on the same songs together.</summary>
+    /// <param name="runs">The runs; interrupted ones are left out, and of one given twice the first counts.</param>
+    public static SweepSummary Of(IEnumerable<RunRecord> runs) =>
+        new([.. runs.Where(run => run.Final is not null).DistinctBy(RunIdentity.Of).OrderBy(run => run.Options.Seed)]);
+
+    /// <summary>Saves the rows with all options as CSV with headers, whole or not at all; numbers are not rounded.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        using var text = new StringWriter();
+        using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
+        {
+            string[] options = [.. RunNames.ValuesOf(new()).Select(option => option.Key).Where(name => name != RunNames.Seed)];
+            csv.WriteHeader(["model", .. options, "runs", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
+            foreach (var row in Rows)
+            {
+                var values = RunNames.ValuesOf(row.Point.Options);
+                double?[] measured = [row.Runs, row.Accuracy.Mean, row.Accuracy.Sd, row.MacroF1.Mean, row.MacroF1.Sd, row.Seconds];
+                csv.WriteField(RunNames.WordOf(row.Point.Model));
+                Array.ForEach(options, option => csv.WriteField($"{values[option]}"));
+                Array.ForEach(measured, value => csv.WriteField(value?.ToString(CultureInfo.InvariantCulture) ?? ""));
+                csv.EndRecord();
+            }
+        }
+        AtomicFile.WriteAllText(path, text.ToString());
+    }
+
+    private static SweepPoint PointOf(RunRecord run) => new(run.Model, run.Options);
+
+    private static SweepRow RowOf(IEnumerable<RunRecord> seeds)
+    {
+        RunRecord[] runs = [.. seeds];
+        return new(
+            PointOf(runs[0]), runs.Length, Spread.Of([.. runs.Select(run => run.Final!.Accuracy)]),
+            Spread.Of([.. runs.Select(run => run.Final!.MacroF1)]), runs.Average(run => run.Seconds));
+    }
+
+    private static (double, string) Order(JsonNode? value) =>
+        RunNames.IsNumber(value) ? (value!.GetValue<double>(), "") : (double.NegativeInfinity, $"{value}");
+}
+
+/// <summary>What runs that differ only in their seed reached.</summary>
+/// <param name="Point">Their network and options; of the seeds, the first.</param>
+/// <param name="Runs">How many they are.</param>
+/// <param name="Accuracy">Their accuracy on the test songs after the last epoch, dropout off.</param>
+/// <param name="MacroF1">Their mean F1 over genres, likewise.</param>
+/// <param name="Seconds">The mean seconds of training that one of them took.</param>
+public sealed record SweepRow(SweepPoint Point, int Runs, Spread Accuracy, Spread MacroF1, double Seconds);

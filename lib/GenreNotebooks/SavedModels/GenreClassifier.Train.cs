@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.SavedModels;
+
+public sealed partial class GenreClassifier
+{
+    /// <summary>Trains a model: one network or, with <see cref="TrainingOptions.Members"/>, several side by side on the cores.</summary>
+    /// <param name="kind">What it reads.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options, those the data was prepared with.</param>
+    /// <param name="onEpoch">Is told every finished epoch of one network; of several, none.</param>
+    /// <param name="cancellation">Ends the training early.</param>
+    /// <exception cref="InputException">CUDA is asked for and there is none, or the data has been changed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static GenreClassifier Train(
+        ModelKind kind,
+        PreparedData data,
+        TrainingOptions options,
+        Action<EpochResult>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        if (options.Validated().Members > 1)
+        {
+            return TrainMembers(kind, data, options, cancellation);
+        }
+        var network = kind.Create(options, data.Train, data.Genres.Count);
+        try
+        {
+            var run = TrainingRun.Train(kind, data, options, network, onEpoch, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return Of(run, data, network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static GenreClassifier TrainMembers(ModelKind kind, PreparedData data, TrainingOptions options, CancellationToken cancellation)
+    {
+        var members = new NetworkClassifier(NetworkEnsemble.Train(kind, options, data.Train, data.Genres.Count, options.Seed, cancellation));
+        try
+        {
+            var labels = Enumerable.Range(0, data.Test.Count).Select(data.Test.LabelOf).ToArray();
+            var final = FinalScore.Of(new Predictions(labels, data.Genres.Names, labels, members.Predict(data.Test)).Confusion);
+            return Of(kind, data, options, members, final);
+        }
+        catch
+        {
+            members.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A network that a run has trained to its end; the classifier disposes of it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">The songs of the run.</param>
+    /// <param name="network">The network of the run.</param>
+    /// <param name="command">The command line that trained it.</param>
+    internal static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
+        Of(run.Model, data, run.Options, new(network), run.Final!, run.RestoredEpoch, command);
+
+    private static GenreClassifier Of(
+        ModelKind kind, PreparedData data, TrainingOptions options, NetworkClassifier networks, FinalScore final, int? restored = null, string? command = null)
+    {
+        var parameters = networks.Networks.SelectMany(network => network.parameters()).ToList();
+        var description = new ModelDescription
+        {
+            Model = kind,
+            Genres = data.Genres.Names,
+            Options = options,
+            Parameters = parameters.Sum(parameter => parameter.numel()),
+            VocabularySha256 = data.VocabularySha256,
+            Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path) },
+            TrainingSongs = data.Train.Count,
+            TestSongs = data.Test.Count,
+            FeatureMeans = MeansOf(data.Train),
+            Final = final,
+            RestoredEpoch = restored,
+            Environment = RunEnvironment.Current(parameters[0].device.ToString()),
+            Command = command,
+        };
+        return new(networks, VocabularyOf(data), description, data.Folder.VocabularyPath);
+    }
+
+    private static byte[] VocabularyOf(PreparedData data)
+    {
+        using var stream = data.Folder.OpenVocabulary();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+        return found == data.VocabularySha256 ? bytes.ToArray()
+            : throw new InputException($"{data.Folder.VocabularyPath} was changed after the songs were read: found SHA-256 {found}, expected {data.VocabularySha256}. Train again.");
+    }
+
+    private static OrderedDictionary<string, double> MeansOf(SongDataset songs)
+    {
+        var every = Enumerable.Range(0, songs.Count).ToList();
+        var means = EngineeredFeatures.Names.Select((_, feature) => every.Average(song => (double)songs.FeaturesOf(song)[feature]))
+            .Append(every.Average(song => (double)songs.ReleaseYearOf(song)));
+        return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using GenreNotebooks.Runs;
+using static System.FormattableString;
+
+namespace GenreNotebooks.SavedModels;
+
+/// <summary>A model's card in Markdown, as its folder carries it: what it is, what it learnt from, what it is for and what it is not.</summary>
+internal static class ModelCard
+{
+    private const string Credit = """
+        *Music Dataset: Lyrics and Metadata from 1950 to 2019*, Luan Moura, Emanuel Fontelles, Vinicius Sampaio, Mardônio França, Mendeley Data
+        2020, doi [10.17632/3t9vbwxgr5.3](https://doi.org/10.17632/3t9vbwxgr5.3),
+        [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).
+        """;
+
+    private const string SampleNote = "the synthetic sample of GenreNotebooks, with no real lyrics.";
+
+    public static string Of(ModelDescription model) => $"""
+        # Music genre from {Inputs(model)}
+
+        Tells apart {string.Join(", ", model.Genres.Select(MarkdownText.Of))} by {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; made with GenreNotebooks
+        {model.Environment.Library}, which re-creates Lukka Wolff's post *Deep Music Genre Classification* (12 May 2025).
+
+        ## Use
+
+        ```
+        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR --lyrics TEXT
+        ```
+
+        or, in C#, `GenreClassifier.Load("DIR").Predict("TEXT")`; features are given as `--feature energy=0.8` or as a dictionary. The weights, `{ModelFolder.Weights}`, are read in Python by
+        `safetensors.torch.load_file`; `{ModelFolder.Description}` holds options, genres and means of the features, `{ModelFolder.Vocabulary}` the vocabulary.
+
+        ## Results
+
+        On {Invariant($"{model.TestSongs:N0}")} test songs of the {model.Options.Split.ToString().ToLowerInvariant()} split with seed {model.Options.Seed}, dropout off:
+        accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. One split and one seed: another gives another figure.
+
+        | genre | share of its songs told right |
+        | --- | ---: |
+        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {genre.Value:0.000} |")))}
+
+        ## Training
+
+        {Songs(model)} It learnt from {Invariant($"{model.TrainingSongs:N0}")} songs. {Epoch(model)}
+
+        {Command(model)}
+
+        {Options(model)}
+
+        SHA-256 of the songs' file: {MarkdownText.Code(model.Data.Sha256)}; of the vocabulary: {MarkdownText.Code(model.VocabularySha256)}.
+
+        ## Intended use and limits
+
+        For learning about text classification, and for comparing models. Not for decisions about songs or people: it is often wrong.
+
+        - It knows these {model.Genres.Count} genres only, and gives every text to one of them, prose or noise included.
+        - {LyricsLimit(model)}
+        - A genre is one label that somebody gave; songs of 1950 to 2019 in English make up most of the data.
+        - {SplitLimit(model)}
+        - **Explicit lyrics**: {Explicit(model)}
+
+        ## Data, credits and licences
+
+        - Songs: {(IsSample(model) ? $"{SampleNote} The original data set: " : "")}{Credit.ReplaceLineEndings("\n  ")}
+        - Vocabulary: {(IsSample(model) ? "the sample's. The original: " : "")}bert-base-uncased, google-research/bert, [Apache-2.0](https://www.apache.org/licenses/LICENSE-2.0).
+        - Code: GenreNotebooks, MIT. It claims no right to the weights: share them with the credits above and whatever licence is yours to give.
+
+        """.ReplaceLineEndings("\n");
+
+    private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
+
+    private static string Inputs(ModelDescription model) => model.Model switch
+    {
+        Models.ModelKind.Lyrics => "lyrics",
+        Models.ModelKind.Metadata => Features(model),
+        _ => $"lyrics and {Features(model)}",
+    };
+
+    private static string Features(ModelDescription model) => model.Options.WithYear ? "22 engineered features and the year of release" : "22 engineered features";
+
+    private static string Networks(ModelDescription model) => (model.Options.Members, model.Options.IsPostArchitecture) switch
+    {
+        (1, true) => "The post's network",
+        (1, false) => "One network",
+        (var members, _) => $"{members} networks that vote",
+    };
+
+    private static string Songs(ModelDescription model) => IsSample(model)
+        ? $"**Trained on {SampleNote}** It is of use for trying things out alone."
+        : $"Trained on {MarkdownText.Code(model.Data.Path)}, {Invariant($"{model.Data.Rows:N0}")} real songs, those of other genres left out.";
+
+    private static string Epoch(ModelDescription model) => model.RestoredEpoch is { } epoch
+        ? Invariant($"Early stopping took the weights of epoch {epoch}, the best on a part of the training songs.")
+        : "Its weights are those of the last epoch; nothing was chosen by the test songs.";
+
+    private static string Command(ModelDescription model) => model.Command is null ? "Trained by a program: `GenreClassifier.Train` with the options below." : $"""
+        The command:
+
+        {MarkdownText.CodeBlock($"dotnet run --project lib/GenreNotebooks.Cli -c Release -- {model.Command}")}
+        """;
+
+    private static string Options(ModelDescription model)
+    {
+        var (ours, posts) = (RunNames.ValuesOf(model.Options), RunNames.ValuesOf(new()));
+        var changed = ours.Where(option => option.Value?.ToJsonString() != posts[option.Key]?.ToJsonString()).ToList();
+        return changed.Count == 0 ? "All options are the post's."
+            : $"Options that differ from the post's: {string.Join(", ", changed.Select(option => $"{option.Key} {option.Value?.ToJsonString().Trim('"') ?? "none"}"))}.";
+    }
+
+    private static string LyricsLimit(ModelDescription model) => model.Model == Models.ModelKind.Metadata
+        ? "The features are those of the data set: 16 topic shares of the lyrics and 6 audio features, each from 0 to 1. Without them a prediction means little."
+        : "The lyrics that it learnt from are lower-case lemmas without stop words (`love baby night`): a text as it is sung is not quite what it knows.";
+
+    private static string Explicit(ModelDescription model) => IsSample(model)
+        ? "the synthetic songs have none; a model that learns from the real ones meets explicit and offensive words."
+        : "the songs that it learnt from hold explicit and offensive words. What it has learnt mirrors them, with the prejudices of their time.";
+
+    private static string SplitLimit(ModelDescription model) => model.Options.Split == Data.SplitKind.Artist
+        ? "No artist of the test songs is among the training songs: the accuracy is one for new artists."
+        : "Artists of the test songs are among the training songs: for new artists expect less than the accuracy above.";
+}
+
+/// <summary>Text of a stranger in Markdown: it shows as it is, whatever signs it has.</summary>
+internal static class MarkdownText
+{
+    /// <summary>Words of a line or a cell of a table.</summary>
+    public static string Of(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            plain.Append(char.IsAscii(letter) && (char.IsPunctuation(letter) || char.IsSymbol(letter)) ? "\\" : "").Append(char.IsControl(letter) ? ' ' : letter);
+        }
+        return plain.ToString();
+    }
+
+    /// <summary>Code within a line.</summary>
+    public static string Code(string text) => Fenced(text, "`", " ");
+
+    /// <summary>Code on a line of its own.</summary>
+    public static string CodeBlock(string text) => Fenced(text, "```", "\n");
+
+    /// <summary>Between more backticks than the text has in a row.</summary>
+    private static string Fenced(string text, string fence, string edge)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        while (line.Contains(fence, StringComparison.Ordinal))
+        {
+            fence += "`";
+        }
+        var space = edge == "\n" || line.Contains('`', StringComparison.Ordinal) ? edge : "";
+        return $"{fence}{space}{line}{space}{fence}";
+    }
+}

@@ -1,0 +1,120 @@
+using GenreNotebooks.Files;
+using GenreNotebooks.Models;
+using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GenreNotebooks.SavedModels;
+
+/// <summary>
+/// The networks of a model as named tensors: those of one network under PyTorch's names, of several each after <c>0.</c>, <c>1.</c>, …;
+/// what a network knows of its training songs after <c>statistics.</c>.
+/// </summary>
+internal static class ModelWeights
+{
+    private const string Advice = "Copy the model's folder again, or train and save the model again.";
+    private const string GenresKey = "genres", Counts = "statistics.songs_with_token", Scaling = "statistics.scaling";
+
+    /// <exception cref="InputException">A weight is not finite.</exception>
+    public static void Write(Stream stream, IReadOnlyList<Module<SongBatch, Tensor>> networks, ModelDescription description)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = networks.SelectMany((network, place) => TensorsOf(network, networks.Count, place)).ToList();
+        if (tensors.FirstOrDefault(entry => !entry.Tensor.isfinite().all().item<bool>()).Name is { } diverged)
+        {
+            throw new InputException($"The model cannot be saved: its weights '{diverged}' have NaN or an infinity, the training has diverged. Train with a lower learning rate.");
+        }
+        if ((networks[0] as GenreNet)?.Statistics is { } songs)
+        {
+            tensors.Add((Counts, tensor(songs.SongsWithToken)));
+            if (songs.Scaling is { Length: > 0 } scaling)
+            {
+                tensors.Add((Scaling, tensor(scaling.SelectMany(row => row).ToArray()).reshape(scaling.Length, -1)));
+            }
+        }
+        SafeTensorsFile.Write(stream, tensors, new Dictionary<string, string> { ["format"] = "pt", [GenresKey] = string.Join(", ", description.Genres) });
+    }
+
+    /// <summary>Makes the networks anew and reads their weights.</summary>
+    /// <exception cref="InputException">The file is not that of such networks.</exception>
+    public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, int vocabularySize)
+    {
+        LibTorch.Load(); // before anything of torch: a scope is
+        using var scope = NewDisposeScope();
+        var file = SafeTensorsFile.Open(stream, place, Advice);
+        RequireGenres(file, place, description);
+        var options = description.Options with { Members = 1, Device = "cpu" };
+        var statistics = options.IsPostArchitecture ? null : ReadStatistics(file, description, vocabularySize);
+        RequireEmbedding(file, description, vocabularySize);
+        var networks = new List<Module<SongBatch, Tensor>>();
+        try
+        {
+            for (var member = 0; member < description.Options.Members; member++)
+            {
+                networks.Add(statistics is null
+                    ? description.Model.Create(options, vocabularySize, description.Genres.Count)
+                    : description.Model.Create(options, statistics, description.Genres.Count));
+                Read(file, TensorsOf(networks[^1], description.Options.Members, member));
+            }
+            var known = networks.SelectMany((network, member) => TensorsOf(network, networks.Count, member)).Select(entry => entry.Name);
+            if (file.Names.Except(known).FirstOrDefault(name => statistics is null || !name.StartsWith("statistics.", StringComparison.Ordinal)) is { } unknown)
+            {
+                throw new InputException($"{place}: found a tensor '{unknown}', which the options and the number of networks ({networks.Count}) do not have. The files are not of one model.");
+            }
+            return networks;
+        }
+        catch
+        {
+            networks.ForEach(network => network.Dispose());
+            throw;
+        }
+    }
+
+    private static IEnumerable<(string Name, Tensor Tensor)> TensorsOf(Module<SongBatch, Tensor> network, int networks, int place) =>
+        network.state_dict().Select(entry => (networks == 1 ? entry.Key : FormattableString.Invariant($"{place}.{entry.Key}"), entry.Value));
+
+    private static void Read(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors)
+    {
+        using var noGradients = no_grad();
+        foreach (var (name, tensor) in tensors)
+        {
+            file.Read(name, tensor);
+        }
+    }
+
+    /// <summary>By far the largest tensor is compared before a network of that size is made.</summary>
+    private static void RequireEmbedding(SafeTensorsFile file, ModelDescription description, int vocabularySize)
+    {
+        var options = description.Options;
+        if (description.Model != ModelKind.Metadata)
+        {
+            var name = (options.Members == 1 ? "" : "0.") + (options.IsPostArchitecture ? "" : "lyrics.") + "embedding.weight";
+            file.Require(name, ScalarType.Float32, options.HasPostLayers ? vocabularySize + 1 : vocabularySize, options.EmbeddingDim);
+        }
+    }
+
+    private static SongStatistics ReadStatistics(SafeTensorsFile file, ModelDescription description, int vocabularySize)
+    {
+        var counts = empty(vocabularySize, ScalarType.Int32);
+        Read(file, [(Counts, counts)]);
+        if (description.Options.FeatureScaling == FeatureScaling.None)
+        {
+            return new(description.TrainingSongs, counts.data<int>().ToArray(), []);
+        }
+        var found = file.Names.Contains(Scaling) ? file.ShapeOf(Scaling) : [];
+        var learnt = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
+        var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(learnt, QuantileScaler.MostQuantiles)], ScalarType.Float32);
+        Read(file, [(Scaling, scaling)]);
+        return new(description.TrainingSongs, counts.data<int>().ToArray(), [.. scaling.data<float>().ToArray().Chunk((int)scaling.shape[1])]);
+    }
+
+    private static void RequireGenres(SafeTensorsFile file, string place, ModelDescription description)
+    {
+        var (found, expected) = (file.Metadata.GetValueOrDefault(GenresKey, "none"), string.Join(", ", description.Genres));
+        if (found != expected)
+        {
+            throw new InputException($"{place}: found weights for the genres {found}, expected {expected} of {ModelFolder.Description}. The files are not of one model.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using GenreNotebooks.Evaluation;
+
+namespace GenreNotebooks.Tests.Evaluation;
+
+/// <summary>Remembers the songs it learnt from: certain of their genres, and without an idea of all others.</summary>
+internal sealed class Memory(string name = "memory", List<int>? seeds = null) : IEstimator
+{
+    /// <summary>The rows of each fitting, in their order.</summary>
+    public List<int[]> Learnt { get; } = [];
+
+    /// <summary>Of each prediction, the rows learnt from and the rows asked for.</summary>
+    public List<(int[] Learnt, int[] Asked)> Asked { get; } = [];
+
+    public string Name => name;
+
+    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    {
+        seeds?.Add(seed);
+        Learnt.Add(songs.Inputs.Rows);
+        return new Classifier(this, songs);
+    }
+
+    private sealed class Classifier(Memory memory, TrainingSongs learnt) : IClassifier
+    {
+        public double[][] Predict(SongInputs songs)
+        {
+            memory.Asked.Add((learnt.Inputs.Rows, songs.Rows));
+            return songs.Select<double[]>(song => learnt.Inputs.Rows.IndexOf(songs.Rows[song]) is >= 0 and var place
+                ? [.. Enumerable.Range(0, learnt.Genres.Count).Select(genre => genre == learnt.Labels[place] ? 1.0 : 0)]
+                : [.. Enumerable.Repeat(1.0 / learnt.Genres.Count, learnt.Genres.Count)]);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
+
+namespace GenreNotebooks.Tests.Evaluation;
+
+/// <summary>Songs of three genres, drawn at random, whose genres can be learnt from tokens, features and years.</summary>
+internal static class SomeSongs
+{
+    public static GenreSet Genres { get; } = new("hip hop", "jazz", "rock");
+
+    public static LabelledSongs Create(int count = 300, int seed = 1, string origin = "these songs", GenreSet? genres = null)
+    {
+        var random = new Random(seed);
+        var builder = new TokenizedSongsBuilder();
+        for (var song = 0; song < count; song++)
+        {
+            var label = random.Next(3);
+            builder.Add(SongOf(label, song, random), TokensOf(label, random));
+        }
+        return new(builder.ToSongs(maxLength: 40, vocabularySize: 50), genres ?? Genres, new("sample", origin, count, origin));
+    }
+
+    /// <summary>One song, by its tokens between the markers, its first feature, its year and its genre.</summary>
+    public static LabelledSongs Create(params (int[] Tokens, double Feature, int Year, string Genre)[] songs)
+    {
+        var builder = new TokenizedSongsBuilder();
+        foreach (var (tokens, feature, year, genre) in songs)
+        {
+            builder.Add(Song(genre, year, "somebody", [feature, .. new double[21]]), [1, .. tokens, 2]);
+        }
+        return new(builder.ToSongs(maxLength: 40, vocabularySize: 50), Genres, new("sample", "few songs", songs.Length, "few songs"));
+    }
+
+    /// <summary>All songs as training songs.</summary>
+    public static TrainingSongs AllOf(LabelledSongs songs)
+    {
+        var (train, _) = songs.Split(SplitKind.Random, 0);
+        var table = train.Inputs.Table;
+        return new(new(table, table.RowsOf(songs.Genres)), songs.Genres, songs.Origin.Sha256, SplitKind.Random);
+    }
+
+    private static Song SongOf(int label, int song, Random random) => Song(
+        Genres.Names[label],
+        1960 + (15 * label) + random.Next(20),
+        $"artist {song / 3}",
+        [.. Enumerable.Range(0, 22).Select(feature => random.NextDouble() + (feature % 3 == label ? 0.3 : 0))]);
+
+    private static Song Song(string genre, int year, string artist, double[] features) => new()
+    {
+        Index = 0,
+        Artist = artist,
+        Track = "",
+        ReleaseYear = year,
+        Genre = genre,
+        Lyrics = "",
+        WordCount = 0,
+        Topic = "",
+        Age = 0,
+        Features = features,
+    };
+
+    private static int[] TokensOf(int label, Random random) =>
+        [1, .. Enumerable.Range(0, random.Next(4, 20)).Select(_ => random.Next(3) == 0 ? 3 + (10 * label) + random.Next(10) : 3 + random.Next(47)), 2];
+}

@@ -1,0 +1,77 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Evaluation;
+
+public class TrainingSongsTests
+{
+    private static TrainingSongs Songs(SplitKind kind = SplitKind.Random) => SomeSongs.Create().Split(kind, 0).Train;
+
+    private static string[] ArtistsOf(TrainingSongs songs) => [.. songs.Inputs.Rows.Select(row => songs.Inputs.Table.Artists[row])];
+
+    [Fact]
+    public void A_song_keeps_its_tokens_features_year_and_genre()
+    {
+        var songs = SomeSongs.AllOf(SomeSongs.Create(([7, 8], 0.5, 1990, "jazz"), ([9], 0.25, 2001, "rock"), ([3], 0, 1960, "hip hop")));
+        Assert.Equal([1, 9, 2], songs.Inputs.TokensOf(1).ToArray());
+        Assert.Equal(0.25f, songs.Inputs.FeaturesOf(1)[0]);
+        Assert.Equal(2001, songs.Inputs.ReleaseYearOf(1));
+        Assert.Equal([1, 2, 0], songs.Labels);
+    }
+
+    [Fact]
+    public void The_test_songs_are_those_of_the_split_of_the_post()
+    {
+        var songs = RealData.Songs.OfGenres(GenreSet.Blog).Songs;
+        var split = DataSplit.Create(songs, SplitKind.Artist, seed: 3);
+        var (train, test) = LabelledSongs.Load(RealData.Folder()).Split(SplitKind.Artist, seed: 3);
+        Assert.Equal((split.Train.Count, split.Test.Count), (train.Count, test.Count));
+        Assert.Equal(split.Train.Select(song => GenreSet.Blog.LabelOf(song.Genre)), train.Labels);
+        Assert.Equal(split.Train.Select(song => song.ReleaseYear), Enumerable.Range(0, train.Count).Select(train.Inputs.ReleaseYearOf));
+    }
+
+    [Fact]
+    public void Each_training_song_is_on_one_side_of_the_validation_split()
+    {
+        var songs = Songs();
+        var (train, validation) = songs.SplitValidation(seed: 1);
+        Assert.Equal((192, 48), (train.Count, validation.Count));
+        Assert.Equal(songs.Inputs.Rows.Order(), train.Inputs.Rows.Concat(validation.Inputs.Rows).Order());
+    }
+
+    [Fact]
+    public void Where_artists_are_kept_apart_they_are_in_the_validation_split_too()
+    {
+        var (train, validation) = Songs(SplitKind.Artist).SplitValidation(seed: 1);
+        Assert.Empty(ArtistsOf(train).Intersect(ArtistsOf(validation)));
+    }
+
+    [Theory]
+    [InlineData(SplitKind.Random)]
+    [InlineData(SplitKind.Artist)]
+    public void Each_song_is_chosen_by_in_one_fold_and_learnt_from_in_all_others(SplitKind kind)
+    {
+        var songs = Songs(kind);
+        var folds = songs.Folds(5, seed: 2);
+        Assert.Equal(songs.Inputs.Rows.Order(), folds.SelectMany(fold => fold.Validation.Inputs.Rows).Order());
+        Assert.All(folds, fold => Assert.Equal(songs.Inputs.Rows.Order(), fold.Train.Inputs.Rows.Concat(fold.Validation.Inputs.Rows).Order()));
+        Assert.All(folds, fold => Assert.InRange(fold.Validation.Count, 42, 54));
+        if (kind == SplitKind.Artist)
+        {
+            Assert.All(folds, fold => Assert.Empty(ArtistsOf(fold.Train).Intersect(ArtistsOf(fold.Validation))));
+        }
+    }
+
+    [Fact]
+    public void Other_genres_than_the_table_has_are_refused() =>
+        Assert.Throws<InputException>(() => SomeSongs.Create(genres: new GenreSet("jazz", "metal")));
+
+    [Fact]
+    public void Only_songs_of_the_genres_are_there()
+    {
+        var songs = SomeSongs.AllOf(SomeSongs.Create(genres: new GenreSet("rock", "jazz")));
+        Assert.Equal([0, 1], songs.Labels.Distinct().Order());
+        Assert.True(songs.Count < 300);
+    }
+}

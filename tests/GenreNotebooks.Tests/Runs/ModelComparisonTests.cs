@@ -1,0 +1,75 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Display;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Tests.Evaluation;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Runs;
+
+[Collection<Torch>]
+public class ModelComparisonTests
+{
+    private static readonly (string Name, IEstimator Estimator)[] Models =
+    [
+        ("guess", ClassicalModels.Majority), ("years", ClassicalModels.Year),
+        ("few trees", new GradientBoostedTrees { Trees = 5 }), ("more trees", new GradientBoostedTrees { Trees = 20 }),
+    ];
+
+    [Fact]
+    public void Each_model_has_the_scores_it_has_alone_whatever_learns_beside_it()
+    {
+        var comparison = Measure(Models, seeds: 2);
+        Assert.Equal(["guess", "years", "few trees", "more trees"], comparison.Names);
+        foreach (var model in Models)
+        {
+            Assert.Equal(Measure([model], seeds: 2)[model.Name].Accuracy, comparison[model.Name].Accuracy);
+        }
+    }
+
+    [Fact]
+    public void All_models_of_a_split_have_the_same_test_songs()
+    {
+        var comparison = Measure(Models, seeds: 2);
+        Assert.All(comparison.Names, name => Assert.Equal(
+            comparison.RunsOf("guess").Select(run => run.Songs), comparison.RunsOf(name).Select(run => run.Songs)));
+        Assert.NotEqual(comparison.RunsOf("guess")[0].Songs, comparison.RunsOf("guess")[1].Songs);
+    }
+
+    [Fact]
+    public void Two_of_them_are_compared_song_by_song()
+    {
+        var comparison = Measure(Models, seeds: 2);
+        var paired = comparison.Paired("years", "guess");
+        Assert.Equal(comparison["years"].Accuracy.Mean - comparison["guess"].Accuracy.Mean, paired.Difference.Mean, 1e-12);
+        Assert.Equal(2, paired.Tests.Count);
+    }
+
+    [Fact]
+    public void Each_seed_is_reported()
+    {
+        var lines = new List<string>();
+        Measure(Models[..2], seeds: 2, lines.Add);
+        Assert.Equal(["seed 3: 2 models measured on 60 test songs", "seed 4: 2 models measured on 60 test songs"], lines);
+    }
+
+    [Fact]
+    public void Tables_show_scores_and_pairs()
+    {
+        var comparison = Measure(Models[..2], seeds: 2);
+        var scores = Table.Of(comparison);
+        Assert.Equal(["guess", "years"], scores.Rows.Select(row => row[0]));
+        Assert.Equal($"{comparison["years"].Accuracy}", $"{scores.Rows[1][1]} {scores.Rows[1][2]}");
+        var row = Assert.Single(Table.Of(comparison, ("years", "guess")).Rows);
+        var paired = comparison.Paired("years", "guess");
+        Assert.Equal($"{paired.Difference}", $"{row[2]} {row[3]}");
+        Assert.Equal(2, row[4].Split(", ").Length);
+    }
+
+    [Fact]
+    public void Two_models_with_one_name_are_refused() =>
+        Assert.Contains("each with a name of its own", Assert.Throws<InputException>(() => Measure([Models[0], Models[0]], seeds: 1)).Message);
+
+    private static ModelComparison Measure((string, IEstimator)[] models, int seeds, Action<string>? progress = null) =>
+        ModelComparison.Measure(SomeSongs.Create(), models, SplitKind.Random, seeds, firstSeed: 3, progress);
+}

@@ -1,0 +1,110 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
+using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Runs;
+
+[Collection<Torch>]
+public sealed class PreparedDataTests
+{
+    private static readonly TrainingOptions Options = new() { Epochs = 2, Seed = 3, Split = SplitKind.Artist, MaxLength = 100 };
+
+    [Fact]
+    public void Songs_found_again_make_the_same_datasets_and_runs_to_the_last_bit()
+    {
+        var (fresh, found) = InOwnCache(() => (PreparedData.Load(DataFolder.Sample, Options), PreparedData.Load(DataFolder.Sample, Options)));
+        Assert.Equal((fresh.Origin, fresh.VocabularySha256, fresh.VocabularySize), (found.Origin, found.VocabularySha256, found.VocabularySize));
+        AssertSame(fresh.Train, found.Train);
+        AssertSame(fresh.Test, found.Test);
+        Assert.All(Enum.GetValues<ModelKind>(), kind => Assert.Equal(Run(kind, fresh), Run(kind, found)));
+    }
+
+    [Fact]
+    public void The_datasets_are_those_of_the_songs_split_and_tokenized_one_after_the_other()
+    {
+        var (songs, tokenizer) = (MusicData.Load(DataFolder.Sample), LyricsTokenizer.Load(DataFolder.Sample));
+        var split = DataSplit.Create(songs.OfGenres(GenreSet.Blog).Songs, Options.Split, Options.Seed);
+        var data = PreparedData.Load(DataFolder.Sample, Options);
+        AssertSame(new(split.Train, tokenizer, GenreSet.Blog, Options.MaxLength), data.Train);
+        AssertSame(new(split.Test, tokenizer, GenreSet.Blog, Options.MaxLength), data.Test);
+        Assert.Equal((songs.Origin, tokenizer.VocabularySize), (data.Origin, data.VocabularySize));
+        Assert.Equal(tokenizer.Encode("love"), data.Tokenizer.Encode("love"));
+    }
+
+    [Fact]
+    public void Any_genres_of_the_table_can_be_told_apart()
+    {
+        var genres = new GenreSet("rock", "reggae");
+        var data = PreparedData.Load(DataFolder.Sample, Options, genres);
+        var songs = MusicData.Load(DataFolder.Sample).OfGenres(genres);
+        Assert.Equal(songs.Songs.Count, data.Train.Count + data.Test.Count);
+        Assert.Equal(songs.CountGenres().Max(genre => genre.Share), data.BaseRate);
+        Assert.Equal([0, 1], Enumerable.Range(0, data.Test.Count).Select(song => data.Test[song].Label).Distinct().Order());
+    }
+
+    [Fact]
+    public void All_genres_are_those_of_the_table_in_the_order_of_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        var written = SmallData.Write(folder.Path, rows: 200);
+        File.WriteAllText(written.SongsPath, File.ReadAllText(written.SongsPath).Replace(",jazz,", ",blues,"));
+        var all = PreparedData.Load(written, Options with { Genres = GenreChoice.All });
+        Assert.Equal(["blues", "hip hop", "reggae", "rock"], all.Genres.Names);
+        Assert.NotEqual(PreparedData.SharedBy(Options), PreparedData.SharedBy(Options with { Genres = GenreChoice.All }));
+        Assert.StartsWith("The genres are named twice, as rock, reggae and by the option", Assert.Throws<InputException>(
+            () => PreparedData.Load(written, Options with { Genres = GenreChoice.All }, new GenreSet("rock", "reggae"))).Message);
+    }
+
+    [Fact]
+    public void A_genre_that_the_table_has_not_is_named() => Assert.Equal(
+        "Unknown genre 'polka': sample/songs.csv has hip hop, jazz, reggae, rock.",
+        Assert.Throws<InputException>(() => PreparedData.Load(DataFolder.Sample, Options, new GenreSet("rock", "polka"))).Message);
+
+    [Fact]
+    public void The_default_cache_is_the_repositorys_unless_the_variable_names_another()
+    {
+        InOwnCache(() =>
+        {
+            var named = Environment.GetEnvironmentVariable(SongCache.EnvironmentVariable);
+            Assert.Equal(named, SongCache.Default.Folder);
+            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, null);
+            Assert.Equal(Packaging.Repository.File("artifacts/cache"), SongCache.Default.Folder);
+            return true;
+        });
+    }
+
+    private static T InOwnCache<T>(Func<T> act)
+    {
+        var before = Environment.GetEnvironmentVariable(SongCache.EnvironmentVariable);
+        using var folder = new TemporaryFolder();
+        try
+        {
+            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, folder.Path);
+            return act();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, before);
+        }
+    }
+
+    private static string Run(ModelKind kind, PreparedData data)
+    {
+        return TrainingRun.Train(kind, data, Options).JsonWithoutTimes();
+    }
+
+    private static void AssertSame(SongDataset one, SongDataset other)
+    {
+        Assert.Equal((one.Count, one.MaxLength), (other.Count, other.MaxLength));
+        for (var song = 0; song < one.Count; song++)
+        {
+            Assert.Equal(one[song].Ids, other[song].Ids);
+            Assert.Equal(one[song].Features, other[song].Features);
+            Assert.Equal(one[song].Label, other[song].Label);
+            Assert.Equal(one.ReleaseYearOf(song), other.ReleaseYearOf(song));
+        }
+    }
+}

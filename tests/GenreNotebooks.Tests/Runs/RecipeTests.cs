@@ -1,0 +1,85 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Runs;
+
+[Collection<Torch>]
+public class RecipeTests
+{
+    private static readonly LabelledSongs Songs = LabelledSongs.Load(DataFolder.Sample);
+
+    [Theory(Explicit = true)]
+    [Trait("Suite", "Long")]
+    [InlineData("network", ModelKind.Combined, true)]
+    [InlineData("classical", ModelKind.Lyrics, false)]
+    [InlineData("tfidf", ModelKind.Lyrics, false)]
+    [InlineData("majority", ModelKind.Combined, false)]
+    [InlineData("year", ModelKind.Combined, false)]
+    public void Every_recipe_predicts_probabilities_and_the_same_for_the_same_seed(string name, ModelKind inputs, bool withYear)
+    {
+        var first = RecipeEvaluation.Measure(Songs, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
+        var second = RecipeEvaluation.Measure(Songs, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
+        Assert.Equal(first.Accuracy, second.Accuracy);
+        Assert.Equal(first.LogLoss, second.LogLoss);
+        Assert.InRange(first.Accuracy.Mean, name == "majority" ? 0.3 : 0.35, 0.9);
+    }
+
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
+    public void Networks_trained_side_by_side_vote_the_same_each_time_and_not_as_one_alone()
+    {
+        var (train, _) = Songs.Split(SplitKind.Random, 0);
+        var (some, others) = train.SplitValidation(0, 0.5);
+        Assert.Equal(Probabilities(members: 2), Probabilities(members: 2));
+        Assert.NotEqual(Probabilities(members: 2), Probabilities(members: 1));
+
+        double[][] Probabilities(int members) =>
+            FrozenModel.Fit(new NetworkEnsemble(ModelKind.Combined, Recipe.Network(ModelKind.Combined) with { Members = members }), some, 0).Predict(others).Probabilities;
+    }
+
+    [Fact]
+    public void The_posts_network_learns_as_the_post_trains_it()
+    {
+        var options = new GenreNotebooks.Training.TrainingOptions { Epochs = 8, Device = "cpu" };
+        var (train, _) = Songs.Split(SplitKind.Random, 0);
+        var (some, others) = train.SplitValidation(0);
+        var estimator = new NetworkEstimator(ModelKind.Metadata, options);
+        var predictions = FrozenModel.Fit(estimator, some, 5).Predict(others);
+        Assert.True(predictions.Confusion.Accuracy > 0.4);
+        Assert.Equal(predictions.Probabilities, FrozenModel.Fit(estimator, some, 5).Predict(others).Probabilities);
+    }
+
+    [Theory]
+    [InlineData("blog", ModelKind.Combined)]
+    [InlineData("recommended", ModelKind.Lyrics)]
+    public void A_recipe_that_cannot_take_the_year_says_so(string name, ModelKind inputs)
+    {
+        var exception = Assert.Throws<InputException>(() => Recipe.Named(name, inputs, withYear: true));
+        Assert.StartsWith($"The year cannot be added to the recipe '{name}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_recipe_is_named_with_those_there_are()
+    {
+        var exception = Assert.Throws<InputException>(() => Recipe.Named("best", ModelKind.Lyrics));
+        Assert.Equal(
+            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, tfidf, majority, year.", exception.Message);
+    }
+
+    [Fact]
+    public void The_blogs_settings_are_the_defaults() => Assert.Equal(new(), Recipe.Blog);
+
+    [Fact]
+    public void What_trains_one_network_refuses_several()
+    {
+        const string Expected = "The option Members is 2: expected 1: a training run has one network; evaluate has ensembles of them.";
+        var two = Recipe.Blog with { Members = 2 };
+        Assert.Equal(Expected, Assert.Throws<InputException>(() => new NetworkEstimator(ModelKind.Metadata, two)).Message);
+        Assert.Equal(Expected, Assert.Throws<InputException>(
+            () => TrainingRun.Train(ModelKind.Metadata, PreparedData.Load(DataFolder.Sample, two), two)).Message);
+    }
+}

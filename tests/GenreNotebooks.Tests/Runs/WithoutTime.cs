@@ -1,0 +1,12 @@
+using GenreNotebooks.Runs;
+using GenreNotebooks.Training;
+
+namespace GenreNotebooks.Tests.Runs;
+
+/// <summary>Runs without the seconds that they took: what is left is the same, to the last bit, whenever a run is made again.</summary>
+internal static class WithoutTime
+{
+    public static EpochResult[] WithoutTimes(this IEnumerable<EpochResult> epochs) => [.. epochs.Select(epoch => epoch with { Seconds = 0 })];
+
+    public static string JsonWithoutTimes(this RunRecord run) => (run with { History = run.History.WithoutTimes() }).ToJson();
+}
