@@ -1,5 +1,6 @@
 using System.Text;
 using GenreNotebooks.Data;
+using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Benchmarks;
@@ -10,8 +11,6 @@ internal static class ResultsTables
     private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
 
     private static readonly string[] RecipeOrder = ["majority", "year", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
-    private static readonly string[] InputOrder = ["lyrics", "metadata", "both"];
-
     /// <summary>The evaluations of a folder.</summary>
     /// <exception cref="InputException">A file is not what evaluate writes.</exception>
     public static IReadOnlyList<RecipeEvaluation> Read(string folder) =>
@@ -31,9 +30,9 @@ internal static class ResultsTables
     public static string Markdown(IReadOnlyList<RecipeEvaluation> evaluations)
     {
         var text = new StringBuilder();
-        foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Protocol)).OrderBy(table => (table.Key.Genres != "four", table.Key.Protocol)))
+        foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Split)).OrderBy(table => (table.Key.Genres, table.Key.Split)))
         {
-            text.Append("## ").Append(Title(table.Key.Genres, table.Key.Protocol)).Append("\n\n");
+            text.Append("## ").Append(Title(table.Key.Genres, table.Key.Split)).Append("\n\n");
             text.Append("| inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |\n");
             text.Append("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
             foreach (var row in table.OrderBy(Place))
@@ -45,8 +44,8 @@ internal static class ResultsTables
         return text.ToString();
     }
 
-    private static string Title(string genres, SplitKind protocol) =>
-        (genres == "all" ? "All seven genres, " : "Four genres, ") + (protocol switch
+    private static string Title(GenreChoice genres, SplitKind split) =>
+        (genres == GenreChoice.All ? "All seven genres, " : "Four genres, ") + (split switch
         {
             SplitKind.Artist => "artists apart",
             SplitKind.Stratified => "stratified split",
@@ -54,7 +53,7 @@ internal static class ResultsTables
         });
 
     private static (int, bool, int) Place(RecipeEvaluation row) => ReadsSongs(row)
-        ? (Array.IndexOf(InputOrder, row.Inputs), row.WithYear, Array.IndexOf(RecipeOrder, row.Recipe))
+        ? ((int)row.Inputs, row.WithYear, Array.IndexOf(RecipeOrder, row.Recipe))
         : (-1, false, Array.IndexOf(RecipeOrder, row.Recipe));
 
     private static bool ReadsSongs(RecipeEvaluation row) => row.Recipe is not ("majority" or "year");
@@ -65,7 +64,7 @@ internal static class ResultsTables
         {
             "majority" => "nothing",
             "year" => "the year alone",
-            _ => (row.Inputs == "metadata" ? "features" : row.Inputs) + (row.WithYear ? " and the year" : ""),
+            _ => (row.Inputs == ModelKind.Metadata ? "features" : Word(row.Inputs)) + (row.WithYear ? " and the year" : ""),
         };
         return FormattableString.Invariant(
             $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {row.Accuracy.Low:0.000} to {row.Accuracy.High:0.000} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {row.MacroF1.Low:0.000} to {row.MacroF1.High:0.000} | `{Options(row)}` |\n");
@@ -75,8 +74,8 @@ internal static class ResultsTables
     {
         var classical = row.Inputs switch
         {
-            "lyrics" => "stacked lyrics",
-            "metadata" => "gradient-boosted trees",
+            ModelKind.Lyrics => "stacked lyrics",
+            ModelKind.Metadata => "gradient-boosted trees",
             _ => "stacked trees",
         };
         return row.Recipe switch
@@ -95,11 +94,13 @@ internal static class ResultsTables
     private static string Options(RecipeEvaluation row) => string.Join(' ', new[]
     {
         $"--recipe {row.Recipe}",
-        ReadsSongs(row) ? $"--inputs {row.Inputs}" : "",
+        ReadsSongs(row) ? $"--inputs {Word(row.Inputs)}" : "",
         row.WithYear ? "--with-year" : "",
-        row.Protocol == SplitKind.Random ? "" : $"--protocol {row.Protocol.ToString().ToLowerInvariant()}",
-        row.Genres == "four" ? "" : $"--genres {row.Genres}",
+        row.Split == SplitKind.Random ? "" : $"--split {Word(row.Split)}",
+        row.Genres == GenreChoice.Four ? "" : $"--genres {Word(row.Genres)}",
         row.FirstSeed == 0 ? "" : $"--first-seed {row.FirstSeed}",
         row.Seeds == 5 ? "" : $"--seeds {row.Seeds}",
     }.Where(option => option.Length > 0));
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -38,20 +38,20 @@ internal sealed record ScaleRun(
     /// <param name="warmUps">How often the sample goes first.</param>
     public static ScaleRun Measure(DataFolder folder, int warmUps = WarmUps)
     {
-        var test = Dataset(Tokenize(DataFolder.Sample, out _));
+        var test = Tokenize(DataFolder.Sample, out _).OfGenres(GenreSet.Blog);
         for (var pass = 0; pass < warmUps; pass++)
         {
             for (var reading = 0; reading < LoadWarmUps; reading++)
             {
                 Load(DataFolder.Sample);
             }
-            Epoch(Dataset(Tokenize(DataFolder.Sample, out _)), test);
+            Epoch(Tokenize(DataFolder.Sample, out _).OfGenres(GenreSet.Blog), test);
         }
         var before = PeakMemory.Reset();
         var load = Load(folder);
         var songs = Tokenize(folder, out var tokenize);
-        var epoch = Epoch(Dataset(songs), test);
-        return new(songs.Count, songs.Tokens.Length, load, tokenize, epoch, before, PeakMemory.Bytes);
+        var epoch = Epoch(songs.OfGenres(GenreSet.Blog), test);
+        return new(songs.Count, songs.TokenCount, load, tokenize, epoch, before, PeakMemory.Bytes);
     }
 
     private static double Load(DataFolder folder)
@@ -65,15 +65,14 @@ internal sealed record ScaleRun(
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static TokenizedSongs Tokenize(DataFolder folder, out double seconds)
+    private static SongTable Tokenize(DataFolder folder, out double seconds)
     {
         var clock = Stopwatch.StartNew();
-        var (songs, _) = TokenizedSongs.Read(folder);
+        using var stream = folder.OpenSongs();
+        var songs = SongTable.Tokenize(SongReader.Read(stream, folder.SongsPath), LyricsTokenizer.Load(folder));
         seconds = clock.Elapsed.TotalSeconds;
         return songs;
     }
-
-    private static SongDataset Dataset(TokenizedSongs songs) => new(songs, songs.RowsOf(GenreSet.Blog), GenreSet.Blog);
 
     private static double Epoch(SongDataset train, SongDataset test)
     {

@@ -12,12 +12,12 @@ public class EvaluateCommandTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "scores.json");
-        var (code, output, _) = await Run("--recipe", "year", "--seeds", "2", "--sample", "--protocol", "artist", "--json", file);
+        var (code, output, _) = await Run("--recipe", "year", "--seeds", "2", "--sample", "--split", "artist", "--json", file);
         Assert.Equal(0, code);
         Assert.Contains("seed 1: accuracy 0.", output, StringComparison.Ordinal);
         using var scores = JsonDocument.Parse(File.ReadAllText(file));
         var root = scores.RootElement;
-        Assert.Equal(("year", "both", "artist", "four"), (Text("recipe"), Text("inputs"), Text("protocol"), Text("genres")));
+        Assert.Equal(("year", "combined", "artist", "four"), (Text("recipe"), Text("inputs"), Text("split"), Text("genres")));
         Assert.Equal((2, false), (root.GetProperty("seeds").GetInt32(), root.GetProperty("with_year").GetBoolean()));
         foreach (var score in new[] { root.GetProperty("accuracy"), root.GetProperty("macro_f1"), root.GetProperty("per_class").GetProperty("jazz") })
         {
@@ -32,6 +32,8 @@ public class EvaluateCommandTests
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
     [InlineData("'best'", "--recipe", "best")]
+    [InlineData("--protocol has a new name: write --split.", "--protocol", "artist")]
+    [InlineData("--inputs both: expected lyrics, metadata or combined, which was called both.", "--inputs", "both")]
     public async Task What_does_not_fit_is_one_message(string expected, params string[] arguments)
     {
         var (code, _, error) = await Run([.. arguments, "--sample"]);

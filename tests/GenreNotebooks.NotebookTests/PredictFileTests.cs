@@ -21,7 +21,7 @@ public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedMo
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("song,genre,hip hop,jazz,reggae,rock", lines[0]);
         using var loaded = GenreClassifier.Load(models.Of("combined"));
-        var songs = MusicData.Load(DataFolder.Sample).Songs.Take(30).ToList();
+        var songs = MusicData.Load(DataFolder.Sample).Take(30).ToList();
         Assert.Equal(songs.Count, lines.Length - 1);
         foreach (var (place, prediction) in loaded.Predict(songs).Index())
         {

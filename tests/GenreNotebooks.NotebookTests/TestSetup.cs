@@ -17,7 +17,7 @@ internal static class TestSetup
     private static void UseOwnCache()
     {
         var cache = Directory.CreateTempSubdirectory("genre-notebooks-cache-");
-        Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, cache.FullName);
+        Environment.SetEnvironmentVariable(SongTableCache.EnvironmentVariable, cache.FullName);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cache.Delete(recursive: true);
     }
 }

@@ -70,7 +70,7 @@ public sealed class TrainResumeTests : IDisposable
         var before = File.ReadAllBytes(Checkpoint);
         Assert.Equal(
             (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
-                + "Give the command that it was begun with, or leave out --resume to start anew.\n"),
+                + "Give the command that it was started with, or leave out --resume to start again.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--learning-rate", "0.01"]));
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
     }
@@ -80,7 +80,7 @@ public sealed class TrainResumeTests : IDisposable
     {
         File.WriteAllText(Checkpoint, "not one");
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is no whole safetensors file: it has 7 bytes. Delete it, or leave out --resume, to start anew.\n"),
+            (1, "", $"error: {Checkpoint} is no whole safetensors file: it has 7 bytes. Delete it, or leave out --resume, to start again.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume"]));
     }
 

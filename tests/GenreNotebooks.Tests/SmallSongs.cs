@@ -29,16 +29,9 @@ internal static class SmallSongs
     public static SongDataset Dataset(int[][] tokens, float[] features, int[] labels, int maxLength)
     {
         string[] genres = [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"genre {label}")];
-        var table = new TokenizedSongs
-        {
-            Tokens = RaggedArray<int>.Of(tokens),
-            Features = RaggedArray<float>.Of(features.Chunk(22)),
-            ReleaseYears = new int[labels.Length],
-            Genres = new(genres, labels),
-            Artists = new(["somebody"], new int[labels.Length]),
-            MaxLength = maxLength,
-            VocabularySize = VocabularySize,
-        };
+        var table = new SongTable(
+            RaggedArray<int>.Of(tokens), RaggedArray<float>.Of(features.Chunk(22)), new int[labels.Length],
+            new(genres, labels), new(["somebody"], new int[labels.Length]), maxLength, VocabularySize);
         return new(table, [.. Enumerable.Range(0, labels.Length)], new GenreSet(genres));
     }
 

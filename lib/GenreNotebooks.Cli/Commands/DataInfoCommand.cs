@@ -20,7 +20,7 @@ internal static class DataInfoCommand
         output.WriteLine(folder.Notice);
         output.WriteLine(folder.Choice);
         Print("All genres", songs, output);
-        if (GenreSet.Blog.Names.All(name => songs.Songs.Any(song => song.Genre == name)))
+        if (GenreSet.Blog.Names.All(name => songs.Any(song => song.Genre == name)))
         {
             Print("The genres of the post", songs.OfGenres(GenreSet.Blog), output);
         }
@@ -30,7 +30,7 @@ internal static class DataInfoCommand
     {
         var genres = songs.CountGenres();
         output.WriteLine();
-        output.WriteLine(Invariant($"{title}: {songs.Songs.Count:N0} songs, base rate {genres.Max(genre => genre.Share):P2}"));
+        output.WriteLine(Invariant($"{title}: {songs.Count:N0} songs, base rate {genres.Max(genre => genre.Share):P2}"));
         foreach (var genre in genres)
         {
             output.WriteLine(Invariant($"  {genre.Genre,-10} {genre.Songs,7:N0} {genre.Share,8:P2}"));

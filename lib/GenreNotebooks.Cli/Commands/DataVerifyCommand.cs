@@ -43,7 +43,7 @@ internal static class DataVerifyCommand
         int rows;
         try
         {
-            rows = MusicData.Load(folder).Songs.Count;
+            rows = MusicData.Load(folder).Count;
         }
         catch (InputException exception)
         {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
-using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
+using GenreNotebooks.Vectorization;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;
@@ -18,21 +18,24 @@ internal static class EvaluateCommand
             + "classical: trees, for lyrics on what regression and Bayes say; tfidf: regression alone; majority; year.",
         DefaultValueFactory = _ => "recommended",
     };
-    private static readonly Option<string> Inputs = Words("--inputs", "What is read.", "both", "lyrics", "metadata", "both");
+    private static readonly Option<ModelKind> Inputs = (OptionValue.Word(Enum.GetValues<ModelKind>()) with { Expected = "lyrics, metadata or combined, which was called both" })
+        .One("--inputs", "The inputs.", ModelKind.Combined);
     private static readonly Option<bool> WithYear = new("--with-year") { Description = "The year of release is one more feature." };
-    private static readonly Option<string> Protocol = Words("--protocol", "How test songs are chosen: artist keeps artists apart.", "random", "random", "stratified", "artist");
-    private static readonly Option<string> Genres = Words("--genres", "The post's four, or all seven of the data set.", "four", "four", "all");
-    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "How many times the songs are divided and learnt from.", 5);
+    private static readonly Option<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How test songs are chosen: artist keeps artists apart.", SplitKind.Random);
+    private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
+    private static readonly Option<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four, or all that the songs have.", GenreChoice.Four);
+    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "The number of splits, each learnt from once.", 5);
     private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first seed; the others follow.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the scores to this file.");
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measures a recipe on test songs that nothing was chosen by, over several splits.")
+        var command = new Command("evaluate", "Measures a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json,
+            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json,
         };
         RecipeName.AcceptOnlyFromAmong([.. Recipe.Names]);
+        Protocol.Validators.Add(result => result.AddError("--protocol has a new name: write --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
         return command;
     }
@@ -46,17 +49,18 @@ internal static class EvaluateCommand
         }
         if (json is not null)
         {
-            AtomicFile.EnsureWritable(json); // before minutes of learning
+            AtomicFile.EnsureWritable(json); // before minutes of training
         }
-        var (recipe, inputs, withYear) = (arguments.GetValue(RecipeName)!, KindOf(arguments.GetValue(Inputs)!), arguments.GetValue(WithYear));
-        Recipe.Named(recipe, inputs, withYear); // says what does not fit before songs are read
+        var (recipe, inputs, withYear) = (arguments.GetValue(RecipeName)!, arguments.GetValue(Inputs), arguments.GetValue(WithYear));
+        Recipe.Named(recipe, inputs, withYear); // refuses an odd combination before songs are read
         var folder = DataOptions.Find(arguments);
-        var songs = LabelledSongs.Load(folder, arguments.GetValue(Genres) == "all" ? GenreSet.DataSet : GenreSet.Blog);
+        var (genres, split) = (arguments.GetValue(Genres), arguments.GetValue(Split));
+        var table = SongTable.Load(folder, cancellation);
+        var songs = table.OfGenres(genres);
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe}, {arguments.GetValue(Inputs)}{(withYear ? " and the year" : "")}: {songs.Count:N0} songs of {songs.Genres.Count} genres, {arguments.GetValue(Protocol)} split"));
+        output.WriteLine(Invariant($"{recipe}, {Word(inputs)}{(withYear ? " and the year" : "")}: {songs.Count:N0} songs of {songs.Genres.Count} genres, {Word(split)} split"));
         var evaluation = RecipeEvaluation.Measure(
-            songs, recipe, inputs, withYear, Enum.Parse<SplitKind>(arguments.GetValue(Protocol)!, ignoreCase: true),
-            arguments.GetValue(Seeds), arguments.GetValue(FirstSeed),
+            table, genres, recipe, inputs, withYear, split, arguments.GetValue(Seeds), arguments.GetValue(FirstSeed),
             (seed, run) => output.WriteLine(Invariant($"seed {seed}: accuracy {run.Confusion.Accuracy:0.0000}, macro-F1 {run.Confusion.MacroF1:0.0000}")),
             cancellation);
         Report(evaluation, output);
@@ -81,11 +85,5 @@ internal static class EvaluateCommand
         output.WriteLine(Invariant($"{"calibration error",-18}{evaluation.CalibrationError:0.0000}"));
     }
 
-    private static ModelKind KindOf(string inputs) => inputs == "both" ? ModelKind.Combined : Enum.Parse<ModelKind>(inputs, ignoreCase: true);
-
-    private static Option<string> Words(string name, string description, string otherwise, params string[] words)
-    {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => otherwise };
-        return option.AcceptOnlyFromAmong(words);
-    }
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.SavedModels;
 
@@ -117,7 +116,7 @@ internal static class PredictCommand
     {
         using var stream = csv == StandardInput ? input() : Open(csv);
         var name = csv == StandardInput ? "standard input" : csv;
-        var songs = model.Predict(SongReader.Read(stream, name, model.Columns, cancellation));
+        var songs = model.Predict(stream, name, cancellation);
         if (file is null)
         {
             PredictionLines.Write(to.Output, model.Genres, songs, to.Error, cancellation);

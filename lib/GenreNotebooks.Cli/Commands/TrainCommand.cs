@@ -39,7 +39,7 @@ internal static class TrainCommand
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
-        var options = ReadOptions(arguments, kind).Validated().OfOneNetwork();
+        var options = ReadOptions(arguments, kind).Validated();
         ResumeOption.RequireFile(arguments, json);
         var data = PreparedData.Load(DataOptions.Find(arguments), options, cancellation: cancellation);
         if (json is not null)
@@ -59,7 +59,7 @@ internal static class TrainCommand
         var overwrite = arguments.GetValue(Overwrite) || resumes; // it was new when the run began
         if (folder is not null)
         {
-            ModelFolder.EnsureSavable(folder, overwrite);
+            GenreClassifier.EnsureSavable(folder, overwrite);
         }
         output.WriteLine(data.Notice);
         output.WriteLine(FormattableString.Invariant(
@@ -67,7 +67,7 @@ internal static class TrainCommand
         using var network = kind.Create(options, data.Train, data.Genres.Count);
         var run = EpochProgress.Show(
             output, Terminal.Of(output), checkpoint?.Epochs.Count ?? 0, options.Epochs,
-            onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, cancellation, checkpoint));
+            onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, checkpoint, cancellation));
         if (json is not null)
         {
             run.Save(json);

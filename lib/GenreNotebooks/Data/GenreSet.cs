@@ -30,12 +30,6 @@ public sealed class GenreSet
     /// <summary>The seven genres of the data set, in the order of their names; a table of songs may hold no other.</summary>
     public static GenreSet DataSet { get; } = new("blues", "country", "hip hop", "jazz", "pop", "reggae", "rock");
 
-    /// <summary>The genres of a choice.</summary>
-    /// <param name="choice">The choice.</param>
-    /// <param name="found">The genres that the table of songs has.</param>
-    internal static GenreSet Of(GenreChoice choice, IEnumerable<string> found) =>
-        choice == GenreChoice.All ? new([.. found.Order(StringComparer.Ordinal)]) : Blog;
-
     /// <summary>The names, in the order of their labels.</summary>
     public IReadOnlyList<string> Names { get; }
 

@@ -1,22 +1,38 @@
+using System.Collections;
 using GenreNotebooks.Files;
 using Microsoft.Data.Analysis;
 
 namespace GenreNotebooks.Data;
 
-/// <summary>The songs (section <i>Data</i>).</summary>
-public sealed class MusicData
+/// <summary>
+/// A table of songs in columns (section <i>Data</i>). A row is read as a <see cref="Song"/>. Tables of some of the songs share the columns.
+/// </summary>
+public sealed class MusicData : IReadOnlyList<Song>
 {
-    private MusicData(IReadOnlyList<Song> songs, DataOrigin origin) => (Songs, Origin) = (songs, origin);
+    private readonly Columns columns;
+    private readonly int[] rows; // of the columns
 
-    /// <summary>The songs, in the order of the file.</summary>
-    public IReadOnlyList<Song> Songs { get; }
+    private MusicData(Columns columns, int[] rows, DataOrigin origin) => (this.columns, this.rows, Origin) = (columns, rows, origin);
 
-    /// <summary>The file they come from.</summary>
+    /// <summary>The file of the songs.</summary>
     public DataOrigin Origin { get; }
 
-    /// <summary>The genres that the songs have, in the order of their names: all seven of the data set, or what there is of them.</summary>
+    /// <summary>The number of songs.</summary>
+    public int Count => rows.Length;
+
+    /// <summary>One song, in the order of the file.</summary>
+    /// <param name="row">The row, 0 to <see cref="Count"/> - 1.</param>
+    public Song this[int row] => columns[rows[row]];
+
+    /// <summary>The genres of the songs, sorted by name: all seven of the data set, or fewer.</summary>
     /// <exception cref="InputException">There are fewer than two.</exception>
     public GenreSet Genres => new([.. CountGenres().Select(genre => genre.Genre)]);
+
+    /// <summary>The genre of each song.</summary>
+    internal Categorical GenreColumn => columns.Genres.At(rows);
+
+    /// <summary>The artist of each song.</summary>
+    internal Categorical ArtistColumn => columns.Artists.At(rows);
 
     /// <summary>Reads all songs of a folder.</summary>
     /// <exception cref="InputException">The file is missing, or not a table of songs; names line, column and value.</exception>
@@ -26,76 +42,132 @@ public sealed class MusicData
         return Read(stream, folder.SongsPath, folder.Kind);
     }
 
-    /// <summary>Reads all songs of a stream of CSV text, UTF-8, with the 31 columns of the data set in any order.</summary>
+    /// <summary>Reads all songs of a stream of CSV text: UTF-8, with the 31 columns of the data set in any order.</summary>
     /// <param name="stream">The text; stays open.</param>
-    /// <param name="name">What messages and <see cref="Origin"/> call it.</param>
+    /// <param name="name">The name of the stream in messages and in <see cref="Origin"/>.</param>
     /// <param name="kind"><c>real</c> or <c>sample</c>, for <see cref="Origin"/>.</param>
     /// <exception cref="InputException">The text is not a table of songs; names line, column and value.</exception>
     public static MusicData Read(Stream stream, string name, string kind = "real")
     {
         using var stop = NotebookEngine.Linked();
         using var hashing = new HashingStream(stream);
-        var songs = SongReader.Read(hashing, name, cancellation: stop.Token).ToList();
-        return new MusicData(songs, new DataOrigin(kind, name, songs.Count, hashing.Sha256()));
+        return Of(SongReader.Read(hashing, name, stop.Token), rows => new(kind, name, rows, hashing.Sha256()));
+    }
+
+    /// <summary>Puts songs into columns.</summary>
+    internal static MusicData Of(IEnumerable<Song> songs, Func<int, DataOrigin> origin)
+    {
+        var columns = new Columns(songs);
+        return new(columns, [.. Enumerable.Range(0, columns.Count)], origin(columns.Count));
     }
 
     /// <summary>Only the songs of some genres, in the order of the file.</summary>
     /// <exception cref="InputException">There is no song of one of the genres.</exception>
     public MusicData OfGenres(GenreSet genres)
     {
-        genres.EnsureIn([.. Songs.Select(song => song.Genre).Distinct()], Origin.Path);
-        return new([.. Songs.Where(song => genres.Contains(song.Genre))], Origin);
+        genres.EnsureIn([.. rows.Select(row => columns.Genres[row]).Distinct()], Origin.Path);
+        return new(columns, [.. rows.Where(row => genres.Contains(columns.Genres[row]))], Origin);
     }
 
-    /// <summary>Songs by genre with their base rates, in the order of the names.</summary>
-    public IReadOnlyList<GenreCount> CountGenres() => GenreCount.Of([.. Songs.Select(song => song.Genre)]);
+    /// <summary>The number of songs of each genre and its base rate, sorted by name.</summary>
+    public IReadOnlyList<GenreCount> CountGenres() => GenreCount.Of(Array.ConvertAll(rows, row => columns.Genres[row]));
 
-    /// <summary>The songs as a table of the original's 31 columns, for looking at.</summary>
-    /// <param name="labels">Given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <summary>The songs as a data frame with the original's 31 columns; the first, unnamed there, has the name that pandas gives it.</summary>
+    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
     /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
-    public DataFrame ToDataFrame(GenreSet? labels = null) => SongTable.Full(Songs, labels);
-
-    /// <summary>The table a model learns from: 24 columns, the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
-    /// <param name="labels">Given, the column <c>genre</c> holds the labels of this set in place of names.</param>
-    /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
-    public DataFrame ToCleanDataFrame(GenreSet? labels = null) => SongTable.Clean(Songs, labels);
-}
-
-/// <summary>Songs as data frames, for looking at (section <i>Data</i>); training reads the songs themselves.</summary>
-internal static class SongTable
-{
-    /// <summary>The 31 columns of the original; the first has no name there, and the one that pandas gives it here.</summary>
-    public static DataFrame Full(IReadOnlyList<Song> songs, GenreSet? labels) => new(
+    public DataFrame ToDataFrame(GenreSet? labels = null) => new(
     [
-        Column("Unnamed: 0", songs, song => song.Index),
-        Column("artist_name", songs, song => song.Artist),
-        Column("track_name", songs, song => song.Track),
-        Column("release_date", songs, song => song.ReleaseYear),
-        GenreColumn(songs, labels),
-        Column("lyrics", songs, song => song.Lyrics),
-        Column("len", songs, song => song.WordCount),
-        .. FeatureColumns(songs),
-        Column("topic", songs, song => song.Topic),
-        Column("age", songs, song => song.Age),
+        Column("Unnamed: 0", row => columns.Indices[row]),
+        Column("artist_name", row => columns.Artists[row]),
+        Column("track_name", row => columns.Tracks[row]),
+        Column("release_date", row => columns.ReleaseYears[row]),
+        GenreFrame(labels),
+        Column("lyrics", row => columns.Lyrics[row]),
+        Column("len", row => columns.WordCounts[row]),
+        .. FeatureFrames(),
+        Column("topic", row => columns.Topics[row]),
+        Column("age", row => columns.Ages[row]),
     ]);
 
-    /// <summary>The 22 features, lyrics and genre.</summary>
-    public static DataFrame Clean(IReadOnlyList<Song> songs, GenreSet? labels) =>
-        new([.. FeatureColumns(songs), Column("lyrics", songs, song => song.Lyrics), GenreColumn(songs, labels)]);
+    /// <summary>The data frame that a model learns from: 24 columns, the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
+    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
+    public DataFrame ToCleanDataFrame(GenreSet? labels = null) => new([.. FeatureFrames(), Column("lyrics", row => columns.Lyrics[row]), GenreFrame(labels)]);
 
-    private static DataFrameColumn GenreColumn(IReadOnlyList<Song> songs, GenreSet? labels) => labels is null
-        ? Column("genre", songs, song => song.Genre)
-        : Column("genre", songs, song => labels.LabelOf(song.Genre));
+    /// <summary>The songs, in the order of the file.</summary>
+    public IEnumerator<Song> GetEnumerator() => rows.Select(row => columns[row]).GetEnumerator();
 
-    private static IEnumerable<DataFrameColumn> FeatureColumns(IReadOnlyList<Song> songs) =>
-        EngineeredFeatures.Names.Select((name, i) => Column(name, songs, song => song.Features[i]));
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static StringDataFrameColumn Column(string name, IReadOnlyList<Song> songs, Func<Song, string> value) =>
-        new StringDataFrameColumn(name, songs.Select(value));
+    private DataFrameColumn GenreFrame(GenreSet? labels) => labels is null
+        ? Column("genre", row => columns.Genres[row])
+        : Column("genre", row => labels.LabelOf(columns.Genres[row]));
 
-    private static Int32DataFrameColumn Column(string name, IReadOnlyList<Song> songs, Func<Song, int> value) =>
-        new Int32DataFrameColumn(name, songs.Select(value));
+    private IEnumerable<DataFrameColumn> FeatureFrames() =>
+        EngineeredFeatures.Names.Select((name, feature) => Column(name, row => columns.Features[row][feature]));
 
-    private static DoubleDataFrameColumn Column(string name, IReadOnlyList<Song> songs, Func<Song, double> value) =>
-        new DoubleDataFrameColumn(name, songs.Select(value));
+    private StringDataFrameColumn Column(string name, Func<int, string> value) => new StringDataFrameColumn(name, rows.Select(value));
+
+    private Int32DataFrameColumn Column(string name, Func<int, int> value) => new Int32DataFrameColumn(name, rows.Select(value));
+
+    private DoubleDataFrameColumn Column(string name, Func<int, double> value) => new DoubleDataFrameColumn(name, rows.Select(value));
+
+    /// <summary>All columns of a file; names that repeat are held once.</summary>
+    private sealed class Columns
+    {
+        public Columns(IEnumerable<Song> songs)
+        {
+            var (artists, genres, topics) = (new CategoricalBuilder(), new CategoricalBuilder(), new CategoricalBuilder());
+            foreach (var song in songs)
+            {
+                Indices.Add(song.Index);
+                artists.Add(song.Artist);
+                Tracks.Add(song.Track);
+                ReleaseYears.Add(song.ReleaseYear);
+                genres.Add(song.Genre);
+                Lyrics.Add(song.Lyrics);
+                WordCounts.Add(song.WordCount);
+                Features.Add(song.Features);
+                topics.Add(song.Topic);
+                Ages.Add(song.Age);
+            }
+            (Artists, Genres, Topics) = (artists.ToColumn(), genres.ToColumn(), topics.ToColumn());
+        }
+
+        public int Count => Indices.Count;
+
+        public List<int> Indices { get; } = [];
+
+        public Categorical Artists { get; }
+
+        public List<string> Tracks { get; } = [];
+
+        public List<int> ReleaseYears { get; } = [];
+
+        public Categorical Genres { get; }
+
+        public List<string> Lyrics { get; } = [];
+
+        public List<int> WordCounts { get; } = [];
+
+        public List<double[]> Features { get; } = [];
+
+        public Categorical Topics { get; }
+
+        public List<double> Ages { get; } = [];
+
+        public Song this[int row] => new()
+        {
+            Index = Indices[row],
+            Artist = Artists[row],
+            Track = Tracks[row],
+            ReleaseYear = ReleaseYears[row],
+            Genre = Genres[row],
+            Lyrics = Lyrics[row],
+            WordCount = WordCounts[row],
+            Features = Features[row],
+            Topic = Topics[row],
+            Age = Ages[row],
+        };
+    }
 }

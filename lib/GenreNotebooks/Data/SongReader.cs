@@ -7,7 +7,7 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Data;
 
 /// <summary>Reads songs one by one from CSV text (section <i>Data</i>), in the memory of one song.</summary>
-internal static class SongReader
+public static class SongReader
 {
     /// <summary>The longest line of the data set has 2,235 bytes; without a limit, one stray file would fill the memory.</summary>
     private const int LongestLine = 4 << 20;
@@ -28,17 +28,19 @@ internal static class SongReader
         MaxRecordSize = LongestLine,
     };
 
-    /// <summary>Reads the songs of a stream as they are asked for; the stream stays open.</summary>
-    /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then a line a song.</param>
-    /// <param name="name">What messages call the stream, such as its path.</param>
-    /// <param name="read">The columns to read, see <see cref="SongColumns"/>; by default all. Of others a song has nothing.</param>
+    /// <summary>Reads the songs of a stream, one at a time; the stream stays open.</summary>
+    /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then one line for each song.</param>
+    /// <param name="name">The name of the stream in messages, such as its path.</param>
     /// <param name="cancellation">Ends the reading before the next song.</param>
     /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
-    public static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int>? read = null, CancellationToken cancellation = default)
+    public static IEnumerable<Song> Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, SongColumns.All, cancellation);
+
+    /// <summary>Reads some columns of the songs, see <see cref="SongColumns"/>; the other values of a song are empty.</summary>
+    internal static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int> read, CancellationToken cancellation = default)
     {
         using var start = new StartOfFile(stream);
         using var reader = CsvReader.Create(start, Options, leaveOpen: true);
-        var row = new SongRow(reader, Columns(reader, start, name, read ?? SongColumns.All), name);
+        var row = new SongRow(reader, Columns(reader, start, name, read), name);
         while (Checked(name, reader.Read))
         {
             cancellation.ThrowIfCancellationRequested();

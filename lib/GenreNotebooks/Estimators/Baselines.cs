@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
@@ -9,7 +10,7 @@ public sealed class MajorityBaseline : IEstimator
     public string Name => "majority";
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         var rates = new double[songs.Genres.Count];
         foreach (var label in songs.Labels)
@@ -21,7 +22,7 @@ public sealed class MajorityBaseline : IEstimator
 
     private sealed class Classifier(double[] rates) : IClassifier
     {
-        public double[][] Predict(SongInputs songs) => songs.Select(_ => rates.ToArray());
+        public double[][] Predict(SongDataset songs) => songs.Select(_ => rates.ToArray());
     }
 }
 
@@ -38,14 +39,14 @@ public sealed record YearBaseline : IEstimator
     public double Bandwidth { get; init; } = 1;
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Bandwidth);
         var years = new SortedDictionary<int, double[]>();
         var rates = new double[songs.Genres.Count];
         for (var song = 0; song < songs.Count; song++)
         {
-            var year = songs.Inputs.ReleaseYearOf(song);
+            var year = songs.ReleaseYearOf(song);
             years.TryAdd(year, new double[rates.Length]);
             years[year][songs.Labels[song]]++;
             rates[songs.Labels[song]] += 1.0 / songs.Count;
@@ -55,7 +56,7 @@ public sealed record YearBaseline : IEstimator
 
     private sealed class Classifier(SortedDictionary<int, double[]> years, double[] rates, double bandwidth) : IClassifier
     {
-        public double[][] Predict(SongInputs songs)
+        public double[][] Predict(SongDataset songs)
         {
             var known = new Dictionary<int, double[]>();
             foreach (var year in songs.Select(songs.ReleaseYearOf).Distinct())

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
@@ -21,7 +22,7 @@ public sealed class BestOnValidation(
     /// <param name="seed">Seeds the draw of the validation part and the candidates.</param>
     /// <param name="cancellation">Ends the search early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IEstimator Choose(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IEstimator Choose(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         var (train, validation) = songs.SplitValidation(seed);
         double Loss(IEstimator candidate) =>
@@ -30,7 +31,7 @@ public sealed class BestOnValidation(
     }
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default) =>
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
         Choose(songs, seed, cancellation).Fit(songs, seed, cancellation);
 }
 
@@ -41,6 +42,6 @@ internal sealed class FitOnce(IEstimator estimator) : IEstimator
 
     public string Name => estimator.Name;
 
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default) =>
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
         fitted.GetOrAdd((songs.Identity, seed), _ => new(() => estimator.Fit(songs, seed, cancellation))).Value;
 }

@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
@@ -37,7 +38,7 @@ public static class ClassicalModels
     /// <param name="seed">Seeds what is drawn at random.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IReadOnlyList<FrozenModel> FitAll(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public static IReadOnlyList<FrozenModel> FitAll(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         FrozenModel Fit(IEstimator estimator) => FrozenModel.Fit(estimator, songs, seed, cancellation);
         var chosen = new FitOnce(TfidfLogisticRegression.Tuned.Choose(songs, seed, cancellation));

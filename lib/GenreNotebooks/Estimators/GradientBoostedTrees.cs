@@ -1,6 +1,7 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Native;
+using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.LightGbm;
@@ -36,21 +37,21 @@ public sealed record GradientBoostedTrees : IEstimator
 
     /// <inheritdoc/>
     /// <exception cref="InputException">LightGBM does not load on this system, or there is no such feature.</exception>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
-        var rows = songs.Inputs.Select(song => RowOf(songs.Inputs, song), cancellation);
+        var rows = songs.Select(song => RowOf(songs, song), cancellation);
         return new Classifier(this, Fit(rows, songs, seed, cancellation));
     }
 
     /// <summary>Trains on rows of numbers, those of <see cref="RowOf"/> or with others beside them.</summary>
-    internal MlModel Fit(VBuffer<float>[] rows, TrainingSongs songs, int seed, CancellationToken cancellation)
+    internal MlModel Fit(VBuffer<float>[] rows, SongDataset songs, int seed, CancellationToken cancellation)
     {
         LightGbm.Load();
         return LightGbm.Checked(() => MlModel.Fit(rows, songs.Labels, songs.Genres.Count, ml => Trainer(ml, seed), seed, cancellation));
     }
 
     /// <summary>The numbers of a song: its features, then others given, then its year if that is seen.</summary>
-    internal VBuffer<float> RowOf(SongInputs songs, int song, params IEnumerable<double> others)
+    internal VBuffer<float> RowOf(SongDataset songs, int song, params IEnumerable<double> others)
     {
         var features = songs.FeaturesOf(song).ToArray();
         float[] row = [.. Features.Select(name => features[EngineeredFeatures.PlaceOf(name)]), .. others.Select(other => (float)other)];
@@ -73,6 +74,6 @@ public sealed record GradientBoostedTrees : IEstimator
 
     private sealed class Classifier(GradientBoostedTrees trees, MlModel model) : IClassifier
     {
-        public double[][] Predict(SongInputs songs) => model.Predict(songs.Select(song => trees.RowOf(songs, song)));
+        public double[][] Predict(SongDataset songs) => model.Predict(songs.Select(song => trees.RowOf(songs, song)));
     }
 }

@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
@@ -18,17 +19,17 @@ public sealed record NaiveBayes : IEstimator
     public double Trust { get; init; } = 2;
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        var (genres, tokens) = (songs.Genres.Count, songs.Inputs.VocabularySize);
+        var (genres, tokens) = (songs.Genres.Count, songs.VocabularySize);
         var (songsOf, songsWith, pairsOf) = (new double[genres], new double[tokens, genres], new double[genres]);
         for (var song = 0; song < songs.Count; song++)
         {
             stop.Token.ThrowIfCancellationRequested();
             var genre = songs.Labels[song];
             songsOf[genre]++;
-            foreach (var token in Tokens(songs.Inputs, song))
+            foreach (var token in Tokens(songs, song))
             {
                 songsWith[token, genre]++;
                 pairsOf[genre]++;
@@ -45,11 +46,11 @@ public sealed record NaiveBayes : IEstimator
         return new Classifier(Array.ConvertAll(songsOf, count => Math.Log((count + Smoothing) / (songs.Count + (Smoothing * genres)))), evidence);
     }
 
-    private static SortedSet<int> Tokens(SongInputs songs, int song) => new SortedSet<int>(songs.TokensOf(song)[1..^1].ToArray());
+    private static SortedSet<int> Tokens(SongDataset songs, int song) => new SortedSet<int>(songs.TokensOf(song)[1..^1].ToArray());
 
     private sealed class Classifier(double[] prior, double[,] evidence) : IClassifier
     {
-        public double[][] Predict(SongInputs songs) => songs.Select(song => Softmax(Logits(Tokens(songs, song))));
+        public double[][] Predict(SongDataset songs) => songs.Select(song => Softmax(Logits(Tokens(songs, song))));
 
         private double[] Logits(SortedSet<int> tokens)
         {

@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 using Microsoft.ML.Data;
 
 namespace GenreNotebooks.Estimators;
@@ -26,29 +27,29 @@ public sealed record StackedTrees : IEstimator
     public int Folds { get; init; } = 5;
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         var lyrics = Lyrics.Select(one => one is BestOnValidation search ? search.Choose(songs, seed, cancellation) : one).ToArray();
         var outOfFold = new Dictionary<int, double[]>();
         foreach (var (train, held) in songs.Folds(Folds, seed))
         {
-            var said = Said(FitAll(train), held.Inputs);
-            foreach (var (row, probabilities) in held.Inputs.Rows.Zip(said))
+            var said = Said(FitAll(train), held);
+            foreach (var (row, probabilities) in held.Rows.Zip(said))
             {
                 outOfFold.Add(row, probabilities);
             }
         }
-        var rows = songs.Inputs.Select(song => RowOf(Trees, songs.Inputs, song, outOfFold[songs.Inputs.Rows[song]]), cancellation);
+        var rows = songs.Select(song => RowOf(Trees, songs, song, outOfFold[songs.Rows[song]]), cancellation);
         return new Classifier(Trees, FitAll(songs), Trees.Fit(rows, songs, seed, cancellation));
 
-        IClassifier[] FitAll(TrainingSongs learnt) => Array.ConvertAll(lyrics, one => one.Fit(learnt, seed, cancellation));
+        IClassifier[] FitAll(SongDataset learnt) => Array.ConvertAll(lyrics, one => one.Fit(learnt, seed, cancellation));
     }
 
-    private static VBuffer<float> RowOf(GradientBoostedTrees trees, SongInputs songs, int song, double[] said) =>
+    private static VBuffer<float> RowOf(GradientBoostedTrees trees, SongDataset songs, int song, double[] said) =>
         trees.RowOf(songs, song, [.. LyricStatistics.Of(songs, song), .. said]);
 
     /// <summary>What all classifiers say of each song, one after the other.</summary>
-    private static double[][] Said(IClassifier[] lyrics, SongInputs songs)
+    private static double[][] Said(IClassifier[] lyrics, SongDataset songs)
     {
         var said = Array.ConvertAll(lyrics, one => one.Predict(songs));
         return songs.Select(song => said.SelectMany(one => one[song]).ToArray());
@@ -56,7 +57,7 @@ public sealed record StackedTrees : IEstimator
 
     private sealed class Classifier(GradientBoostedTrees trees, IClassifier[] lyrics, MlModel model) : IClassifier
     {
-        public double[][] Predict(SongInputs songs)
+        public double[][] Predict(SongDataset songs)
         {
             var said = Said(lyrics, songs);
             return model.Predict(songs.Select(song => RowOf(trees, songs, song, said[song])));
@@ -75,7 +76,7 @@ internal static class LyricStatistics
     /// pairs of neighbours, those that come once, and those beyond the vocabulary's first 5,000 and 10,000; then the mean of ln(1 + id).
     /// All 0 for a song without words.
     /// </summary>
-    public static double[] Of(SongInputs songs, int song)
+    public static double[] Of(SongDataset songs, int song)
     {
         var tokens = songs.TokensOf(song)[1..^1].ToArray();
         if (tokens.Length == 0)

@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -24,11 +25,11 @@ public sealed record TfidfLogisticRegression : IEstimator
         "tf-idf", [.. new[] { 0.2, 0.4, 0.8, 1.6 }.Select(l2 => new TfidfLogisticRegression { L2 = l2 })]);
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        var vectorizer = new TfidfVectorizer(songs.Inputs, MinSongs, stop.Token);
-        var rows = songs.Inputs.Select(song => vectorizer.Transform(songs.Inputs, song), stop.Token);
+        var vectorizer = new TfidfVectorizer(songs, MinSongs, stop.Token);
+        var rows = songs.Select(song => vectorizer.Transform(songs, song), stop.Token);
         return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token));
     }
 
@@ -44,7 +45,7 @@ public sealed record TfidfLogisticRegression : IEstimator
 
     private sealed class Classifier(TfidfVectorizer vectorizer, MlModel model) : IClassifier
     {
-        public double[][] Predict(SongInputs songs) => model.Predict(songs.Select(song => vectorizer.Transform(songs, song)));
+        public double[][] Predict(SongDataset songs) => model.Predict(songs.Select(song => vectorizer.Transform(songs, song)));
     }
 }
 
@@ -61,7 +62,7 @@ internal sealed class TfidfVectorizer
     /// <param name="songs">The songs.</param>
     /// <param name="minSongs">Terms in fewer songs are left out.</param>
     /// <param name="cancellation">Ends the work before the next song.</param>
-    public TfidfVectorizer(SongInputs songs, int minSongs, CancellationToken cancellation = default)
+    public TfidfVectorizer(SongDataset songs, int minSongs, CancellationToken cancellation = default)
     {
         var counts = new Dictionary<long, int>();
         for (var song = 0; song < songs.Count; song++)
@@ -83,7 +84,7 @@ internal sealed class TfidfVectorizer
     public int Count => idf.Length;
 
     /// <summary>A song's weights; all 0 if it has no known term.</summary>
-    public VBuffer<float> Transform(SongInputs songs, int song)
+    public VBuffer<float> Transform(SongDataset songs, int song)
     {
         var terms = Terms(songs, song).Where(places.ContainsKey).CountBy(term => places[term]).OrderBy(term => term.Key).ToArray();
         var weights = Array.ConvertAll(terms, term => (1 + Math.Log(term.Value)) * idf[term.Key]);
@@ -92,7 +93,7 @@ internal sealed class TfidfVectorizer
     }
 
     // Single tokens are numbers below the vocabulary's size, pairs above.
-    private static List<long> Terms(SongInputs songs, int song)
+    private static List<long> Terms(SongDataset songs, int song)
     {
         var tokens = songs.TokensOf(song)[1..^1];
         var terms = new List<long>(2 * tokens.Length);

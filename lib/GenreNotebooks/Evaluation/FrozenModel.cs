@@ -1,13 +1,14 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>A classifier that has learnt, and the songs that it has seen: what test songs open for.</summary>
 public sealed class FrozenModel
 {
-    private readonly HashSet<(string Origin, int Row)> seen;
+    private readonly HashSet<(string? Origin, int Row)> seen;
 
-    private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string Origin, int Row)> seen) =>
+    private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string? Origin, int Row)> seen) =>
         (Name, Classifier, Genres, this.seen) = (name, classifier, genres, seen);
 
     /// <summary>What tables call it.</summary>
@@ -25,7 +26,7 @@ public sealed class FrozenModel
     /// <param name="seed">Seeds all that it draws at random.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static FrozenModel Fit(IEstimator estimator, TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public static FrozenModel Fit(IEstimator estimator, SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
         stop.Token.ThrowIfCancellationRequested();
@@ -50,17 +51,17 @@ public sealed class FrozenModel
     /// <param name="name">What tables are to call it.</param>
     public FrozenModel Named(string name) => new(name, Classifier, Genres, seen);
 
-    /// <summary>Predicts training songs, such as a validation part that the model has not seen.</summary>
+    /// <summary>Predicts training songs, such as a validation part that the model has not seen. It sees them without their labels.</summary>
     /// <exception cref="InputException">The model tells other genres apart.</exception>
-    public Predictions Predict(TrainingSongs songs)
+    public Predictions Predict(SongDataset songs)
     {
         RequireGenres(songs.Genres);
-        return new(songs.Inputs.Rows, songs.Genres.Names, [.. songs.Labels], Classifier.Predict(songs.Inputs));
+        return new(songs.Rows, songs.Genres.Names, songs.Labels, Classifier.Predict(songs.WithoutLabels()));
     }
 
-    /// <summary>Sees that the model can be measured on test songs.</summary>
+    /// <summary>Checks that the model can be measured on test songs.</summary>
     /// <exception cref="InputException">It has learnt from some of them, or tells other genres apart.</exception>
-    internal void RequireUnseen(TrainingSongs test)
+    internal void RequireUnseen(SongDataset test)
     {
         RequireGenres(test.Genres);
         var known = RowsOf(test).Count(seen.Contains);
@@ -71,7 +72,7 @@ public sealed class FrozenModel
         }
     }
 
-    private static IEnumerable<(string, int)> RowsOf(TrainingSongs songs) => songs.Inputs.Rows.Select(row => (songs.Origin, row));
+    private static IEnumerable<(string?, int)> RowsOf(SongDataset songs) => songs.Rows.Select(row => (songs.Table.Origin?.Sha256, row));
 
     private void RequireGenres(GenreSet genres)
     {

@@ -1,3 +1,5 @@
+using GenreNotebooks.Vectorization;
+
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>A way to make a classifier, with all its settings. It is shown training songs only.</summary>
@@ -11,7 +13,7 @@ public interface IEstimator
     /// <param name="seed">Seeds all that is drawn at random.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default);
+    IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default);
 }
 
 /// <summary>A classifier that has learnt. Whatever it is asked, it learns nothing more.</summary>
@@ -20,5 +22,5 @@ public interface IClassifier
     /// <summary>The probability of each genre for each song.</summary>
     /// <param name="songs">The songs.</param>
     /// <returns><c>[songs][genres]</c>, each row from 0 to 1 and summing to 1, genres in the order of the labels learnt from.</returns>
-    double[][] Predict(SongInputs songs);
+    double[][] Predict(SongDataset songs);
 }

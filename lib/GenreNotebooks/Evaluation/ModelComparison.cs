@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Vectorization;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Evaluation;
@@ -38,7 +39,7 @@ public sealed class ModelComparison
     /// <summary>Divides the songs, lets all models learn side by side, opens the test songs, seed after seed.</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="models">The ways to make the models; at least one, each with a name of its own.</param>
-    /// <param name="protocol">How test songs are chosen.</param>
+    /// <param name="split">How test songs are chosen.</param>
     /// <param name="seeds">The number of seeds, at least one; each divides the songs anew.</param>
     /// <param name="firstSeed">The first of them; the others follow.</param>
     /// <param name="progress">Is told a line a seed.</param>
@@ -46,13 +47,13 @@ public sealed class ModelComparison
     /// <exception cref="InputException">The songs cannot be divided so, or two models have one name.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModelComparison Measure(
-        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed = 0,
+        SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed = 0,
         Action<string>? progress = null, CancellationToken cancellation = default)
-        => MeasureSeeds(songs, models, protocol, seeds, firstSeed, progress, (_, _) => { }, cancellation);
+        => MeasureSeeds(songs, models, split, seeds, firstSeed, progress, (_, _) => { }, cancellation);
 
     /// <summary>Measures, and tells of each seed which model has learnt, on any thread.</summary>
     internal static ModelComparison MeasureSeeds(
-        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed,
+        SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed,
         Action<string>? progress, Action<int, string> onLearnt, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
@@ -60,7 +61,7 @@ public sealed class ModelComparison
         var splits = new List<TestResults>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
-            var (train, test) = songs.Split(protocol, seed);
+            var (train, test) = SealedTestSongs.Split(songs, split, seed);
             var learning = models.Select(model => Task.Run(() => Learn(model.Name, model.Estimator), stop.Token));
             splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
             progress?.Invoke(Invariant($"seed {seed}: {models.Count} models measured on {test.Count:N0} test songs"));

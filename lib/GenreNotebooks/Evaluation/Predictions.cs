@@ -17,9 +17,9 @@ public sealed class Predictions
     {
     }
 
-    internal Predictions(int[] songs, IReadOnlyList<string> genres, int[] labels, double[][] probabilities)
+    internal Predictions(IReadOnlyList<int> songs, IReadOnlyList<string> genres, IReadOnlyList<int> labels, double[][] probabilities)
     {
-        Check(labels.Length, genres.Count, probabilities);
+        Check(labels.Count, genres.Count, probabilities);
         (Songs, Genres, Labels, Probabilities) = (songs, genres, labels, probabilities);
         Predicted = [.. probabilities.Select(row => row.IndexOf(row.Max()))];
         var counts = new int[genres.Count, genres.Count];

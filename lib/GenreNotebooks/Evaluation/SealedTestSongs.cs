@@ -1,19 +1,33 @@
 using System.Collections.Concurrent;
+using GenreNotebooks.Data;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>
-/// Songs held out to measure models. Neither they nor their genres can be read here; they open once, for all models to be compared,
-/// which must have learnt by then.
+/// Songs held out to measure models. Neither they nor their genres can be read here. They open once, for all models to be compared, which must
+/// have been trained by then. Nothing may be chosen by the test accuracy that <see cref="Training.Trainer"/> prints after each epoch.
 /// </summary>
 public sealed class SealedTestSongs
 {
     private static readonly ConcurrentDictionary<string, int> OpenedInThisProcess = [];
 
-    private readonly TrainingSongs songs;
+    private readonly SongDataset songs;
     private int opened;
 
-    internal SealedTestSongs(TrainingSongs songs) => this.songs = songs;
+    private SealedTestSongs(SongDataset songs) => this.songs = songs;
+
+    /// <summary>Divides songs as <see cref="SongDataset.Split"/> does, into the same parts for the same kind and seed, and seals the test songs.</summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="kind">The kind of split.</param>
+    /// <param name="seed">Seeds the draw.</param>
+    /// <param name="testShare">The share of test songs, between 0 and 1.</param>
+    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
+    public static (SongDataset Train, SealedTestSongs Test) Split(SongDataset songs, SplitKind kind, int seed, double testShare = Data.Split.TestShare)
+    {
+        var (train, test) = songs.Split(kind, seed, testShare);
+        return (train, new(test));
+    }
 
     /// <summary>The number of songs.</summary>
     public int Count => songs.Count;

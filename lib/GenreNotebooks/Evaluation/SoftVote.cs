@@ -1,7 +1,9 @@
+using GenreNotebooks.Vectorization;
+
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>Several estimators that learn from the same songs and vote: the mean of their probabilities.</summary>
-/// <param name="name">What tables call it.</param>
+/// <param name="name">The name in tables.</param>
 /// <param name="members">The estimators, at least one. All learn with the same seed.</param>
 public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : IEstimator
 {
@@ -9,14 +11,14 @@ public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> membe
     public string Name => name;
 
     /// <inheritdoc/>
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default) =>
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
         new VotingClassifier([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
 }
 
 /// <summary>The mean of its members' probabilities.</summary>
 internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : IClassifier
 {
-    public double[][] Predict(SongInputs songs)
+    public double[][] Predict(SongDataset songs)
     {
         var votes = members.Select(member => member.Predict(songs)).ToList();
         return songs.Select(song => votes[0][song].Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray());

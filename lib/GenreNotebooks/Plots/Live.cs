@@ -64,13 +64,13 @@ public static class Live
     /// <summary>Measures models as <see cref="ModelComparison.Measure"/> does, under a table of those that have learnt.</summary>
     /// <inheritdoc cref="ModelComparison.Measure"/>
     public static ModelComparison Measure(
-        LabelledSongs songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind protocol, int seeds, int firstSeed = 0,
+        SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed = 0,
         Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         using var display = new LiveDisplay("The table comes with the first model that has learnt.");
         var learnt = new ConcurrentQueue<(int Seed, string Model)>();
-        return ModelComparison.MeasureSeeds(songs, models, protocol, seeds, firstSeed, progress, Note, cancellation);
+        return ModelComparison.MeasureSeeds(songs, models, split, seeds, firstSeed, progress, Note, cancellation);
 
         void Note(int seed, string model)
         {

@@ -4,10 +4,11 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>A recipe measured on the test songs of one or more splits, each opened once for a model that had learnt already.</summary>
+/// <summary>A recipe measured on the test songs of one or more splits. Each split opens once, for a model that is trained already.</summary>
 public sealed record RecipeEvaluation
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -20,19 +21,19 @@ public sealed record RecipeEvaluation
     /// <summary>The name of the recipe, see <see cref="Estimators.Recipe.Named"/>.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary><c>lyrics</c>, <c>metadata</c> or <c>both</c>.</summary>
-    public required string Inputs { get; init; }
+    /// <summary>The inputs of the recipe.</summary>
+    public required ModelKind Inputs { get; init; }
 
     /// <summary>Whether the year of release was one more feature.</summary>
     public required bool WithYear { get; init; }
 
     /// <summary>How the test songs were chosen.</summary>
-    public required SplitKind Protocol { get; init; }
+    public required SplitKind Split { get; init; }
 
-    /// <summary><c>four</c>, the post's, or <c>all</c> of the data set.</summary>
-    public required string Genres { get; init; }
+    /// <summary>The genres that were told apart.</summary>
+    public required GenreChoice Genres { get; init; }
 
-    /// <summary>The number of seeds; each divides the songs anew.</summary>
+    /// <summary>The number of seeds, each with a split of its own.</summary>
     public required int Seeds { get; init; }
 
     /// <summary>The first seed; the others follow.</summary>
@@ -59,24 +60,26 @@ public sealed record RecipeEvaluation
     /// <summary>What the recipe ran on.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>Divides, learns and measures, seed after seed.</summary>
-    /// <param name="songs">The songs.</param>
+    /// <summary>Splits, trains and measures, seed after seed.</summary>
+    /// <param name="table">The songs.</param>
+    /// <param name="genres">The genres to tell apart.</param>
     /// <param name="recipe">The name of the recipe.</param>
     /// <param name="inputs">What it reads.</param>
     /// <param name="withYear">Whether the year of release is one more feature.</param>
-    /// <param name="protocol">How test songs are chosen.</param>
+    /// <param name="split">How test songs are chosen.</param>
     /// <param name="seeds">The number of seeds, at least one.</param>
     /// <param name="firstSeed">The first of them.</param>
-    /// <param name="onSeed">Is told each seed and its accuracy.</param>
+    /// <param name="onSeed">Called after each seed with its predictions.</param>
     /// <param name="cancellation">Ends the learning early.</param>
     /// <exception cref="InputException">There is no such recipe, or the songs cannot be divided so.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static RecipeEvaluation Measure(
-        LabelledSongs songs,
+        SongTable table,
+        GenreChoice genres,
         string recipe,
         ModelKind inputs,
         bool withYear,
-        SplitKind protocol,
+        SplitKind split,
         int seeds,
         int firstSeed = 0,
         Action<int, Predictions>? onSeed = null,
@@ -84,10 +87,11 @@ public sealed record RecipeEvaluation
     {
         var estimator = Estimators.Recipe.Named(recipe, inputs, withYear);
         using var stop = NotebookEngine.Linked(cancellation);
+        var songs = table.OfGenres(genres);
         var runs = new List<Predictions>();
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
-            var (train, test) = songs.Split(protocol, seed);
+            var (train, test) = SealedTestSongs.Split(songs, split, seed);
             var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
             runs.Add(test.Open(model)[model.Name]);
             onSeed?.Invoke(seed, runs[^1]);
@@ -96,13 +100,13 @@ public sealed record RecipeEvaluation
         return new()
         {
             Recipe = recipe,
-            Inputs = inputs == ModelKind.Combined ? "both" : inputs.ToString().ToLowerInvariant(),
+            Inputs = inputs,
             WithYear = withYear,
-            Protocol = protocol,
-            Genres = songs.Genres.Count == GenreSet.DataSet.Count ? "all" : "four",
+            Split = split,
+            Genres = genres,
             Seeds = seeds,
             FirstSeed = firstSeed,
-            Data = songs.Origin,
+            Data = table.Origin!,
             Accuracy = summary.Accuracy,
             MacroF1 = summary.MacroF1,
             PerClass = summary.PerClass,

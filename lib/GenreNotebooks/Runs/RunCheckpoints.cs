@@ -5,10 +5,14 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>Checkpoints of runs: only the same network with the same options, songs, vocabulary and build of the library goes on from one.</summary>
-internal static class RunCheckpoints
+/// <summary>Checkpoints of runs. A run resumes only from one of the same network, options, songs, vocabulary and build of the library.</summary>
+public static class RunCheckpoints
 {
-    /// <summary>The checkpoint of a run, which is not looked for yet.</summary>
+    /// <summary>The checkpoint of a run. The file is not opened before <see cref="Resume"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options.</param>
     public static TrainingCheckpoint At(string path, ModelKind model, PreparedData data, TrainingOptions options)
     {
         var run = RunNames.ValuesOf(options);
@@ -20,7 +24,7 @@ internal static class RunCheckpoints
         return new(path, run.ToJsonString());
     }
 
-    /// <summary>Finds the file of a checkpoint, so that the run goes on from it.</summary>
+    /// <summary>Finds the file of a checkpoint, so that the run resumes from it.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InputException">It is damaged or of another run: the message names what differs.</exception>
     public static bool Resume(TrainingCheckpoint checkpoint)
@@ -32,11 +36,11 @@ internal static class RunCheckpoints
         var differences = Differences(found, checkpoint.Run).ToList();
         return differences.Count == 0 ? true : throw new InputException(
             $"{checkpoint.FilePath} is of another run: found {string.Join("; ", differences)}. "
-            + "Give the command that it was begun with, or leave out --resume to start anew.");
+            + "Give the command that it was started with, or leave out --resume to start again.");
     }
 
-    /// <summary>The record of a run that is finished already, or null.</summary>
-    /// <param name="path">The file that it would be in.</param>
+    /// <summary>The record of a finished run, or null.</summary>
+    /// <param name="path">The file of the record.</param>
     /// <param name="model">The network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
@@ -49,7 +53,7 @@ internal static class RunCheckpoints
         }
         catch (InputException)
         {
-            return null; // something else, which the run will replace
+            return null; // something else: the run will replace it
         }
     }
 
@@ -70,7 +74,7 @@ internal static class RunCheckpoints
         }
         catch (JsonException)
         {
-            return []; // not of this library: all differs
+            return []; // not of this library: everything differs
         }
     }
 }

@@ -7,10 +7,10 @@ using GenreNotebooks.Training;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Finished runs in a folder, one JSON record each. A run is found again only under the same network, options, songs,
-/// vocabulary and build of the library: anything else would be another run.
+/// Finished runs in a folder, one JSON record each. A run is found only under the same network, options, songs, vocabulary and build of the
+/// library: anything else is another run.
 /// </summary>
-/// <param name="folder">The folder; it is made when the first run is kept.</param>
+/// <param name="folder">The folder, created when the first run is kept.</param>
 public sealed class RunStore(string folder)
 {
     /// <summary>The folder.</summary>
@@ -20,12 +20,12 @@ public sealed class RunStore(string folder)
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_RUNS";
 
     /// <summary>
-    /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository that
-    /// the working directory is in (<c>artifacts/runs</c>); outside one, or where that is for reading only, of the user.
+    /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository around
+    /// the working directory (<c>artifacts/runs</c>); outside one, or where that is read-only, of the user.
     /// </summary>
     public static RunStore Default => new(ArtifactFolder.Find(EnvironmentVariable, "runs"));
 
-    /// <summary>The file that such a run is kept in.</summary>
+    /// <summary>The file of such a run.</summary>
     public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)
     {
         var identity = RunIdentity.Of(kind, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
@@ -33,7 +33,7 @@ public sealed class RunStore(string folder)
         return Path.Combine(folder, $"{kind.ToString().ToLowerInvariant()}-{digest[..16]}.json");
     }
 
-    /// <summary>A finished run, or null if there is none that can be read.</summary>
+    /// <summary>A finished run, or null if there is none or it cannot be read.</summary>
     public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options) => Load(PathOf(kind, data, options));
 
     /// <summary>All finished runs of a network on these songs and genres, whatever their options; the oldest comes first.</summary>
@@ -44,8 +44,11 @@ public sealed class RunStore(string folder)
             where run is not null && PathOf(run.Model, data, run.Options) == path
             select run];
 
-    /// <summary>Keeps a run for later. Where nothing can be written the run is no less made: then the console tells what is lost.</summary>
-    public void Keep(RunRecord run, PreparedData data)
+    /// <summary>Keeps a run for later. Where nothing can be written, the run is not kept, and nothing is thrown.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">The songs of the run.</param>
+    /// <param name="progress">Called with a line if the run cannot be kept.</param>
+    public void Keep(RunRecord run, PreparedData data, Action<string>? progress = null)
     {
         try
         {
@@ -53,25 +56,26 @@ public sealed class RunStore(string folder)
         }
         catch (InputException exception)
         {
-            Console.WriteLine($"{run.Model}: not kept for later. {exception.Message}. Name a folder that can be written with {EnvironmentVariable}.");
+            progress?.Invoke($"{run.Model}: not kept for later. {exception.Message}. Name a writable folder with {EnvironmentVariable}.");
         }
     }
 
-    /// <summary>Finds a finished run, or trains and keeps it; says on the console which of the two.</summary>
-    /// <param name="kind">Which network.</param>
+    /// <summary>Finds a finished run, or trains and keeps it.</summary>
+    /// <param name="kind">The network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options, those the data was prepared with.</param>
+    /// <param name="progress">Called with a line that says which of the two, and a line for each epoch.</param>
     /// <exception cref="OperationCanceledException">The cell was interrupted: nothing is kept.</exception>
-    public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options)
+    public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options, Action<string>? progress = null)
     {
         if (Find(kind, data, options) is { } found)
         {
-            Console.WriteLine($"{kind}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(kind, data, options))})");
+            progress?.Invoke($"{kind}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(kind, data, options))})");
             return found;
         }
-        Console.WriteLine($"{kind}: no such run yet, training {options.Epochs} epochs");
-        var run = TrainingRun.Train(kind, data, options, epoch => Console.WriteLine(epoch));
-        Keep(run, data);
+        progress?.Invoke($"{kind}: no such run yet, training {options.Epochs} epochs");
+        var run = TrainingRun.Train(kind, data, options, epoch => progress?.Invoke($"{epoch}"));
+        Keep(run, data, progress);
         return run;
     }
 
@@ -83,7 +87,7 @@ public sealed class RunStore(string folder)
         }
         catch (InputException)
         {
-            return null; // a damaged record is as good as none: the run is made again and takes its place
+            return null; // a damaged record counts as none: a new run replaces it
         }
     }
 }

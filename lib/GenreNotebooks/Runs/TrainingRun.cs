@@ -7,16 +7,16 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>A run from options to record: what each modelling section of the post does, in one call.</summary>
+/// <summary>A run from options to record: each modelling section of the post in one call.</summary>
 public static class TrainingRun
 {
     /// <summary>Creates a network, trains it and measures it.</summary>
     /// <param name="kind">Which network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options, those the data was prepared with.</param>
-    /// <param name="onEpoch">Is told every finished epoch.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
-    /// <exception cref="InputException">The options are of several networks, or CUDA is asked for and there is none.</exception>
+    /// <exception cref="InputException">The options are of several networks, or CUDA is asked for but not available.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -26,25 +26,26 @@ public static class TrainingRun
         CancellationToken cancellation = default)
     {
         using var model = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
-        return Train(kind, data, options, model, onEpoch, cancellation);
+        return Train(kind, data, options, model, onEpoch, cancellation: cancellation);
     }
 
-    /// <summary>Trains a network that is there already, and measures it.</summary>
+    /// <summary>Trains a given network and measures it.</summary>
     /// <param name="kind">Which network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
     /// <param name="model">The network.</param>
-    /// <param name="onEpoch">Is told every epoch that is trained.</param>
-    /// <param name="cancellation">Ends the run before its next step.</param>
-    /// <param name="checkpoint">Where each epoch is kept, see <see cref="RunCheckpoints"/>; the run goes on from one that was found there.</param>
-    internal static RunRecord Train(
+    /// <param name="onEpoch">Called after each epoch.</param>
+    /// <param name="checkpoint">The file that each epoch is saved to, see <see cref="RunCheckpoints"/>. The run resumes from it if it was found.</param>
+    /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
+    public static RunRecord Train(
         ModelKind kind,
         PreparedData data,
         TrainingOptions options,
         Module<SongBatch, Tensor> model,
-        Action<EpochResult>? onEpoch,
-        CancellationToken cancellation,
-        TrainingCheckpoint? checkpoint = null)
+        Action<EpochResult>? onEpoch = null,
+        TrainingCheckpoint? checkpoint = null,
+        CancellationToken cancellation = default)
     {
         var trainer = new Trainer(options) { Checkpoint = checkpoint };
         try
@@ -57,7 +58,7 @@ public static class TrainingRun
         }
     }
 
-    /// <summary>Measures a trained network on the test songs, dropout off, and puts the whole run on record.</summary>
+    /// <summary>Measures a trained network on the test songs, dropout off, and records the whole run.</summary>
     /// <param name="kind">Which network.</param>
     /// <param name="data">The songs it was trained on.</param>
     /// <param name="options">The options it was trained with.</param>
@@ -66,7 +67,7 @@ public static class TrainingRun
     public static RunRecord Record(
         ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
     {
-        var final = FinalScore.Of(Evaluator.Evaluate(model, data.Test, data.Genres.Names));
+        var final = FinalScore.Of(Evaluator.Evaluate(model, data.Test));
         return Describe(kind, data, options, model, history, final);
     }
 

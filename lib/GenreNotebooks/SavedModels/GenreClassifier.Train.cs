@@ -35,7 +35,7 @@ public sealed partial class GenreClassifier
         var network = kind.Create(options, data.Train, data.Genres.Count);
         try
         {
-            var run = TrainingRun.Train(kind, data, options, network, onEpoch, cancellation);
+            var run = TrainingRun.Train(kind, data, options, network, onEpoch, cancellation: cancellation);
             cancellation.ThrowIfCancellationRequested();
             return Of(run, data, network);
         }
@@ -48,16 +48,19 @@ public sealed partial class GenreClassifier
 
     private static GenreClassifier TrainMembers(ModelKind kind, PreparedData data, TrainingOptions options, CancellationToken cancellation)
     {
-        var members = new NetworkClassifier(NetworkEnsemble.Train(kind, options, data.Train, data.Genres.Count, options.Seed, cancellation));
+        var members = NetworkEnsemble.Train(kind, options, data.Train, options.Seed, cancellation);
         try
         {
-            var labels = Enumerable.Range(0, data.Test.Count).Select(data.Test.LabelOf).ToArray();
-            var final = FinalScore.Of(new Predictions(labels, data.Genres.Names, labels, members.Predict(data.Test)).Confusion);
-            return Of(kind, data, options, members, final);
+            var test = data.Test;
+            var predictions = new Predictions(test.Rows, data.Genres.Names, test.Labels, NetworkClassifier.Vote(members).Predict(test.WithoutLabels()));
+            return Of(kind, data, options, members, FinalScore.Of(predictions.Confusion));
         }
         catch
         {
-            members.Dispose();
+            foreach (var member in members)
+            {
+                member.Dispose();
+            }
             throw;
         }
     }
@@ -67,13 +70,13 @@ public sealed partial class GenreClassifier
     /// <param name="data">The songs of the run.</param>
     /// <param name="network">The network of the run.</param>
     /// <param name="command">The command line that trained it.</param>
-    internal static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
-        Of(run.Model, data, run.Options, new(network), run.Final!, run.RestoredEpoch, command);
+    public static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
+        Of(run.Model, data, run.Options, [network], run.Final!, run.RestoredEpoch, command);
 
     private static GenreClassifier Of(
-        ModelKind kind, PreparedData data, TrainingOptions options, NetworkClassifier networks, FinalScore final, int? restored = null, string? command = null)
+        ModelKind kind, PreparedData data, TrainingOptions options, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
     {
-        var parameters = networks.Networks.SelectMany(network => network.parameters()).ToList();
+        var parameters = networks.SelectMany(network => network.parameters()).ToList();
         var description = new ModelDescription
         {
             Model = kind,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -19,13 +20,13 @@ public sealed partial class GenreClassifier : IDisposable
 {
     private const int SongsAtOnce = 2048;
 
-    private readonly NetworkClassifier networks;
+    private readonly VotingClassifier vote;
     private readonly byte[] vocabulary;
     private readonly ModelDescription description;
 
-    private GenreClassifier(NetworkClassifier networks, byte[] vocabulary, ModelDescription description, string place)
+    private GenreClassifier(IReadOnlyList<Module<SongBatch, Tensor>> networks, byte[] vocabulary, ModelDescription description, string place)
     {
-        (this.networks, this.vocabulary, this.description) = (networks, vocabulary, description);
+        (Networks, vote, this.vocabulary, this.description) = (networks, NetworkClassifier.Vote(networks), vocabulary, description);
         using var stream = new MemoryStream(vocabulary);
         (Tokenizer, Genres) = (LyricsTokenizer.FromVocabulary(stream, place), new([.. description.Genres]));
         Features = Kind == ModelKind.Lyrics ? [] : Options.WithYear ? [.. ModelDescription.FeatureNames] : EngineeredFeatures.Names;
@@ -53,9 +54,9 @@ public sealed partial class GenreClassifier : IDisposable
     public bool ReadsLyrics => Kind != ModelKind.Metadata;
 
     /// <summary>The columns of a table of songs that it reads.</summary>
-    internal IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
+    private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
 
-    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => networks.Networks;
+    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks { get; }
 
     /// <summary>The features that it reads, by name.</summary>
     public IReadOnlyList<string> Features { get; }
@@ -72,7 +73,7 @@ public sealed partial class GenreClassifier : IDisposable
         using var words = new MemoryStream(vocabulary);
         var size = LyricsTokenizer.FromVocabulary(words, Path.Combine(folder, ModelFolder.Vocabulary)).VocabularySize;
         using var weights = ModelFolder.Open(folder, ModelFolder.Weights);
-        var networks = new NetworkClassifier(ModelWeights.Read(weights, place, description, size));
+        var networks = ModelWeights.Read(weights, place, description, size);
         try
         {
             ModelFolder.RequireSha256(folder, ModelFolder.Weights, ModelFolder.Sha256(folder, ModelFolder.Weights), description.WeightsSha256);
@@ -80,7 +81,7 @@ public sealed partial class GenreClassifier : IDisposable
         }
         catch
         {
-            networks.Dispose();
+            Dispose(networks);
             throw;
         }
     }
@@ -101,6 +102,12 @@ public sealed partial class GenreClassifier : IDisposable
         AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Card), ModelCard.Of(saved));
     });
 
+    /// <summary>Checks that a model can be saved to a folder, before hours of training.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="overwrite">Whether a saved model may be replaced.</param>
+    /// <exception cref="InputException">There is something else, a model that may not be replaced, or nothing can be written there.</exception>
+    public static void EnsureSavable(string folder, bool overwrite = false) => ModelFolder.EnsureSavable(folder, overwrite);
+
     /// <summary>Predicts the genre of one song.</summary>
     /// <param name="lyrics">Any text; the songs it learnt from are lower-case lemmas without stop words. A model of features alone ignores it.</param>
     /// <param name="features">
@@ -119,13 +126,20 @@ public sealed partial class GenreClassifier : IDisposable
     {
         foreach (var some in songs.Chunk(SongsAtOnce))
         {
-            var table = TokenizedSongs.Tokenize(some, Tokenizer, Options.MaxLength);
-            foreach (var probabilities in networks.Predict(new SongDataset(table, [.. Enumerable.Range(0, some.Length)])))
+            foreach (var probabilities in vote.Predict(SongTable.Tokenize(some, Tokenizer, Options.MaxLength).WithoutLabels()))
             {
                 yield return new(Genres.Names, probabilities);
             }
         }
     }
+
+    /// <summary>Predicts the songs of a CSV text, one after the other; genres are not read.</summary>
+    /// <param name="csv">UTF-8 text with the columns of the data set that the model reads: <see cref="Features"/>, and <c>lyrics</c> if it reads lyrics.</param>
+    /// <param name="name">The name of the text in messages, such as its path.</param>
+    /// <param name="cancellation">Ends the reading before the next song.</param>
+    /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
+    public IEnumerable<GenrePrediction> Predict(Stream csv, string name, CancellationToken cancellation = default) =>
+        Predict(SongReader.Read(csv, name, Columns, cancellation));
 
     /// <summary>What each token of a text does for a genre: the song is predicted again without it.</summary>
     /// <param name="lyrics">Any text.</param>
@@ -138,11 +152,11 @@ public sealed partial class GenreClassifier : IDisposable
         var label = Genres.LabelOf(genre ?? Predict(lyrics, features).Genre);
         var (song, ids) = (SongOf(lyrics, ValuesOf(features)), Tokenizer.Encode(lyrics, Options.MaxLength));
         var tokens = ids[1..^1].Distinct().ToList();
-        var songs = new TokenizedSongsBuilder();
+        var songs = new SongTableBuilder();
         songs.Add(song, ids);
         tokens.ForEach(token => songs.Add(song, [ids[0], .. ids[1..^1].Where(id => id != token), ids[^1]]));
-        var table = songs.ToSongs(Options.MaxLength, Tokenizer.VocabularySize);
-        var odds = networks.Predict(new SongDataset(table, [.. Enumerable.Range(0, table.Count)])).Select(row => LogOdds(row[label])).ToList();
+        var table = songs.ToTable(Options.MaxLength, Tokenizer.VocabularySize);
+        var odds = vote.Predict(table.WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
         return
         [
             .. tokens.Select((token, place) => new TokenContribution(Tokenizer.Token(token), ids[1..^1].Count(id => id == token), odds[0] - odds[place + 1]))
@@ -150,8 +164,16 @@ public sealed partial class GenreClassifier : IDisposable
         ];
     }
 
-    /// <summary>Forgets the networks.</summary>
-    public void Dispose() => networks.Dispose();
+    /// <summary>Frees the networks.</summary>
+    public void Dispose() => Dispose(Networks);
+
+    private static void Dispose(IEnumerable<IDisposable> networks)
+    {
+        foreach (var network in networks)
+        {
+            network.Dispose();
+        }
+    }
 
     private static double LogOdds(double probability)
     {

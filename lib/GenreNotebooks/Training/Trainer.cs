@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -6,30 +7,28 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Training;
 
-/// <summary>The post's training loop, one for all three networks (section <i>Model Building</i>).</summary>
-/// <param name="options">The options; by default the post's.</param>
+/// <summary>The post's training loop, one for all networks (section <i>Model Building</i>).</summary>
+/// <param name="options">The options; the defaults are the post's.</param>
 public sealed class Trainer(TrainingOptions options)
 {
-    // Test songs a forward pass: the result does not depend on it, the time does.
-    private const int EvaluationBatch = 256;
-
     private readonly TrainingOptions options = options.Validated();
+    private readonly CrossEntropy criterion = new(options.LabelSmoothing);
 
-    /// <summary>Where each epoch is kept, to go on from; null for nowhere.</summary>
-    internal TrainingCheckpoint? Checkpoint { get; init; }
+    /// <summary>The file that each epoch is saved to, to resume from; null for none.</summary>
+    public TrainingCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>The finished epochs of the last <see cref="Fit"/>, also of one that was interrupted or failed; before the first, none.</summary>
+    /// <summary>The finished epochs of the last <see cref="Fit"/>, even if it was interrupted or failed; empty before the first.</summary>
     public TrainingHistory History { get; private set; } = new([]);
 
-    /// <summary>Trains a model and measures it on the test songs after every epoch. Interrupting the cell ends it as a cancelled token does.</summary>
+    /// <summary>Trains a network and measures it on the test songs after every epoch. Interrupting the cell cancels it.</summary>
     /// <param name="model">The network; its weights change.</param>
     /// <param name="train">The songs to learn from.</param>
     /// <param name="test">The songs to measure on; nothing is learnt from them.</param>
-    /// <param name="onEpoch">Is told every finished epoch.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Ends the training before its next step.</param>
     /// <returns>The <see cref="History"/>.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled; epochs told so far are whole.</exception>
-    /// <exception cref="InputException">CUDA is asked for and there is none, or a checkpoint cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled; <see cref="History"/> has the finished epochs.</exception>
+    /// <exception cref="InputException">CUDA is asked for but not available, or a checkpoint cannot be written.</exception>
     public TrainingHistory Fit(
         Module<SongBatch, Tensor> model,
         SongDataset train,
@@ -38,7 +37,7 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        var epochs = Checkpoint?.Epochs ?? [];
+        var epochs = new List<EpochResult>(Checkpoint?.Epochs ?? []);
         History = new(epochs);
         var restored = Learn(model, train, Note, stop.Token);
         return History = History with { RestoredEpoch = restored };
@@ -46,31 +45,30 @@ public sealed class Trainer(TrainingOptions options)
         void Note(int epoch, RunningScore learnt, TimeSpan time)
         {
             model.train(options.DropoutWhileTesting);
-            var batches = new SongBatches(test, EvaluationBatch, options.Seed).OfEpoch(epoch);
-            var tested = Measure(model, batches, model.parameters().First().device, stop.Token);
+            var tested = Measure(model, Inference.Batches(test, options.Seed, epoch), stop.Token);
             epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, time.TotalSeconds));
             onEpoch?.Invoke(epochs[^1]);
         }
     }
 
-    /// <summary>Trains a model and measures nothing but its running score on the training songs.</summary>
+    /// <summary>Trains a network and measures only its running score on the training songs.</summary>
     /// <param name="model">The network; its weights change.</param>
     /// <param name="train">The songs to learn from.</param>
-    /// <param name="onEpoch">Is told the epoch, from 1, its score and time.</param>
+    /// <param name="onEpoch">Called after each epoch with its number, from 1, its score and its time.</param>
     /// <param name="cancellation">Ends the training before its next step.</param>
-    /// <returns>With <see cref="TrainingOptions.Patience"/>, the epoch whose weights the model has got back.</returns>
+    /// <returns>With <see cref="TrainingOptions.Patience"/>, the epoch whose weights were restored; else null.</returns>
     internal int? Learn(
         Module<SongBatch, Tensor> model,
         SongDataset train,
         Action<int, RunningScore, TimeSpan>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var device = Devices.Choose(options.Device);
+        var device = ChooseDevice();
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
-        (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Split, options.Seed, TrainingOptions.ValidationShare);
+        (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
-        Adam? optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model);
+        var optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model);
         try
         {
             var first = 1 + (Checkpoint?.Restore(model, optimizer, stopping) ?? 0);
@@ -84,8 +82,8 @@ public sealed class Trainer(TrainingOptions options)
                 var clock = Stopwatch.StartNew();
                 var learnt = TrainEpoch(model, optimizer!, epoch, batches, device, cancellation);
                 onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
-                stopping?.Note(epoch, ValidationLoss(model, validation!, device, cancellation));
-                Checkpoint?.Save(model, options.ResetOptimizerEachEpoch ? null : optimizer, stopping);
+                stopping?.Note(epoch, ValidationLoss(model, validation!, cancellation));
+                Checkpoint?.Save(model, options.ResetOptimizerEachEpoch ? null : optimizer, stopping, History.Epochs);
             }
             return stopping?.Restore();
         }
@@ -107,7 +105,7 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation)
     {
         model.train();
-        var score = new RunningScore(options.LabelSmoothing);
+        var score = new RunningScore();
         foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -117,33 +115,34 @@ public sealed class Trainer(TrainingOptions options)
             optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
             optimizer.ZeroGrad();
             var logits = model.call(batch);
-            var gradient = score.Add(logits, batch);
-            logits.backward([gradient]);
+            logits.backward([criterion.Gradient(logits, batch)]);
             optimizer.Step();
+            score.Add(logits, batch);
         }
         return score;
     }
 
-    private static double ValidationLoss(
-        Module<SongBatch, Tensor> model, SongDataset validation, Device device, CancellationToken cancellation)
+    private static double ValidationLoss(Module<SongBatch, Tensor> model, SongDataset validation, CancellationToken cancellation)
     {
         model.eval();
-        return Measure(model, new SongBatches(validation, EvaluationBatch).OfEpoch(), device, cancellation).Loss;
+        return Measure(model, Inference.Batches(validation), cancellation).Loss;
     }
 
-    private static RunningScore Measure(
-        Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Device device, CancellationToken cancellation)
+    private static RunningScore Measure(Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, CancellationToken cancellation)
     {
-        using var noGradients = no_grad();
         var score = new RunningScore();
-        foreach (var songs in batches)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var step = NewDisposeScope();
-            using var batch = songs;
-            batch.Device = device;
-            score.Add(model.call(batch), batch);
-        }
+        Inference.Run(model, batches, (batch, logits) => score.Add(logits, batch), cancellation);
         return score;
+    }
+
+    private Device ChooseDevice()
+    {
+        Native.LibTorch.Load();
+        var cuda = torch.cuda.is_available();
+        if (options.Device == "cuda" && !cuda)
+        {
+            throw new InputException("The option Device is cuda, but LibTorch finds no CUDA here: expected cpu or auto.");
+        }
+        return cuda && options.Device != "cpu" ? CUDA : CPU;
     }
 }

@@ -7,15 +7,15 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// What a training run leaves after each epoch, in one file, to go on from as if it had never been interrupted: weights, the optimizer's
-/// moments, what early stopping keeps, and the epochs so far. All that is drawn at random, the order of the songs and the dropout, follows
-/// from the seed of the run and the number of the epoch, so these are the random state.
+/// A training run after an epoch, in one file, to resume as if it had never been interrupted: the weights, the optimizer's moments, the
+/// weights that early stopping keeps, and the epochs so far. All random draws, for the order of the songs and the dropout, follow from the
+/// seed of the run and the number of the epoch, so these two are the random state.
 /// </summary>
 /// <param name="path">The file, in the safetensors format.</param>
-/// <param name="run">What the run is, which the file keeps; see <see cref="Run"/>.</param>
-internal sealed class TrainingCheckpoint(string path, string run)
+/// <param name="run">See <see cref="Run"/>; the file keeps it.</param>
+public sealed class TrainingCheckpoint(string path, string run)
 {
-    private const string StateKey = "state", Advice = "Delete it, or leave out --resume, to start anew.";
+    private const string StateKey = "state", Advice = "Delete it, or leave out --resume, to start again.";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -25,29 +25,29 @@ internal sealed class TrainingCheckpoint(string path, string run)
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <param name="Run">What the run is.</param>
+    /// <param name="Run">A description of the run.</param>
     /// <param name="Epochs">The finished epochs.</param>
     /// <param name="Steps">The optimizer's steps, 0 where each epoch has a new one.</param>
     /// <param name="Lowest">Early stopping's lowest loss.</param>
     /// <param name="BestEpoch">Its epoch, 0 without early stopping.</param>
     /// <param name="Sha256">The checksum of all numbers, in the order of the file.</param>
-    private sealed record State(string Run, List<EpochResult> Epochs, int Steps, double Lowest, int BestEpoch, string Sha256);
+    private sealed record State(string Run, IReadOnlyList<EpochResult> Epochs, int Steps, double Lowest, int BestEpoch, string Sha256);
 
     private bool isFound;
 
     /// <summary>The file.</summary>
     public string FilePath => path;
 
-    /// <summary>What the run is: two runs with the same text are the same run.</summary>
+    /// <summary>A description of the run: two runs with the same text are the same run.</summary>
     public string Run => run;
 
-    /// <summary>The finished epochs.</summary>
-    public List<EpochResult> Epochs { get; private set; } = [];
+    /// <summary>The finished epochs of the file that was found; empty if none was.</summary>
+    public IReadOnlyList<EpochResult> Epochs { get; private set; } = [];
 
-    /// <summary>Finds the file and reads what is said in it; the numbers are read by <see cref="Restore"/>.</summary>
-    /// <returns>What the file says its run is, or null if there is no file.</returns>
+    /// <summary>Finds the file and reads its description and epochs; <see cref="Restore"/> reads the numbers.</summary>
+    /// <returns>The description of its run, or null if there is no file.</returns>
     /// <exception cref="InputException">It is no whole checkpoint.</exception>
-    public string? Find()
+    internal string? Find()
     {
         if (!File.Exists(path))
         {
@@ -59,10 +59,10 @@ internal sealed class TrainingCheckpoint(string path, string run)
         return state.Run;
     }
 
-    /// <summary>Gives network, optimizer and early stopping what they had after the last epoch of the file that was found.</summary>
+    /// <summary>Sets network, optimizer and early stopping to their state after the last epoch of the file that was found.</summary>
     /// <returns>The number of finished epochs: 0 if none was found.</returns>
     /// <exception cref="InputException">The file is not of such a network, or is damaged.</exception>
-    public int Restore(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
+    internal int Restore(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
     {
         if (!isFound)
         {
@@ -92,12 +92,13 @@ internal sealed class TrainingCheckpoint(string path, string run)
         return state.Epochs.Count;
     }
 
-    /// <summary>Writes the file, whole or not at all. On another device than the CPU nothing is kept of a run with one optimizer for all epochs.</summary>
+    /// <summary>Writes the file, whole or not at all. Nothing is written of a run with one optimizer for all epochs on another device than the CPU.</summary>
     /// <param name="model">The network.</param>
     /// <param name="optimizer">The optimizer; null where the next epoch begins with a new one.</param>
     /// <param name="stopping">Early stopping, or null.</param>
+    /// <param name="epochs">The finished epochs.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public void Save(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
+    internal void Save(nn.Module model, Adam? optimizer, EarlyStopping? stopping, IReadOnlyList<EpochResult> epochs)
     {
         if (optimizer is { State: null })
         {
@@ -107,7 +108,7 @@ internal sealed class TrainingCheckpoint(string path, string run)
         using var noGradients = no_grad();
         var tensors = CheckpointNumbers.Of(model, optimizer, stopping);
         var state = new State(
-            run, Epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
+            run, epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
         var metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state, Json) };
         AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata));
     }

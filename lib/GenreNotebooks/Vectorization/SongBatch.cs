@@ -71,7 +71,7 @@ public sealed class SongBatch : IDisposable
     /// <summary>Genre labels, int64 of shape <c>[batch]</c>.</summary>
     public Tensor Labels => labels ??= Make<long>(ScalarType.Int64, [Size], FillLabels);
 
-    internal int LabelOf(int song) => songs.LabelOf(rows[song]);
+    internal int LabelOf(int song) => songs.Labels[rows[song]];
 
     internal ReadOnlySpan<int> TokensOf(int song) => songs.TokensOf(rows[song]);
 
@@ -90,7 +90,7 @@ public sealed class SongBatch : IDisposable
         Environment.NewLine,
         $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', songs.TokensOf(rows[0])[..Math.Min(12, songs.TokensOf(rows[0]).Length)].ToArray())} …",
         $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', songs.FeaturesOf(rows[0])[..6].ToArray().Select(Format))} …",
-        $"Labels   [{Size}] int64: {string.Join(' ', rows.Select(songs.LabelOf))}",
+        $"Labels   [{Size}] int64: {string.Join(' ', rows.Select(row => songs.Labels[row]))}",
         string.Create(CultureInfo.InvariantCulture, $"{tokenCount:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));
 
     private static string Format(float value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

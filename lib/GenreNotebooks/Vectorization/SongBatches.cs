@@ -31,7 +31,7 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
         int[] rows = [.. Enumerable.Range(0, dataset.Count)];
         if (seed is int start)
         {
-            DataSplit.Shuffle(rows, new Random(unchecked((start * 1_000_003) + epoch)));
+            Split.Shuffle(rows, new Random(unchecked((start * 1_000_003) + epoch)));
         }
         return rows;
     }

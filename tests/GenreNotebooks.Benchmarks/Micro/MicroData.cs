@@ -31,7 +31,7 @@ internal static class MicroData
     /// <summary>Lyrics from all over the table, which goes from genre to genre.</summary>
     public static string[] Lyrics(int count)
     {
-        var songs = MusicData.Load(Folder).Songs;
+        var songs = MusicData.Load(Folder);
         return [.. Enumerable.Range(0, count).Select(song => songs[(int)((long)song * songs.Count / count)].Lyrics)];
     }
 }

@@ -66,7 +66,7 @@ public sealed class ReadOnlyTests : IDisposable
 
     private CliProcess Start(bool home, string[] arguments) => new(arguments, checkout.Path,
         ("HOME", home ? elsewhere.File("home") : checkout.File("home")), ("XDG_CACHE_HOME", null), ("XDG_DATA_HOME", null),
-        (DataFolder.EnvironmentVariable, DataFolder.SampleWord), (SongCache.EnvironmentVariable, null), (RunStore.EnvironmentVariable, null));
+        (DataFolder.EnvironmentVariable, DataFolder.SampleWord), (SongTableCache.EnvironmentVariable, null), (RunStore.EnvironmentVariable, null));
 
     private static IEnumerable<string> Folders(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];

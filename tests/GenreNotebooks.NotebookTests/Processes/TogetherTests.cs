@@ -41,7 +41,7 @@ public sealed class TogetherTests : IDisposable
         watcher.Renamed += (_, renamed) => made.Enqueue(renamed.Name!);
         CliProcess[] processes = [.. Enumerable.Range(0, 3).Select(number => new CliProcess(
             ["train", "combined", "--sample", "--epochs", "1", "--json", folder.File($"{number}.json")],
-            here, (SongCache.EnvironmentVariable, cache), ("HOME", folder.File("home")), ("XDG_CACHE_HOME", null)))];
+            here, (SongTableCache.EnvironmentVariable, cache), ("HOME", folder.File("home")), ("XDG_CACHE_HOME", null)))];
         var ends = await Task.WhenAll(processes.Select(process => process.EndAsync()));
         Array.ForEach(processes, process => process.Dispose());
         Assert.All(ends, end => Assert.Equal((0, ""), (end.Exit, end.Error)));

@@ -11,7 +11,7 @@ public class GeneratedSongsTests
     {
         var songs = new GeneratedSongs(20);
         var folder = songs.Folder;
-        Assert.Equal(20, MusicData.Load(folder).Songs.Count);
+        Assert.Equal(20, MusicData.Load(folder).Count);
         songs.Dispose();
         Assert.False(Directory.Exists(folder.FolderPath));
     }

@@ -2,6 +2,7 @@ using GenreNotebooks.Benchmarks;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
+using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using Xunit;
 
@@ -23,17 +24,17 @@ public sealed class ResultsTablesTests
     [Fact]
     public void Rows_are_sorted_by_what_is_read_and_name_the_command()
     {
-        var year = Evaluation("recommended", "both", SplitKind.Artist) with { WithYear = true };
-        var text = ResultsTables.Markdown([year, Evaluation("blog", "lyrics", SplitKind.Artist), Evaluation("majority", "both", SplitKind.Artist)]);
+        var year = Evaluation("recommended", ModelKind.Combined, SplitKind.Artist) with { WithYear = true };
+        var text = ResultsTables.Markdown([year, Evaluation("blog", ModelKind.Lyrics, SplitKind.Artist), Evaluation("majority", ModelKind.Combined, SplitKind.Artist)]);
         Assert.Equal(
             """
             ## Four genres, artists apart
 
             | inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |
             | --- | --- | ---: | ---: | ---: | ---: | --- |
-            | nothing | the most frequent genre | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe majority --protocol artist` |
-            | lyrics | the post's network | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe blog --inputs lyrics --protocol artist` |
-            | both and the year | a vote of five networks and stacked trees | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe recommended --inputs both --with-year --protocol artist` |
+            | nothing | the most frequent genre | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe majority --split artist` |
+            | lyrics | the post's network | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe blog --inputs lyrics --split artist` |
+            | combined and the year | a vote of five networks and stacked trees | 0.700 ± 0.010 | 0.680 to 0.720 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe recommended --inputs combined --with-year --split artist` |
 
 
             """.ReplaceLineEndings("\n"),
@@ -48,20 +49,20 @@ public sealed class ResultsTablesTests
     public void An_evaluation_is_read_as_it_was_written()
     {
         using var folder = new TemporaryFolder();
-        var evaluation = Evaluation("network", "metadata", SplitKind.Stratified);
+        var evaluation = Evaluation("network", ModelKind.Metadata, SplitKind.Stratified);
         evaluation.Save(folder.File("some.json"));
         Assert.Equal(evaluation.ToJson(), RecipeEvaluation.Load(folder.File("some.json")).ToJson());
         File.WriteAllText(folder.File("some.json"), "{}");
         Assert.StartsWith($"{folder.File("some.json")}: cannot be read", Assert.Throws<InputException>(() => RecipeEvaluation.Load(folder.File("some.json"))).Message);
     }
 
-    private static RecipeEvaluation Evaluation(string recipe, string inputs, SplitKind protocol) => new()
+    private static RecipeEvaluation Evaluation(string recipe, ModelKind inputs, SplitKind split) => new()
     {
         Recipe = recipe,
         Inputs = inputs,
         WithYear = false,
-        Protocol = protocol,
-        Genres = "four",
+        Split = split,
+        Genres = GenreChoice.Four,
         Seeds = 5,
         FirstSeed = 0,
         Data = new("real", "songs.csv", 100, "0"),

@@ -39,7 +39,7 @@ internal static class InputReader
         {
             case "csv":
                 File.WriteAllLines(Path.Combine(folder, DataFolder.VocabularyFile), SmallVocabulary.Entries);
-                return $"{MusicData.Load(DataFolder.Find(folder)).Songs.Count} songs";
+                return $"{MusicData.Load(DataFolder.Find(folder)).Count} songs";
             case "vocabulary":
                 File.WriteAllText(Path.Combine(folder, DataFolder.SongsFile), "");
                 return $"{LyricsTokenizer.Load(DataFolder.Find(folder)).VocabularySize} entries";

@@ -106,10 +106,10 @@ public sealed class DataFolderTests : IDisposable
     public void The_embedded_sample_has_songs_of_the_posts_genres_that_divide_by_artist()
     {
         var songs = MusicData.Load(DataFolder.Sample);
-        Assert.Equal(("sample", "sample/songs.csv", songs.Songs.Count), (songs.Origin.Kind, songs.Origin.Path, songs.Origin.Rows));
+        Assert.Equal(("sample", "sample/songs.csv", songs.Count), (songs.Origin.Kind, songs.Origin.Path, songs.Origin.Rows));
         Assert.Equal(GenreSet.Blog.Names, songs.CountGenres().Select(genre => genre.Genre));
-        var split = DataSplit.Create(songs.Songs, SplitKind.Artist);
-        Assert.Empty(split.Train.Select(song => song.Artist).Intersect(split.Test.Select(song => song.Artist)));
-        Assert.InRange((double)split.Test.Count / songs.Songs.Count, 0.19, 0.21);
+        var split = Split.Create(songs, SplitKind.Artist);
+        Assert.Empty(split.Train.Select(row => songs[row].Artist).Intersect(split.Test.Select(row => songs[row].Artist)));
+        Assert.InRange((double)split.Test.Length / songs.Count, 0.19, 0.21);
     }
 }

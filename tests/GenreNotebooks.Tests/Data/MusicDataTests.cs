@@ -30,7 +30,7 @@ public sealed class MusicDataTests
     public void Only_the_songs_of_chosen_genres_remain_in_order()
     {
         var chosen = SongText.Read(Table).OfGenres(new GenreSet("hip hop", "rock"));
-        Assert.Equal(["rock", "hip hop", "rock"], chosen.Songs.Select(song => song.Genre));
+        Assert.Equal(["rock", "hip hop", "rock"], chosen.Select(song => song.Genre));
         Assert.Equal(4, chosen.Origin.Rows);
     }
 
@@ -66,7 +66,7 @@ public sealed class MusicDataTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(0.28, SongText.Read(Table).Songs[0].Features[21]);
+            Assert.Equal(0.28, SongText.Read(Table)[0].Features[21]);
         }
         finally
         {
@@ -80,19 +80,19 @@ public sealed class MusicDataTests
         var songs = RealData.Songs;
         using var facts = JsonDocument.Parse(File.ReadAllText(Reference.Path("blog_facts.json")));
         var post = songs.OfGenres(GenreSet.Blog);
-        Assert.Equal(facts.RootElement.GetProperty("rows_selected").GetInt32(), post.Songs.Count);
+        Assert.Equal(facts.RootElement.GetProperty("rows_selected").GetInt32(), post.Count);
         Assert.All(songs.CountGenres().Where(genre => genre.Genre != "pop"), genre =>
             Assert.Equal(facts.RootElement.GetProperty("genre_counts").GetProperty(genre.Genre).GetInt32(), genre.Songs));
         Assert.All(post.CountGenres(), genre =>
             Assert.Equal(facts.RootElement.GetProperty("base_rates").GetProperty(genre.Genre).GetDouble(), genre.Share, 1e-6));
         Assert.Equal(GenreSet.Blog.Names, post.CountGenres().Select(genre => genre.Genre));
-        Assert.True(songs.Songs.Count is 25_602 or 28_372);
+        Assert.True(songs.Count is 25_602 or 28_372);
     }
 
     [Fact]
     public void The_first_real_song_keeps_its_digits()
     {
-        var song = RealData.Songs.Songs[0];
+        var song = RealData.Songs[0];
         Assert.Equal((0, "mukesh", 1950, "pop", 95, "sadness", 1.0), (song.Index, song.Artist, song.ReleaseYear, song.Genre, song.WordCount, song.Topic, song.Age));
         Assert.Equal((0.000598086126288938, 0.13711018802589228), (song.Features[0], song.Features[21]));
     }

@@ -21,14 +21,14 @@ public sealed class SongReaderProperties
     [Fact]
     public void Songs_come_back_to_the_last_bit_however_they_were_written() =>
         Prop.ForAll(AnySongs.Some.ToArbitrary(), Manners.ToArbitrary(), (songs, manner) =>
-            AreSame(songs, SongText.Read(Encoding.UTF8.GetBytes(Write(songs, manner))).Songs)).Check(Cases.Of(500));
+            AreSame(songs, SongText.Read(Encoding.UTF8.GetBytes(Write(songs, manner))))).Check(Cases.Of(500));
 
     [Fact]
     public void A_line_of_any_text_is_refused_with_its_number() =>
         Prop.ForAll(AnySongs.Texts.ToArbitrary(), text =>
         {
             var table = SongText.Table(SongText.Row(), text);
-            return text.Length == 0 ? SongText.Read(table).Songs.Count == 1 : SongText.MessageOf(table).StartsWith($"{SongText.Name}, line 3", StringComparison.Ordinal);
+            return text.Length == 0 ? SongText.Read(table).Count == 1 : SongText.MessageOf(table).StartsWith($"{SongText.Name}, line 3", StringComparison.Ordinal);
         }).Check(Cases.Of(500));
 
     private static string Write(IEnumerable<Song> songs, Manner manner)

@@ -9,7 +9,7 @@ public sealed class SongReaderTests
     [Fact]
     public void A_row_becomes_a_song()
     {
-        var song = Assert.Single(SongText.Read(SongText.Table(SongText.Row())).Songs);
+        var song = Assert.Single(SongText.Read(SongText.Table(SongText.Row())));
         Assert.Equal((7, "some artist", "some track", 1984, "jazz"), (song.Index, song.Artist, song.Track, song.ReleaseYear, song.Genre));
         Assert.Equal(("word after word", 3, "music", 0.30), (song.Lyrics, song.WordCount, song.Topic, song.Age));
         Assert.Equal(Enumerable.Range(7, 22).Select(place => place / 100.0), song.Features);
@@ -19,22 +19,22 @@ public sealed class SongReaderTests
     public void Columns_are_found_by_name_wherever_they_are()
     {
         var lines = SongText.Table(SongText.Row()).TrimEnd().Split('\n').Select(line => "extra," + string.Join(",", line.Split(',').Reverse()));
-        var song = Assert.Single(SongText.Read(string.Join("\n", lines)).Songs);
+        var song = Assert.Single(SongText.Read(string.Join("\n", lines)));
         Assert.Equal((7, "some artist", 0.07), (song.Index, song.Artist, song.Features[0]));
     }
 
     [Fact]
     public void Numbers_keep_every_digit()
     {
-        var song = SongText.Read(SongText.Table(SongText.Row("dating", "0.000598086126288938"))).Songs[0];
+        var song = SongText.Read(SongText.Table(SongText.Row("dating", "0.000598086126288938")))[0];
         Assert.Equal(0.000598086126288938, song.Features[0]);
-        Assert.Equal(1.5283400809716598e-06, SongText.Read(SongText.Table(SongText.Row("energy", "1.5283400809716598e-06"))).Songs[0].Features[21]);
+        Assert.Equal(1.5283400809716598e-06, SongText.Read(SongText.Table(SongText.Row("energy", "1.5283400809716598e-06")))[0].Features[21]);
     }
 
     [Fact]
     public void Quoted_fields_keep_their_commas_and_quotes()
     {
-        var song = SongText.Read(SongText.Table(SongText.Row("artist_name", "\"earth, wind \"\"&\"\" fire\""))).Songs[0];
+        var song = SongText.Read(SongText.Table(SongText.Row("artist_name", "\"earth, wind \"\"&\"\" fire\"")))[0];
         Assert.Equal("earth, wind \"&\" fire", song.Artist);
     }
 
@@ -42,7 +42,7 @@ public sealed class SongReaderTests
     public void A_byte_order_mark_and_Windows_line_ends_are_fine()
     {
         var text = SongText.Table(SongText.Row("artist_name", "pérez prado"), SongText.Row()).Replace("\n", "\r\n");
-        Assert.Equal(["pérez prado", "some artist"], SongText.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Songs.Select(song => song.Artist));
+        Assert.Equal(["pérez prado", "some artist"], SongText.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Select(song => song.Artist));
     }
 
     [Fact]

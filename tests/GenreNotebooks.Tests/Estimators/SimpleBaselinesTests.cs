@@ -1,6 +1,7 @@
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Tests.Evaluation;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Estimators;
@@ -8,8 +9,8 @@ namespace GenreNotebooks.Tests.Estimators;
 [Collection<Torch>]
 public class SimpleBaselinesTests
 {
-    private static readonly TrainingSongs Songs = SomeSongs.AllOf(SomeSongs.Create(
-        ([], 0, 1990, "jazz"), ([], 0, 1990, "rock"), ([], 0, 1990, "rock"), ([], 0, 2000, "hip hop"), ([], 0, 2000, "rock")));
+    private static readonly SongDataset Songs = SomeSongs.Create(
+        ([], 0, 1990, "jazz"), ([], 0, 1990, "rock"), ([], 0, 1990, "rock"), ([], 0, 2000, "hip hop"), ([], 0, 2000, "rock"));
 
     [Fact]
     public void The_majority_baseline_says_the_base_rates()
@@ -40,7 +41,7 @@ public class SimpleBaselinesTests
     public void A_year_far_from_all_has_the_base_rates()
     {
         var year = new YearBaseline().Fit(Songs, 0);
-        var far = SomeSongs.AllOf(SomeSongs.Create(([], 0, 1800, "jazz"), ([], 0, 1800, "rock"), ([], 0, 1800, "hip hop")));
-        Assert.Equal([0.2, 0.2, 0.6], year.Predict(far.Inputs)[0].Select(share => Math.Round(share, 12)));
+        var far = SomeSongs.Create(([], 0, 1800, "jazz"), ([], 0, 1800, "rock"), ([], 0, 1800, "hip hop"));
+        Assert.Equal([0.2, 0.2, 0.6], year.Predict(far)[0].Select(share => Math.Round(share, 12)));
     }
 }

@@ -2,6 +2,7 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Tests.Evaluation;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Estimators;
@@ -10,10 +11,10 @@ namespace GenreNotebooks.Tests.Estimators;
 public class TfidfTests
 {
     // Three songs: 5 6 5, 5 and 7; the terms are then 5 (in two songs), 6, 7, (5, 6) and (6, 5).
-    private static readonly SongInputs Few = SomeSongs.AllOf(SomeSongs.Create(
-        ([5, 6, 5], 0, 0, "jazz"), ([5], 0, 0, "rock"), ([7], 0, 0, "hip hop"))).Inputs;
+    private static readonly SongDataset Few = SomeSongs.Create(
+        ([5, 6, 5], 0, 0, "jazz"), ([5], 0, 0, "rock"), ([7], 0, 0, "hip hop"));
 
-    private static readonly TrainingSongs Songs = SomeSongs.Create(600).Split(SplitKind.Random, 0).Train;
+    private static readonly SongDataset Songs = SomeSongs.Create(600).Split(SplitKind.Random, 0).Train;
 
     [Fact]
     public void A_song_is_its_terms_weighted_as_scikit_learn_weights_them()
@@ -46,12 +47,12 @@ public class TfidfTests
     [Fact]
     public void A_larger_penalty_brings_the_probabilities_together()
     {
-        double Confidence(double l2) => new TfidfLogisticRegression { L2 = l2 }.Fit(Songs, 0).Predict(Songs.Inputs).Average(song => song.Max());
+        double Confidence(double l2) => new TfidfLogisticRegression { L2 = l2 }.Fit(Songs, 0).Predict(Songs).Average(song => song.Max());
         Assert.True(Confidence(10) < Confidence(1));
         Assert.True(Confidence(1) < Confidence(0.1));
     }
 
     [Fact]
     public void The_same_songs_give_the_same_probabilities() => Assert.Equal(
-        new TfidfLogisticRegression().Fit(Songs, 0).Predict(Songs.Inputs), new TfidfLogisticRegression().Fit(Songs, 0).Predict(Songs.Inputs));
+        new TfidfLogisticRegression().Fit(Songs, 0).Predict(Songs), new TfidfLogisticRegression().Fit(Songs, 0).Predict(Songs));
 }

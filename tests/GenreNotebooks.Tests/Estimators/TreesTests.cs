@@ -2,6 +2,7 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Tests.Evaluation;
+using GenreNotebooks.Vectorization;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ namespace GenreNotebooks.Tests.Estimators;
 [Collection<Torch>]
 public class TreesTests
 {
-    private static readonly TrainingSongs Songs = SomeSongs.Create(600).Split(SplitKind.Random, 0).Train;
+    private static readonly SongDataset Songs = SomeSongs.Create(600).Split(SplitKind.Random, 0).Train;
     private static readonly GradientBoostedTrees Few = new() { Trees = 20 };
 
     private static double Accuracy(IEstimator estimator)
@@ -19,7 +20,7 @@ public class TreesTests
         return FrozenModel.Fit(estimator, train, 0).Predict(validation).Confusion.Accuracy;
     }
 
-    private static double[][] Said(GradientBoostedTrees estimator, int seed = 0) => estimator.Fit(Songs, seed).Predict(Songs.Inputs);
+    private static double[][] Said(GradientBoostedTrees estimator, int seed = 0) => estimator.Fit(Songs, seed).Predict(Songs);
 
     [Fact]
     public void Trees_learn_genres_from_features() => Assert.InRange(Accuracy(Few), 0.75, 1);
@@ -72,9 +73,9 @@ public class TreesTests
         new StackedTrees { Lyrics = [lyrics], Trees = Few, Folds = 4 }.Fit(Songs, 0);
         Assert.Equal(4, lyrics.Asked.Count);
         Assert.All(lyrics.Asked, fold => Assert.Empty(fold.Learnt.Intersect(fold.Asked)));
-        Assert.Equal(Songs.Inputs.Rows.Order(), lyrics.Asked.SelectMany(fold => fold.Asked).Order());
+        Assert.Equal(Songs.Rows.Order(), lyrics.Asked.SelectMany(fold => fold.Asked).Order());
         // The classifier that new songs meet has learnt from all.
-        Assert.Equal(Songs.Inputs.Rows, lyrics.Learnt[^1]);
+        Assert.Equal(Songs.Rows, lyrics.Learnt[^1]);
     }
 
     // Memory knows nothing of new songs: trees that had learnt from what it says of songs it knows would trust it.

@@ -1,6 +1,7 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Evaluation;
@@ -8,7 +9,7 @@ namespace GenreNotebooks.Tests.Evaluation;
 [Collection<Torch>]
 public class EstimatorTests
 {
-    private static readonly TrainingSongs Songs = SomeSongs.Create().Split(SplitKind.Random, 0).Train;
+    private static readonly SongDataset Songs = SomeSongs.Create().Split(SplitKind.Random, 0).Train;
 
     /// <summary>Says the same of every song.</summary>
     private sealed class Always(string name, params double[] probabilities) : IEstimator, IClassifier
@@ -17,20 +18,20 @@ public class EstimatorTests
 
         public string Name => name;
 
-        public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+        public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
         {
             Fitted = songs.Count;
             return this;
         }
 
-        public double[][] Predict(SongInputs songs) => [.. Enumerable.Repeat(probabilities, songs.Count)];
+        public double[][] Predict(SongDataset songs) => [.. Enumerable.Repeat(probabilities, songs.Count)];
     }
 
     [Fact]
     public void A_soft_vote_is_the_mean_of_the_probabilities()
     {
         var vote = new SoftVote("vote", new Always("a", 0.9, 0.1, 0), new Always("b", 0.2, 0.4, 0.4), new Always("c", 0.1, 0.1, 0.8)).Fit(Songs, 0);
-        var said = vote.Predict(Songs.Inputs);
+        var said = vote.Predict(Songs);
         Assert.Equal(Songs.Count, said.Length);
         Assert.Equal([0.4, 0.2, 0.4], said[^1].Select(probability => Math.Round(probability, 12)));
     }

@@ -1,4 +1,5 @@
 using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
@@ -13,19 +14,19 @@ internal sealed class Memory(string name = "memory", List<int>? seeds = null) : 
 
     public string Name => name;
 
-    public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         seeds?.Add(seed);
-        Learnt.Add(songs.Inputs.Rows);
+        Learnt.Add(songs.Rows);
         return new Classifier(this, songs);
     }
 
-    private sealed class Classifier(Memory memory, TrainingSongs learnt) : IClassifier
+    private sealed class Classifier(Memory memory, SongDataset learnt) : IClassifier
     {
-        public double[][] Predict(SongInputs songs)
+        public double[][] Predict(SongDataset songs)
         {
-            memory.Asked.Add((learnt.Inputs.Rows, songs.Rows));
-            return songs.Select<double[]>(song => learnt.Inputs.Rows.IndexOf(songs.Rows[song]) is >= 0 and var place
+            memory.Asked.Add((learnt.Rows, songs.Rows));
+            return songs.Select<double[]>(song => learnt.Rows.IndexOf(songs.Rows[song]) is >= 0 and var place
                 ? [.. Enumerable.Range(0, learnt.Genres.Count).Select(genre => genre == learnt.Labels[place] ? 1.0 : 0)]
                 : [.. Enumerable.Repeat(1.0 / learnt.Genres.Count, learnt.Genres.Count)]);
         }

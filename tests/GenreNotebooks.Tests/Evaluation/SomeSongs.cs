@@ -1,5 +1,4 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests.Evaluation;
@@ -9,36 +8,31 @@ internal static class SomeSongs
 {
     public static GenreSet Genres { get; } = new("hip hop", "jazz", "rock");
 
-    public static LabelledSongs Create(int count = 300, int seed = 1, string origin = "these songs", GenreSet? genres = null)
+    public static SongDataset Create(int count = 300, int seed = 1, string origin = "these songs", GenreSet? genres = null)
     {
         var random = new Random(seed);
-        var builder = new TokenizedSongsBuilder();
+        var builder = new SongTableBuilder();
         for (var song = 0; song < count; song++)
         {
             var label = random.Next(3);
             builder.Add(SongOf(label, song, random), TokensOf(label, random));
         }
-        return new(builder.ToSongs(maxLength: 40, vocabularySize: 50), genres ?? Genres, new("sample", origin, count, origin));
+        return TableOf(builder, origin, count).OfGenres(genres ?? Genres);
     }
 
     /// <summary>One song, by its tokens between the markers, its first feature, its year and its genre.</summary>
-    public static LabelledSongs Create(params (int[] Tokens, double Feature, int Year, string Genre)[] songs)
+    public static SongDataset Create(params (int[] Tokens, double Feature, int Year, string Genre)[] songs)
     {
-        var builder = new TokenizedSongsBuilder();
+        var builder = new SongTableBuilder();
         foreach (var (tokens, feature, year, genre) in songs)
         {
             builder.Add(Song(genre, year, "somebody", [feature, .. new double[21]]), [1, .. tokens, 2]);
         }
-        return new(builder.ToSongs(maxLength: 40, vocabularySize: 50), Genres, new("sample", "few songs", songs.Length, "few songs"));
+        return TableOf(builder, "few songs", songs.Length).OfGenres(Genres);
     }
 
-    /// <summary>All songs as training songs.</summary>
-    public static TrainingSongs AllOf(LabelledSongs songs)
-    {
-        var (train, _) = songs.Split(SplitKind.Random, 0);
-        var table = train.Inputs.Table;
-        return new(new(table, table.RowsOf(songs.Genres)), songs.Genres, songs.Origin.Sha256, SplitKind.Random);
-    }
+    private static SongTable TableOf(SongTableBuilder builder, string origin, int count) =>
+        builder.ToTable(maxLength: 40, vocabularySize: 50) with { Origin = new("sample", origin, count, origin) };
 
     private static Song SongOf(int label, int song, Random random) => Song(
         Genres.Names[label],

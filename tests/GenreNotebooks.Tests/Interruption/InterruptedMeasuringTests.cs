@@ -3,6 +3,7 @@ using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Tests.Evaluation;
+using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Xunit;
@@ -71,7 +72,7 @@ public sealed class InterruptedMeasuringTests
     [Fact]
     public void Interrupted_test_songs_stay_sealed()
     {
-        var (train, test) = SomeSongs.Create(origin: "songs of an interrupted opening").Split(SplitKind.Random, 0);
+        var (train, test) = SealedTestSongs.Split(SomeSongs.Create(origin: "songs of an interrupted opening"), SplitKind.Random, 0);
         using (var cell = new RunningCell())
         {
             var (first, second) = (new Asked(cell.Interrupt), new Asked());
@@ -88,12 +89,11 @@ public sealed class InterruptedMeasuringTests
     {
         var songs = SmallSongs.Create(40);
         using var network = ModelKind.Metadata.Create(new(), SmallSongs.VocabularySize, SmallSongs.Classes);
-        string[] genres = ["a", "b", "c", "d"];
         using (RunningCell.Interrupted())
         {
-            Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(network, songs, genres));
+            Assert.Throws<OperationCanceledException>(() => Evaluator.Evaluate(network, songs));
         }
-        Assert.Equal(40, Evaluator.Evaluate(network, songs, genres).Total);
+        Assert.Equal(40, Evaluator.Evaluate(network, songs).Total);
     }
 
     /// <summary>Counts how often it is asked.</summary>
@@ -103,11 +103,11 @@ public sealed class InterruptedMeasuringTests
 
         public string Name => "asked";
 
-        public FrozenModel Fit(TrainingSongs songs, string name) => FrozenModel.Fit(this, songs, seed: 0).Named(name);
+        public FrozenModel Fit(SongDataset songs, string name) => FrozenModel.Fit(this, songs, seed: 0).Named(name);
 
-        public IClassifier Fit(TrainingSongs songs, int seed, CancellationToken cancellation = default) => this;
+        public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) => this;
 
-        public double[][] Predict(SongInputs songs)
+        public double[][] Predict(SongDataset songs)
         {
             Times++;
             onAsked?.Invoke();

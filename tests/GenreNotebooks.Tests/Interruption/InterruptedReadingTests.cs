@@ -1,5 +1,4 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -27,21 +26,21 @@ public sealed class InterruptedReadingTests : IDisposable
         {
             Assert.Throws<OperationCanceledException>(() => MusicData.Load(data));
         }
-        Assert.Equal(80, MusicData.Load(data).Songs.Count);
+        Assert.Equal(80, MusicData.Load(data).Count);
     }
 
     [Fact]
     public void Tokenizing_ends_before_the_next_songs()
     {
         var songs = SmallData.Write(folder.File("data"), rows: 2000);
-        var all = MusicData.Load(songs).Songs;
+        var all = MusicData.Load(songs);
         var read = 0;
         using (var cell = new RunningCell())
         {
-            Assert.ThrowsAny<OperationCanceledException>(() => TokenizedSongs.Tokenize(all.Select(song => InterruptAt(300, song, cell)), SmallVocabulary.Tokenizer));
+            Assert.ThrowsAny<OperationCanceledException>(() => SongTable.Tokenize(all.Select(song => InterruptAt(300, song, cell)), SmallVocabulary.Tokenizer));
         }
         Assert.InRange(read, 300, 384); // whole chunks are read
-        Assert.Equal(2000, TokenizedSongs.Tokenize(all, SmallVocabulary.Tokenizer).Count);
+        Assert.Equal(2000, SongTable.Tokenize(all, SmallVocabulary.Tokenizer).Count);
 
         Song InterruptAt(int last, Song song, RunningCell cell)
         {
@@ -60,18 +59,18 @@ public sealed class InterruptedReadingTests : IDisposable
         using (RunningCell.Interrupted())
         {
             Assert.ThrowsAny<OperationCanceledException>(() => PreparedData.Load(data, new()));
-            Assert.ThrowsAny<OperationCanceledException>(() => LabelledSongs.Load(data));
+            Assert.ThrowsAny<OperationCanceledException>(() => SongTable.Load(data).OfGenres(GenreSet.Blog));
         }
-        Assert.False(File.Exists(SongCache.Default.PathOf(SongChecksums.Of(data))));
+        Assert.False(File.Exists(SongTableCache.Default.PathOf(SongChecksums.Of(data))));
         Assert.Equal(PreparedData.Load(data, new()).Train.Count, PreparedData.Load(data, new()).Train.Count);
-        Assert.True(File.Exists(SongCache.Default.PathOf(SongChecksums.Of(data))));
+        Assert.True(File.Exists(SongTableCache.Default.PathOf(SongChecksums.Of(data))));
     }
 
     [Fact]
     public void A_cell_that_waits_for_another_process_can_be_interrupted()
     {
         var data = SmallData.Write(folder.File("data"));
-        var cache = new SongCache(folder.File("cache")) { Patience = TimeSpan.FromMinutes(5) };
+        var cache = new SongTableCache(folder.File("cache")) { Patience = TimeSpan.FromMinutes(5) };
         using var other = FileLock.Take(cache.PathOf(SongChecksums.Of(data)));
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         Assert.Throws<OperationCanceledException>(() => cache.Load(data, cancellation.Token));

@@ -26,10 +26,10 @@ public sealed class PreparedDataTests
     public void The_datasets_are_those_of_the_songs_split_and_tokenized_one_after_the_other()
     {
         var (songs, tokenizer) = (MusicData.Load(DataFolder.Sample), LyricsTokenizer.Load(DataFolder.Sample));
-        var split = DataSplit.Create(songs.OfGenres(GenreSet.Blog).Songs, Options.Split, Options.Seed);
+        var (train, test) = SongTable.Tokenize(songs, tokenizer, Options.MaxLength).OfGenres(GenreSet.Blog).Split(Options.Split, Options.Seed);
         var data = PreparedData.Load(DataFolder.Sample, Options);
-        AssertSame(new(split.Train, tokenizer, GenreSet.Blog, Options.MaxLength), data.Train);
-        AssertSame(new(split.Test, tokenizer, GenreSet.Blog, Options.MaxLength), data.Test);
+        AssertSame(train, data.Train);
+        AssertSame(test, data.Test);
         Assert.Equal((songs.Origin, tokenizer.VocabularySize), (data.Origin, data.VocabularySize));
         Assert.Equal(tokenizer.Encode("love"), data.Tokenizer.Encode("love"));
     }
@@ -40,7 +40,7 @@ public sealed class PreparedDataTests
         var genres = new GenreSet("rock", "reggae");
         var data = PreparedData.Load(DataFolder.Sample, Options, genres);
         var songs = MusicData.Load(DataFolder.Sample).OfGenres(genres);
-        Assert.Equal(songs.Songs.Count, data.Train.Count + data.Test.Count);
+        Assert.Equal(songs.Count, data.Train.Count + data.Test.Count);
         Assert.Equal(songs.CountGenres().Max(genre => genre.Share), data.BaseRate);
         Assert.Equal([0, 1], Enumerable.Range(0, data.Test.Count).Select(song => data.Test[song].Label).Distinct().Order());
     }
@@ -68,26 +68,26 @@ public sealed class PreparedDataTests
     {
         InOwnCache(() =>
         {
-            var named = Environment.GetEnvironmentVariable(SongCache.EnvironmentVariable);
-            Assert.Equal(named, SongCache.Default.Folder);
-            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, null);
-            Assert.Equal(Packaging.Repository.File("artifacts/cache"), SongCache.Default.Folder);
+            var named = Environment.GetEnvironmentVariable(SongTableCache.EnvironmentVariable);
+            Assert.Equal(named, SongTableCache.Default.Folder);
+            Environment.SetEnvironmentVariable(SongTableCache.EnvironmentVariable, null);
+            Assert.Equal(Packaging.Repository.File("artifacts/cache"), SongTableCache.Default.Folder);
             return true;
         });
     }
 
     private static T InOwnCache<T>(Func<T> act)
     {
-        var before = Environment.GetEnvironmentVariable(SongCache.EnvironmentVariable);
+        var before = Environment.GetEnvironmentVariable(SongTableCache.EnvironmentVariable);
         using var folder = new TemporaryFolder();
         try
         {
-            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, folder.Path);
+            Environment.SetEnvironmentVariable(SongTableCache.EnvironmentVariable, folder.Path);
             return act();
         }
         finally
         {
-            Environment.SetEnvironmentVariable(SongCache.EnvironmentVariable, before);
+            Environment.SetEnvironmentVariable(SongTableCache.EnvironmentVariable, before);
         }
     }
 

@@ -1,10 +1,10 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
-using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests.Runs;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.SavedModels;
@@ -57,9 +57,10 @@ public sealed class GenreClassifierTests : IDisposable
         var options = SmallModel.Post with { Members = members, Split = SplitKind.Stratified, Seed = 2 };
         var data = SmallData.Prepare(Data, options: options);
         using var model = GenreClassifier.Train(ModelKind.Combined, data, options);
-        var split = DataSplit.Create(MusicData.Load(DataFolder.Find(Data)).OfGenres(GenreSet.Blog).Songs, options.Split, options.Seed);
-        var right = model.Predict(split.Test).Zip(split.Test).Count(pair => pair.First.Genre == pair.Second.Genre);
-        Assert.Equal(model.TestScore.Accuracy, (double)right / split.Test.Count, 1e-12);
+        var songs = MusicData.Load(DataFolder.Find(Data)).OfGenres(GenreSet.Blog);
+        var test = Split.Create(songs, options.Split, options.Seed).Test.Select(row => songs[row]).ToList();
+        var right = model.Predict(test).Zip(test).Count(pair => pair.First.Genre == pair.Second.Genre);
+        Assert.Equal(model.TestScore.Accuracy, (double)right / test.Count, 1e-12);
     }
 
     [Fact]
@@ -68,10 +69,10 @@ public sealed class GenreClassifierTests : IDisposable
         var options = SmallModel.Ours with { Members = 2, Seed = 1 };
         var written = SmallData.Write(Data);
         using var model = GenreClassifier.Train(ModelKind.Lyrics, PreparedData.Load(written, options), options);
-        var (train, _) = LabelledSongs.Load(written).Split(options.Split, options.Seed);
-        var expected = new NetworkEnsemble(ModelKind.Lyrics, options).Fit(train, options.Seed).Predict(train.Inputs);
+        var (train, _) = SongTable.Load(written).OfGenres(GenreSet.Blog).Split(options.Split, options.Seed);
+        var expected = new NetworkEnsemble(ModelKind.Lyrics, options).Fit(train, options.Seed).Predict(train);
         var songs = SmallModel.Songs(Data);
-        Assert.Equal(expected.SelectMany(row => row), Probabilities(model, train.Inputs.Rows.Select(row => songs[row])));
+        Assert.Equal(expected.SelectMany(row => row), Probabilities(model, train.Rows.Select(row => songs[row])));
     }
 
     [Fact]

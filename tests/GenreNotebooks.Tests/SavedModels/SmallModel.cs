@@ -31,5 +31,5 @@ internal static class SmallModel
     public static GenreClassifier Train(string folder, ModelKind kind = ModelKind.Combined, TrainingOptions? options = null) =>
         GenreClassifier.Train(kind, SmallData.Prepare(folder, options: options ?? Post), options ?? Post);
 
-    public static IReadOnlyList<Song> Songs(string folder) => MusicData.Load(DataFolder.Find(folder)).Songs;
+    public static IReadOnlyList<Song> Songs(string folder) => MusicData.Load(DataFolder.Find(folder));
 }

@@ -1,4 +1,3 @@
-using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -21,7 +20,7 @@ public class EarlyStoppingTests
     {
         using var scope = NewDisposeScope();
         var (weights, losses) = (new List<float[]>(), new List<double>());
-        var (_, validation) = Songs.SplitValidation(Options.Split, Options.Seed, TrainingOptions.ValidationShare);
+        var (_, validation) = Songs.SplitValidation(Options.Seed);
         var model = ModelKind.Combined.Create(Options, Songs, SmallSongs.Classes);
         var restored = new Trainer(Options).Learn(model, Songs, (_, _, _) =>
         {
@@ -68,13 +67,13 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void Validation_songs_are_a_tenth_of_the_training_songs_and_the_rest_is_learnt_from()
+    public void Validation_songs_are_a_fifth_of_the_training_songs_and_the_rest_is_learnt_from()
     {
-        var (train, validation) = Songs.SplitValidation(SplitKind.Random, 5, TrainingOptions.ValidationShare);
-        Assert.Equal((180, 20), (train.Count, validation.Count));
+        var (train, validation) = Songs.SplitValidation(5);
+        Assert.Equal((160, 40), (train.Count, validation.Count));
         Assert.Equal(
             Enumerable.Range(0, 200).Select(song => Songs.FeaturesOf(song)[0]).Order(),
-            Enumerable.Range(0, 180).Select(song => train.FeaturesOf(song)[0]).Concat(Enumerable.Range(0, 20).Select(song => validation.FeaturesOf(song)[0])).Order());
+            Enumerable.Range(0, 160).Select(song => train.FeaturesOf(song)[0]).Concat(Enumerable.Range(0, 40).Select(song => validation.FeaturesOf(song)[0])).Order());
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class LongRunTests : IDisposable
         using var network = kind.Create(options, data.Train, data.Genres.Count);
         var third = options.Epochs / 3;
         var held = new Dictionary<int, Held>();
-        TrainingRun.Train(kind, data, options, network, epoch => Note(epoch.Epoch), CancellationToken.None, checkpoint);
+        TrainingRun.Train(kind, data, options, network, epoch => Note(epoch.Epoch), checkpoint);
         var (warm, end) = (held[third], held[options.Epochs]);
         TestContext.Current.TestOutputHelper!.WriteLine($"{kind}, after epochs {string.Join(", ", held.Select(held => $"{held.Key}: {held.Value}"))}");
         Assert.InRange(end.Tensors, 0, warm.Tensors); // fewer when what tests before left is collected or closed meanwhile

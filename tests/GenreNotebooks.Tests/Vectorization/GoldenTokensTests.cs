@@ -21,7 +21,7 @@ public class GoldenTokensTests
     {
         var folder = RealData.Folder();
         var golden = GoldenTokens.Read();
-        var songs = MusicData.Load(folder).OfGenres(GenreSet.Blog).Songs;
+        var songs = MusicData.Load(folder).OfGenres(GenreSet.Blog);
 
         var ids = LyricsTokenizer.Load(folder).EncodeAll([.. songs.Select(song => song.Lyrics)]);
 

@@ -102,8 +102,9 @@ public class SongDatasetTests
     [Fact]
     public void Songs_are_tokenized_cut_and_labelled()
     {
-        var song = SongText.Read(SongText.Table(SongText.Row("lyrics", "i love reggae music reggae"))).Songs[0];
-        var item = new SongDataset([song], SmallVocabulary.Tokenizer, GenreSet.Blog, maxLength: 4)[0];
+        var songs = SongText.Read(SongText.Table(SongText.Row("lyrics", "i love reggae music reggae")));
+        var song = songs[0];
+        var item = new SongDataset(SongTable.Tokenize(songs, SmallVocabulary.Tokenizer, maxLength: 4), [0], GenreSet.Blog)[0];
         Assert.Equal(["[CLS]", "i", "love", "[SEP]"], item.Ids.Select(SmallVocabulary.Tokenizer.Token));
         Assert.Equal(song.Features.Select(value => (float)value), item.Features);
         Assert.Equal(GenreSet.Blog.LabelOf(song.Genre), item.Label);
@@ -112,13 +113,13 @@ public class SongDatasetTests
     [Fact]
     public void A_dataset_without_songs_is_refused() => Assert.Equal(
         "A dataset needs at least one song, but none was given.",
-        Assert.Throws<InputException>(() => new SongDataset([], SmallVocabulary.Tokenizer, GenreSet.Blog)).Message);
+        Assert.Throws<InputException>(() => new SongDataset(SmallSongs.Create(2).Table, [], GenreSet.Blog)).Message);
 
     [Fact]
     public void A_song_of_another_genre_is_refused_by_name()
     {
-        var song = SongText.Read(SongText.Table(SongText.Row("genre", "country"))).Songs[0];
-        var exception = Assert.Throws<InputException>(() => new SongDataset([song], SmallVocabulary.Tokenizer, GenreSet.Blog));
+        var songs = SongTable.Tokenize(SongText.Read(SongText.Table(SongText.Row("genre", "country"))), SmallVocabulary.Tokenizer);
+        var exception = Assert.Throws<InputException>(() => new SongDataset(songs, [0], GenreSet.Blog));
         Assert.Contains("'country'", exception.Message);
     }
 }

@@ -15,7 +15,7 @@ internal static class Sample
     public static string[] Vocabulary { get; } = VocabularyText.TrimEnd('\n').Split('\n');
 
     /// <summary>The real songs; a test that needs them is skipped where they are not at hand.</summary>
-    public static IReadOnlyList<Song> RealSongs() => RealData.Songs.Songs;
+    public static IReadOnlyList<Song> RealSongs() => RealData.Songs;
 
     private static string Read(Stream stream)
     {

@@ -7,7 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests.Vectorization;
 
 /// <summary>Files of tokenized songs that are not as they were written.</summary>
-public sealed class TokenizedSongsFileTests : SongCacheFixture
+public sealed class SongTableFileTests : SongTableCacheFixture
 {
     // Where the count of the tokens' starts is: after checksum, mark and version, two checksums, two numbers.
     private const int Tokens = 32 + 8 + 65 + 65 + 8;
@@ -53,10 +53,11 @@ public sealed class TokenizedSongsFileTests : SongCacheFixture
     [Fact]
     public void Columns_that_name_places_outside_are_refused_though_the_checksum_is_right()
     {
-        var (_, checksums) = Cache.Load(Data);
+        Cache.Load(Data);
+        var checksums = SongChecksums.Of(Data);
         int[][] tokens = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Tokens[song].ToArray())];
         float[][] features = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Features[song].ToArray())];
-        TokenizedSongs[] unsound =
+        SongTable[] unsound =
         [
             Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1, Expected.VocabularySize]]) },
             Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1, -1]]) },
@@ -76,9 +77,9 @@ public sealed class TokenizedSongsFileTests : SongCacheFixture
         Assert.All(unsound, songs =>
         {
             using var stream = new MemoryStream();
-            TokenizedSongsFile.Write(stream, songs, checksums);
+            SongTableFile.Write(stream, songs, checksums);
             stream.Position = 0;
-            Assert.Null(TokenizedSongsFile.Read(stream, checksums));
+            Assert.Null(SongTableFile.Read(stream, checksums));
         });
     }
 
@@ -105,10 +106,10 @@ public sealed class TokenizedSongsFileTests : SongCacheFixture
     public void What_a_version_holds_does_not_change()
     {
         string[] lyrics = ["I love reggae music!", "unaffable musics don't", "Café STRASSE ΣΊΣΥΦΟΣ 中国 $5 [MASK] İstanbul", new('a', 101)];
-        var songs = SongText.Read(SongText.Table(lyrics.Select(text => SongText.Row("lyrics", text)))).Songs;
+        var songs = SongText.Read(SongText.Table(lyrics.Select(text => SongText.Row("lyrics", text))));
         using var stream = new MemoryStream();
-        TokenizedSongsFile.Write(stream, TokenizedSongs.Tokenize(songs, SmallVocabulary.Tokenizer), new("songs", "vocabulary"));
-        Assert.Equal((2, "1d32bbb7d5e42827"), (TokenizedSongsFile.Version, Convert.ToHexStringLower(stream.ToArray()[..8])));
+        SongTableFile.Write(stream, SongTable.Tokenize(songs, SmallVocabulary.Tokenizer), new("songs", "vocabulary"));
+        Assert.Equal((2, "1d32bbb7d5e42827"), (SongTableFile.Version, Convert.ToHexStringLower(stream.ToArray()[..8])));
     }
 
     private void AssertReplaced(Func<byte[], byte[]> damage)
@@ -116,7 +117,7 @@ public sealed class TokenizedSongsFileTests : SongCacheFixture
         Cache.Load(Data);
         var whole = File.ReadAllBytes(CacheFile);
         File.WriteAllBytes(CacheFile, damage([.. whole]));
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
         Assert.Equal(whole, File.ReadAllBytes(CacheFile));
     }
 

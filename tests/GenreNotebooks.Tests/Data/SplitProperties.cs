@@ -6,14 +6,17 @@ using Xunit;
 namespace GenreNotebooks.Tests.Data;
 
 /// <summary>Whatever songs there are, of whatever artists and genres, and whatever the seed and the share.</summary>
-public sealed class DataSplitProperties
+public sealed class SplitProperties
 {
     /// <summary>Of each song artist and genre, and how to divide them.</summary>
     private sealed record Case(int[] Artists, int[] Genres, SplitKind Kind, int Seed, double Share)
     {
         public int Count => Artists.Length;
 
-        public RowSplit Split() => RowSplit.Create(Count, row => $"genre {Genres[row]}", row => $"artist {Artists[row]}", Kind, Seed, Share);
+        public Split Split() => GenreNotebooks.Data.Split.Create(
+            [.. Enumerable.Range(0, Count)], Column("genre", Genres), Column("artist", Artists), Kind, Seed, Share);
+
+        private static Categorical Column(string name, int[] codes) => new([.. Enumerable.Range(0, codes.Max() + 1).Select(code => $"{name} {code}")], codes);
     }
 
     private static readonly Gen<Case> All =

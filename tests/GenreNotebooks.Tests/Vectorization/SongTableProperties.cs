@@ -6,18 +6,18 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-public sealed class TokenizedSongsProperties
+public sealed class SongTableProperties
 {
     private static readonly Arbitrary<int> Lengths = Gen.Choose(2, 40).ToArbitrary();
 
     [Fact]
     public void Songs_come_back_from_their_file_as_they_were() => Prop.ForAll(AnySongs.Some.ToArbitrary(), AnySongs.Texts.Two().ToArbitrary(), Lengths, (songs, names, length) =>
     {
-        var (checksums, tokenized) = (new SongChecksums(names.Item1, names.Item2), TokenizedSongs.Tokenize(songs, SmallVocabulary.Tokenizer, length));
+        var (checksums, tokenized) = (new SongChecksums(names.Item1, names.Item2), SongTable.Tokenize(songs, SmallVocabulary.Tokenizer, length));
         using var stream = new MemoryStream();
-        TokenizedSongsFile.Write(stream, tokenized, checksums);
+        SongTableFile.Write(stream, tokenized, checksums);
         stream.Position = 0;
-        return TokenizedSongsFile.Read(stream, checksums) is { } read
+        return SongTableFile.Read(stream, checksums) is { } read
             && (read.MaxLength, read.VocabularySize, read.Count) == (length, SmallVocabulary.Entries.Length, songs.Count)
             && read.ReleaseYears.SequenceEqual(songs.Select(song => song.ReleaseYear))
             && Enumerable.Range(0, songs.Count).All(song => read.Genres[song] == songs[song].Genre && read.Artists[song] == songs[song].Artist
@@ -29,8 +29,8 @@ public sealed class TokenizedSongsProperties
     public void Another_name_of_songs_or_vocabulary_finds_nothing() => Prop.ForAll(AnySongs.Texts.Three().Where(names => names.Item2 != names.Item3).ToArbitrary(), names =>
     {
         using var stream = new MemoryStream();
-        TokenizedSongsFile.Write(stream, TokenizedSongs.Tokenize(SongText.Read(SongText.Table(SongText.Row())).Songs, SmallVocabulary.Tokenizer), new(names.Item1, names.Item2));
+        SongTableFile.Write(stream, SongTable.Tokenize(SongText.Read(SongText.Table(SongText.Row())), SmallVocabulary.Tokenizer), new(names.Item1, names.Item2));
         stream.Position = 0;
-        return TokenizedSongsFile.Read(stream, new(names.Item1, names.Item3)) is null;
+        return SongTableFile.Read(stream, new(names.Item1, names.Item3)) is null;
     }).Check(Cases.Of(200));
 }

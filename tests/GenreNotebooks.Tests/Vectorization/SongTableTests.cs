@@ -5,21 +5,21 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-public sealed class TokenizedSongsTests
+public sealed class SongTableTests
 {
     private static readonly LyricsTokenizer Tokenizer = SmallVocabulary.Tokenizer;
 
     // 1,000 songs of 1 to 41 words: more than one chunk of work, and songs of very different lengths side by side.
-    private static readonly IReadOnlyList<Song> Songs = SongText.Read(SongText.Table(Enumerable.Range(0, 1_000).Select(song => SongText.Row()
+    private static readonly MusicData Songs = SongText.Read(SongText.Table(Enumerable.Range(0, 1_000).Select(song => SongText.Row()
         .Replace("1984", $"{1950 + (song % 70)}")
         .Replace("some artist", $"artist {song % 7}")
         .Replace("jazz", GenreSet.DataSet.Names[song % 5])
-        .Replace("word after word", string.Join(' ', Enumerable.Repeat("love", 1 + (song * 17 % 41))) + " reggae")))).Songs;
+        .Replace("word after word", string.Join(' ', Enumerable.Repeat("love", 1 + (song * 17 % 41))) + " reggae"))));
 
     [Fact]
     public void Songs_keep_their_order_and_all_that_networks_read()
     {
-        var tokenized = TokenizedSongs.Tokenize(Songs, Tokenizer);
+        var tokenized = SongTable.Tokenize(Songs, Tokenizer);
         Assert.Equal(Songs.Count, tokenized.Count);
         Assert.All(Songs.Index(), row =>
         {
@@ -52,7 +52,7 @@ public sealed class TokenizedSongsTests
     [InlineData(512)]
     public void Truncated_further_they_are_as_tokenized_to_that_length(int length)
     {
-        var (whole, direct) = (TokenizedSongs.Tokenize(Songs, Tokenizer), TokenizedSongs.Tokenize(Songs, Tokenizer, length));
+        var (whole, direct) = (SongTable.Tokenize(Songs, Tokenizer), SongTable.Tokenize(Songs, Tokenizer, length));
         var truncated = whole.Truncated(length);
         Assert.Equal(direct.Tokens.Starts, truncated.Tokens.Starts);
         Assert.Equal(direct.Tokens.Blocks, truncated.Tokens.Blocks);
@@ -62,14 +62,14 @@ public sealed class TokenizedSongsTests
 
     [Fact]
     public void What_was_cut_off_cannot_be_had_back() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => TokenizedSongs.Tokenize(Songs, Tokenizer, 20).Truncated(21));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SongTable.Tokenize(Songs, Tokenizer, 20).Truncated(21));
 
     [Fact]
     public void A_dataset_of_rows_has_their_songs_labels_and_years()
     {
         var genres = new GenreSet("hip hop", "country"); // songs 2, 7, … and 1, 6, …
-        var tokenized = TokenizedSongs.Tokenize(Songs, Tokenizer);
-        Assert.Equal([1, 2, 6, 7], tokenized.RowsOf(genres)[..4]);
+        var tokenized = SongTable.Tokenize(Songs, Tokenizer);
+        Assert.Equal([1, 2, 6, 7], tokenized.OfGenres(genres).Rows[..4]);
         var dataset = new SongDataset(tokenized, [7, 1], genres);
         Assert.Equal((2, 512), (dataset.Count, dataset.MaxLength));
         Assert.Equal((0, 1957), (dataset[0].Label, dataset.ReleaseYearOf(0)));
@@ -81,6 +81,6 @@ public sealed class TokenizedSongsTests
     public void A_mistake_in_the_table_is_told_as_it_is()
     {
         var songs = Songs.Select((song, row) => row < 999 ? song : throw new InputException("the last line is wrong"));
-        Assert.Equal("the last line is wrong", Assert.Throws<InputException>(() => TokenizedSongs.Tokenize(songs, Tokenizer)).Message);
+        Assert.Equal("the last line is wrong", Assert.Throws<InputException>(() => SongTable.Tokenize(songs, Tokenizer)).Message);
     }
 }

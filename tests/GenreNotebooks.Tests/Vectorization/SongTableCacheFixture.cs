@@ -6,23 +6,23 @@ using Xunit;
 namespace GenreNotebooks.Tests.Vectorization;
 
 /// <summary>A folder with a few songs and a cache beside them, and what is expected of it.</summary>
-public abstract class SongCacheFixture : IDisposable
+public abstract class SongTableCacheFixture : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    protected SongCacheFixture()
+    protected SongTableCacheFixture()
     {
         Data = Write("data");
         Cache = new(FileOf("cache"));
-        var (songs, checksums) = TokenizedSongs.Read(Data);
+        var (songs, checksums) = SongTable.Read(Data);
         (Expected, CacheFile) = (songs, Cache.PathOf(checksums));
     }
 
     internal DataFolder Data { get; }
 
-    internal SongCache Cache { get; }
+    internal SongTableCache Cache { get; }
 
-    internal TokenizedSongs Expected { get; }
+    internal SongTable Expected { get; }
 
     /// <summary>The file that the songs are kept in.</summary>
     internal string CacheFile { get; }
@@ -37,7 +37,7 @@ public abstract class SongCacheFixture : IDisposable
 
     internal DataFolder Write(string name, int seed = 0) => SmallData.Write(FileOf(name), 80, seed);
 
-    internal void AssertExpected(TokenizedSongs songs)
+    internal void AssertExpected(SongTable songs)
     {
         AssertSame(Expected.Tokens, songs.Tokens);
         AssertSame(Expected.Features, songs.Features);

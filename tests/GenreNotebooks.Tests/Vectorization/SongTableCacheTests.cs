@@ -4,14 +4,14 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-public sealed class SongCacheTests : SongCacheFixture
+public sealed class SongTableCacheTests : SongTableCacheFixture
 {
     [Fact]
     public void Songs_are_the_same_tokenized_and_found_again()
     {
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
         var written = File.ReadAllBytes(CacheFile);
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
         Assert.Equal(written, File.ReadAllBytes(CacheFile));
         Assert.Equal([CacheFile], Directory.GetFiles(Cache.Folder));
     }
@@ -19,13 +19,13 @@ public sealed class SongCacheTests : SongCacheFixture
     [Fact]
     public void What_is_kept_is_not_tokenized_again()
     {
-        var (_, checksums) = Cache.Load(Data);
+        Cache.Load(Data);
         var marked = Expected with { ReleaseYears = [.. Expected.ReleaseYears.Select(_ => 1900)] };
         using (var stream = File.Create(CacheFile))
         {
-            TokenizedSongsFile.Write(stream, marked, checksums);
+            SongTableFile.Write(stream, marked, SongChecksums.Of(Data));
         }
-        Assert.All(Cache.Load(Data).Songs.ReleaseYears, year => Assert.Equal(1900, year));
+        Assert.All(Cache.Load(Data).ReleaseYears, year => Assert.Equal(1900, year));
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public sealed class SongCacheTests : SongCacheFixture
         Cache.Load(Data);
         var (other, vocabulary) = (Write("other", seed: 1), Write("vocabulary"));
         File.AppendAllText(vocabulary.VocabularyPath, "onemoreword\n");
-        AssertSame(TokenizedSongs.Read(other).Songs.Tokens, Cache.Load(other).Songs.Tokens);
-        Assert.Equal(Expected.VocabularySize + 1, Cache.Load(vocabulary).Songs.VocabularySize);
+        AssertSame(SongTable.Read(other).Songs.Tokens, Cache.Load(other).Tokens);
+        Assert.Equal(Expected.VocabularySize + 1, Cache.Load(vocabulary).VocabularySize);
         Assert.Equal(3, Directory.GetFiles(Cache.Folder).Length);
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class SongCacheTests : SongCacheFixture
     {
         Cache.Load(Data);
         var other = Write("other", seed: 1);
-        var (songs, checksums) = TokenizedSongs.Read(other);
+        var (songs, checksums) = SongTable.Read(other);
         File.Copy(CacheFile, Cache.PathOf(checksums));
-        AssertSame(songs.Tokens, Cache.Load(other).Songs.Tokens);
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertSame(songs.Tokens, Cache.Load(other).Tokens);
+        AssertExpected(Cache.Load(Data));
     }
 
     [Theory]
@@ -57,25 +57,25 @@ public sealed class SongCacheTests : SongCacheFixture
     [InlineData("/proc/none")]
     public void A_place_that_cannot_be_written_costs_only_time(string place)
     {
-        var unwritable = new SongCache(Path.Combine(FileOf(""), place));
-        AssertExpected(unwritable.Load(Data).Songs);
-        AssertExpected(unwritable.Load(Data).Songs);
+        var unwritable = new SongTableCache(Path.Combine(FileOf(""), place));
+        AssertExpected(unwritable.Load(Data));
+        AssertExpected(unwritable.Load(Data));
     }
 
     [Fact]
     public void A_folder_in_the_place_of_the_file_costs_only_time()
     {
         Directory.CreateDirectory(CacheFile);
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
         Assert.Empty(Directory.GetFiles(Cache.Folder)); // no temporary file either
     }
 
     [Fact]
     public void Many_may_load_at_once()
     {
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => AssertExpected(Cache.Load(Data).Songs));
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => AssertExpected(Cache.Load(Data)));
         Assert.Equal([CacheFile], Directory.GetFiles(Cache.Folder));
-        AssertExpected(Cache.Load(Data).Songs);
+        AssertExpected(Cache.Load(Data));
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public sealed class SongCacheTests : SongCacheFixture
         Assert.False(loading.IsCompleted);
         using (var stream = File.Create(CacheFile))
         {
-            TokenizedSongsFile.Write(stream, Expected with { ReleaseYears = [.. Expected.ReleaseYears.Select(_ => 1900)] }, SongChecksums.Of(Data));
+            SongTableFile.Write(stream, Expected with { ReleaseYears = [.. Expected.ReleaseYears.Select(_ => 1900)] }, SongChecksums.Of(Data));
         }
         other.Dispose();
-        Assert.All((await loading).Songs.ReleaseYears, year => Assert.Equal(1900, year));
+        Assert.All((await loading).ReleaseYears, year => Assert.Equal(1900, year));
         Assert.Equal([CacheFile], Directory.GetFileSystemEntries(Cache.Folder));
     }
 
@@ -98,7 +98,7 @@ public sealed class SongCacheTests : SongCacheFixture
     public void Who_takes_too_long_is_not_waited_for()
     {
         using var other = FileLock.Take(CacheFile);
-        AssertExpected(new SongCache(Cache.Folder) { Patience = TimeSpan.FromMilliseconds(100) }.Load(Data).Songs);
+        AssertExpected(new SongTableCache(Cache.Folder) { Patience = TimeSpan.FromMilliseconds(100) }.Load(Data));
         Assert.True(File.Exists(CacheFile)); // kept all the same: whoever comes next finds it without waiting
     }
 

@@ -7,18 +7,18 @@ using GenreNotebooks.Data;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Tokenized songs as bytes: the SHA-256 of all that follows, a mark, the format's version, what the songs follow from,
-/// then their columns as they lie in memory.
+/// A table of tokenized songs as bytes: the SHA-256 of all that follows, a mark, the format's version, the checksums of the two files that the
+/// songs were made from, then the columns as they lie in memory.
 /// </summary>
-internal static class TokenizedSongsFile
+internal static class SongTableFile
 {
-    /// <summary>To be raised with every change of this format, of what a column holds, or of any song's tokens.</summary>
+    /// <summary>Raise it with every change of this format, of a column's content, or of any song's tokens.</summary>
     internal const int Version = 2;
 
     private const uint Mark = 0x67_6e_73_74; // another byte order reads another number
 
-    /// <summary>Writes songs, and last its checksum to the beginning.</summary>
-    public static void Write(Stream stream, TokenizedSongs songs, SongChecksums checksums)
+    /// <summary>Writes songs, and last the checksum at the beginning.</summary>
+    public static void Write(Stream stream, SongTable songs, SongChecksums checksums)
     {
         using var sha256 = SHA256.Create();
         stream.Write(new byte[SHA256.HashSizeInBytes]);
@@ -41,8 +41,8 @@ internal static class TokenizedSongsFile
         stream.Write(sha256.Hash);
     }
 
-    /// <summary>Reads songs; null if the bytes cannot be read, or are not those of these songs, whole and in this format.</summary>
-    public static TokenizedSongs? Read(Stream stream, SongChecksums checksums)
+    /// <summary>Reads songs; null if the bytes cannot be read, or are not whole, of these songs and in this format.</summary>
+    public static SongTable? Read(Stream stream, SongChecksums checksums)
     {
         try
         {
@@ -66,19 +66,15 @@ internal static class TokenizedSongsFile
         reader.ReadUInt32() == Mark && reader.ReadInt32() == Version
         && reader.ReadString() == checksums.Songs && reader.ReadString() == checksums.Vocabulary;
 
-    private static TokenizedSongs ReadColumns(BinaryReader reader) => new()
+    private static SongTable ReadColumns(BinaryReader reader)
     {
-        MaxLength = reader.ReadInt32(),
-        VocabularySize = reader.ReadInt32(),
-        Tokens = ReadRows<int>(reader),
-        Features = ReadRows<float>(reader),
-        ReleaseYears = ReadArray<int>(reader),
-        Genres = ReadCategorical(reader),
-        Artists = ReadCategorical(reader),
-    };
+        var (maxLength, vocabularySize) = (reader.ReadInt32(), reader.ReadInt32());
+        return new(
+            ReadRows<int>(reader), ReadRows<float>(reader), ReadArray<int>(reader), ReadCategorical(reader), ReadCategorical(reader), maxLength, vocabularySize);
+    }
 
-    /// <summary>The songs, if every place that a column names is there: the checksum tells damage, not intent.</summary>
-    private static TokenizedSongs? Sound(TokenizedSongs songs)
+    /// <summary>The songs if all columns fit together, else null: the checksum tells damage, not intent.</summary>
+    private static SongTable? Sound(SongTable songs)
     {
         var count = songs.Count;
         var sound = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0

@@ -1,34 +1,34 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
 public class TrainingSongsTests
 {
-    private static TrainingSongs Songs(SplitKind kind = SplitKind.Random) => SomeSongs.Create().Split(kind, 0).Train;
+    private static SongDataset Songs(SplitKind kind = SplitKind.Random) => SomeSongs.Create().Split(kind, 0).Train;
 
-    private static string[] ArtistsOf(TrainingSongs songs) => [.. songs.Inputs.Rows.Select(row => songs.Inputs.Table.Artists[row])];
+    private static string[] ArtistsOf(SongDataset songs) => [.. songs.Rows.Select(row => songs.Table.Artists[row])];
 
     [Fact]
     public void A_song_keeps_its_tokens_features_year_and_genre()
     {
-        var songs = SomeSongs.AllOf(SomeSongs.Create(([7, 8], 0.5, 1990, "jazz"), ([9], 0.25, 2001, "rock"), ([3], 0, 1960, "hip hop")));
-        Assert.Equal([1, 9, 2], songs.Inputs.TokensOf(1).ToArray());
-        Assert.Equal(0.25f, songs.Inputs.FeaturesOf(1)[0]);
-        Assert.Equal(2001, songs.Inputs.ReleaseYearOf(1));
+        var songs = SomeSongs.Create(([7, 8], 0.5, 1990, "jazz"), ([9], 0.25, 2001, "rock"), ([3], 0, 1960, "hip hop"));
+        Assert.Equal([1, 9, 2], songs.TokensOf(1).ToArray());
+        Assert.Equal(0.25f, songs.FeaturesOf(1)[0]);
+        Assert.Equal(2001, songs.ReleaseYearOf(1));
         Assert.Equal([1, 2, 0], songs.Labels);
     }
 
     [Fact]
     public void The_test_songs_are_those_of_the_split_of_the_post()
     {
-        var songs = RealData.Songs.OfGenres(GenreSet.Blog).Songs;
-        var split = DataSplit.Create(songs, SplitKind.Artist, seed: 3);
-        var (train, test) = LabelledSongs.Load(RealData.Folder()).Split(SplitKind.Artist, seed: 3);
-        Assert.Equal((split.Train.Count, split.Test.Count), (train.Count, test.Count));
-        Assert.Equal(split.Train.Select(song => GenreSet.Blog.LabelOf(song.Genre)), train.Labels);
-        Assert.Equal(split.Train.Select(song => song.ReleaseYear), Enumerable.Range(0, train.Count).Select(train.Inputs.ReleaseYearOf));
+        var songs = RealData.Songs.OfGenres(GenreSet.Blog);
+        var split = Split.Create(songs, SplitKind.Artist, seed: 3);
+        var (train, test) = SongTable.Load(RealData.Folder()).OfGenres(GenreSet.Blog).Split(SplitKind.Artist, seed: 3);
+        Assert.Equal((split.Train.Length, split.Test.Length), (train.Count, test.Count));
+        Assert.Equal(split.Train.Select(row => GenreSet.Blog.LabelOf(songs[row].Genre)), train.Labels);
+        Assert.Equal(split.Train.Select(row => songs[row].ReleaseYear), Enumerable.Range(0, train.Count).Select(train.ReleaseYearOf));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class TrainingSongsTests
         var songs = Songs();
         var (train, validation) = songs.SplitValidation(seed: 1);
         Assert.Equal((192, 48), (train.Count, validation.Count));
-        Assert.Equal(songs.Inputs.Rows.Order(), train.Inputs.Rows.Concat(validation.Inputs.Rows).Order());
+        Assert.Equal(songs.Rows.Order(), train.Rows.Concat(validation.Rows).Order());
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public class TrainingSongsTests
     {
         var songs = Songs(kind);
         var folds = songs.Folds(5, seed: 2);
-        Assert.Equal(songs.Inputs.Rows.Order(), folds.SelectMany(fold => fold.Validation.Inputs.Rows).Order());
-        Assert.All(folds, fold => Assert.Equal(songs.Inputs.Rows.Order(), fold.Train.Inputs.Rows.Concat(fold.Validation.Inputs.Rows).Order()));
+        Assert.Equal(songs.Rows.Order(), folds.SelectMany(fold => fold.Validation.Rows).Order());
+        Assert.All(folds, fold => Assert.Equal(songs.Rows.Order(), fold.Train.Rows.Concat(fold.Validation.Rows).Order()));
         Assert.All(folds, fold => Assert.InRange(fold.Validation.Count, 42, 54));
         if (kind == SplitKind.Artist)
         {
@@ -70,7 +70,7 @@ public class TrainingSongsTests
     [Fact]
     public void Only_songs_of_the_genres_are_there()
     {
-        var songs = SomeSongs.AllOf(SomeSongs.Create(genres: new GenreSet("rock", "jazz")));
+        var songs = SomeSongs.Create(genres: new GenreSet("rock", "jazz"));
         Assert.Equal([0, 1], songs.Labels.Distinct().Order());
         Assert.True(songs.Count < 300);
     }

@@ -1,0 +1,150 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Files;
+
+namespace GenreNotebooks.Vectorization;
+
+/// <summary>
+/// A table of tokenized songs, in columns (section <i>Text Vectorization</i>). Tokens are kept without their padding, so memory grows with
+/// the tokens alone. Datasets are views of its rows.
+/// </summary>
+public sealed record SongTable
+{
+    internal SongTable(
+        RaggedArray<int> tokens, RaggedArray<float> features, int[] releaseYears, Categorical genres, Categorical artists, int maxLength, int vocabularySize) =>
+        (Tokens, Features, ReleaseYears, Genres, Artists, MaxLength, VocabularySize) =
+        (tokens, features, releaseYears, genres, artists, maxLength, vocabularySize);
+
+    /// <summary>The number of songs.</summary>
+    public int Count => ReleaseYears.Length;
+
+    /// <summary>The number of ids of all songs together, without padding.</summary>
+    public int TokenCount => Tokens.Length;
+
+    /// <summary>The number of ids that songs are truncated to.</summary>
+    public int MaxLength { get; internal init; }
+
+    /// <summary>The number of entries of the vocabulary: every id is below it.</summary>
+    public int VocabularySize { get; internal init; }
+
+    /// <summary>The file of the songs; null if they come from no file.</summary>
+    public DataOrigin? Origin { get; init; }
+
+    /// <summary>The SHA-256 of the vocabulary in 64 hexadecimal digits, lower case; empty if it comes from no file.</summary>
+    public string VocabularySha256 { get; init; } = "";
+
+    /// <summary>The ids of each song from [CLS] to [SEP], at most <see cref="MaxLength"/>.</summary>
+    internal RaggedArray<int> Tokens { get; init; }
+
+    /// <summary>The 22 engineered features of each song.</summary>
+    internal RaggedArray<float> Features { get; init; }
+
+    /// <summary>The year of release of each song.</summary>
+    internal int[] ReleaseYears { get; init; }
+
+    /// <summary>The genre of each song.</summary>
+    internal Categorical Genres { get; init; }
+
+    /// <summary>The artist of each song.</summary>
+    internal Categorical Artists { get; init; }
+
+    /// <summary>Reads the songs of a folder. They are tokenized once and then read from a cache on disk.</summary>
+    /// <param name="folder">The folder of songs and vocabulary.</param>
+    /// <param name="cancellation">Ends the reading before the next song, as does interrupting the cell.</param>
+    /// <exception cref="InputException">A file is missing, or not what was expected.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static SongTable Load(DataFolder folder, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        return SongTableCache.Default.Load(folder, stop.Token);
+    }
+
+    /// <summary>Tokenizes songs on all cores, while the next ones are read; at most some thousand of them are held at a time.</summary>
+    /// <param name="songs">The songs, such as a <see cref="MusicData"/>.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="maxLength">The number of ids to truncate to, at least 2; 512 in the post.</param>
+    /// <param name="cancellation">Ends the work before the next song, as does interrupting the cell.</param>
+    /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
+    public static SongTable Tokenize(
+        IEnumerable<Song> songs, LyricsTokenizer tokenizer, int maxLength = 512, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        var builder = new SongTableBuilder();
+        foreach (var (song, ids) in songs.SelectOnAllCores(song => (song, tokenizer.Encode(song.Lyrics, maxLength)), stop.Token))
+        {
+            builder.Add(song, ids);
+        }
+        return builder.ToTable(maxLength, tokenizer.VocabularySize) with { Origin = (songs as MusicData)?.Origin };
+    }
+
+    /// <summary>The songs of some genres, in the order of the table, with labels.</summary>
+    /// <param name="genres">The genres.</param>
+    /// <exception cref="InputException">There is no song of one of the genres.</exception>
+    public SongDataset OfGenres(GenreSet genres)
+    {
+        genres.EnsureIn(Genres.Categories, Origin?.Path ?? "the table");
+        return new(this, [.. Enumerable.Range(0, Count).Where(row => genres.Contains(Genres[row]))], genres);
+    }
+
+    /// <summary>The songs of a choice of genres, in the order of the table, with labels.</summary>
+    /// <param name="choice">The choice; <see cref="GenreChoice.All"/> are those that the table has.</param>
+    /// <exception cref="InputException">There is no song of one of the genres.</exception>
+    public SongDataset OfGenres(GenreChoice choice) =>
+        OfGenres(choice == GenreChoice.All ? new([.. Genres.Categories.Order(StringComparer.Ordinal)]) : GenreSet.Blog);
+
+    /// <summary>Reads and tokenizes all songs of a folder; the checksums are those of the bytes that were read.</summary>
+    internal static (SongTable Songs, SongChecksums Checksums) Read(DataFolder folder, CancellationToken cancellation = default)
+    {
+        using var vocabularyFile = folder.OpenVocabulary();
+        using var vocabulary = new HashingStream(vocabularyFile);
+        var tokenizer = LyricsTokenizer.FromVocabulary(vocabulary, folder.VocabularyPath);
+        using var songsFile = folder.OpenSongs();
+        using var songs = new HashingStream(songsFile);
+        var table = Tokenize(SongReader.Read(songs, folder.SongsPath, cancellation: cancellation), tokenizer, cancellation: cancellation);
+        return (table, new(songs.Sha256(), vocabulary.Sha256()));
+    }
+
+    /// <summary>All songs, to be predicted: without labels.</summary>
+    internal SongDataset WithoutLabels() => new(this, [.. Enumerable.Range(0, Count)], genres: null);
+
+    /// <summary>The same songs truncated further, as the tokenizer would have done: the first ids, then [SEP].</summary>
+    /// <param name="maxLength">At least 2; shorter songs stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The songs are truncated to less already.</exception>
+    internal SongTable Truncated(int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLength, MaxLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 2);
+        if (maxLength == MaxLength)
+        {
+            return this;
+        }
+        var tokens = new RaggedArrayBuilder<int>();
+        for (var song = 0; song < Count; song++)
+        {
+            var ids = Tokens[song];
+            tokens.Add(ids.Length <= maxLength ? ids : [.. ids[..(maxLength - 1)], ids[^1]]);
+        }
+        return this with { Tokens = tokens.ToRaggedArray(), MaxLength = maxLength };
+    }
+}
+
+/// <summary>Gathers a table song by song; of a song only what networks read is kept.</summary>
+internal sealed class SongTableBuilder
+{
+    private readonly RaggedArrayBuilder<int> tokens = new();
+    private readonly RaggedArrayBuilder<float> features = new();
+    private readonly List<int> years = [];
+    private readonly CategoricalBuilder genres = new();
+    private readonly CategoricalBuilder artists = new();
+
+    public void Add(Song song, ReadOnlySpan<int> ids)
+    {
+        tokens.Add(ids);
+        features.Add(Array.ConvertAll(song.Features, feature => (float)feature));
+        years.Add(song.ReleaseYear);
+        genres.Add(song.Genre);
+        artists.Add(song.Artist);
+    }
+
+    public SongTable ToTable(int maxLength, int vocabularySize) => new(
+        tokens.ToRaggedArray(), features.ToRaggedArray(), [.. years], genres.ToColumn(), artists.ToColumn(), maxLength, vocabularySize);
+}
