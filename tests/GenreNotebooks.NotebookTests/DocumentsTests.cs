@@ -80,7 +80,7 @@ public sealed partial class DocumentsTests
     private static IReadOnlyList<(string Code, string? Output)> Blocks(string page) => [.. CodeBlock().Matches(Read(page))
         .Select(block => (block.Groups["code"].Value, block.Groups["output"] is { Success: true } output ? output.Value : null))];
 
-    /// <summary>The commands of the blocks, and the rows of the table of verbs.</summary>
+    /// <summary>All commands of a page, and the rows of the table of verbs.</summary>
     private static IEnumerable<(string Verb, string Options)> Commands(string page) => Command().Matches(Read(page))
         .Concat(page == "docs/command-line.md" ? VerbRow().Matches(Read(page)) : [])
         .SelectMany(command => command.Groups["verb"].Value.Split('|', '\\').Where(word => word.Length > 0)
@@ -93,7 +93,7 @@ public sealed partial class DocumentsTests
     [GeneratedRegex(@"(?s)^```csharp\n(?<code>.*?)^```\n(\n```text\n(?<output>.*?)^```)?", RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"(?m)^dotnet run --project lib/GenreNotebooks\.Cli -c Release -- (?<group>data )?(?<verb>[a-z]+)(?<options>.*)$")]
+    [GeneratedRegex(@"(?m)(^|`)dotnet run --project lib/GenreNotebooks\.Cli -c Release -- (?<group>data )?(?<verb>[a-z]+)(?<options>[^`\n]*)")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"(?m)^\| `(?<group>data )?(?<verb>[a-z]+(\\\|[a-z]+)*)\b[^`]*` \|(?<options>.*)$")]
