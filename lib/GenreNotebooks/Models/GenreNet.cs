@@ -1,6 +1,5 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Native;
-using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -24,7 +23,7 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
     /// <param name="options">All options of architecture are read.</param>
     /// <param name="songs">What is known of the songs it will learn from.</param>
     /// <param name="classes">The number of genres.</param>
-    internal GenreNet(ModelKind inputs, TrainingOptions options, SongStatistics songs, int classes)
+    internal GenreNet(ModelKind inputs, ModelOptions options, SongStatistics songs, int classes)
         : base(LibTorch.Ready(nameof(GenreNet)))
     {
         Statistics = songs;
@@ -84,7 +83,7 @@ internal sealed class LyricsSide : Module<SongBatch, Tensor>
     /// <param name="songs">What is known of the training songs.</param>
     /// <param name="flat">The numbers that the post's layer on each token gives; null if there is none.</param>
     /// <param name="widths">The numbers that each layer after the pooling gives.</param>
-    public LyricsSide(TrainingOptions options, SongStatistics songs, int? flat, IReadOnlyList<int> widths)
+    public LyricsSide(ModelOptions options, SongStatistics songs, int? flat, IReadOnlyList<int> widths)
         : base(nameof(LyricsSide))
     {
         (dropout, ofPost) = (options.Dropout, options.HasPostLayers);
@@ -124,7 +123,7 @@ internal sealed class FeaturesSide : Module<SongBatch, Tensor>
     /// <param name="options">Scaling, year and dropout are read.</param>
     /// <param name="songs">What is known of the training songs.</param>
     /// <param name="widths">The numbers that each layer gives.</param>
-    public FeaturesSide(TrainingOptions options, SongStatistics songs, IReadOnlyList<int> widths)
+    public FeaturesSide(ModelOptions options, SongStatistics songs, IReadOnlyList<int> widths)
         : base(nameof(FeaturesSide))
     {
         scaler = FeatureScaler.Create(options.FeatureScaling, songs.Scaling);

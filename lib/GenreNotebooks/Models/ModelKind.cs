@@ -1,5 +1,4 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -26,10 +25,10 @@ public static class ModelKinds
 
     /// <summary>Creates a network as the options say, its first weights drawn from their seed: the post's, or a <see cref="GenreNet"/>.</summary>
     /// <param name="kind">What it reads.</param>
-    /// <param name="options">Seed and architecture are read, see <see cref="TrainingOptions.IsPostArchitecture"/>.</param>
+    /// <param name="options">Seed and architecture are read, see <see cref="ModelOptions.IsPostArchitecture"/>.</param>
     /// <param name="songs">The songs it will learn from: vocabulary threshold, idf and scaling are learnt from them here.</param>
     /// <param name="classes">The number of genres.</param>
-    public static Module<SongBatch, Tensor> Create(this ModelKind kind, TrainingOptions options, SongDataset songs, int classes) =>
+    public static Module<SongBatch, Tensor> Create(this ModelKind kind, ModelOptions options, SongDataset songs, int classes) =>
         options.IsPostArchitecture
             ? kind.Create(options, songs.VocabularySize, classes)
             : kind.Create(options, SongStatistics.Of(songs, options.FeatureScaling), classes);
@@ -41,7 +40,7 @@ public static class ModelKinds
     /// <param name="classes">The number of genres.</param>
     /// <exception cref="InputException">The options are those of another network.</exception>
     public static Module<SongBatch, Tensor> Create(
-        this ModelKind kind, TrainingOptions options, int vocabularySize, int classes)
+        this ModelKind kind, ModelOptions options, int vocabularySize, int classes)
     {
         if (!options.IsPostArchitecture)
         {
@@ -57,8 +56,11 @@ public static class ModelKinds
     }
 
     /// <summary>Creates a <see cref="GenreNet"/> by what is known of its training songs.</summary>
-    internal static GenreNet Create(this ModelKind kind, TrainingOptions options, SongStatistics songs, int classes) =>
-        Seeded(options.Validated().Seed, () => new GenreNet(kind, options, songs, classes));
+    internal static GenreNet Create(this ModelKind kind, ModelOptions options, SongStatistics songs, int classes)
+    {
+        options.RequireArchitecture();
+        return Seeded(options.Seed, () => new GenreNet(kind, options, songs, classes));
+    }
 
     /// <summary>Creates a network whose first weights are drawn from a seed.</summary>
     private static T Seeded<T>(int seed, Func<T> create) where T : Module

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -24,7 +23,7 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
     /// <param name="songs">What is known of the training songs.</param>
     /// <param name="dim">Numbers a vector.</param>
     /// <param name="elementDropout">Dropout of the vectors' elements, as the post's lyrics network has it.</param>
-    public TokenPooling(TrainingOptions options, SongStatistics songs, int dim, double elementDropout)
+    public TokenPooling(ModelOptions options, SongStatistics songs, int dim, double elementDropout)
         : base(nameof(TokenPooling))
     {
         (pooling, tokenDropout) = (options.Pooling, options.TokenDropout);
