@@ -15,7 +15,7 @@ internal static class ExportCommand
     private static readonly Option<string[]> Charts = OptionValue.Word(RunCharts.Names).List(
         "--chart", "Which charts, with commas between them; curves are accuracy and loss, sweep is of a sweep. Default: all there are.");
 
-    private static readonly Option<string[]> Format = FigureOptions.Format([.. FigureImage.Formats, "html", "json"]);
+    private static readonly Option<string[]> Format = FigureOptions.Format([.. Plot.ImageFormats, "html", "json"]);
     private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the files. Default: figures in the working directory.");
 
     public static Command Create()

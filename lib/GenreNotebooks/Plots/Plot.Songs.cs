@@ -6,6 +6,21 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
+    /// <summary>Songs by genre (section <i>Data</i>), each bar with its count and its share of all songs.</summary>
+    /// <exception cref="InputException">There is no genre.</exception>
+    public static Plot SongsPerGenre(IReadOnlyList<GenreCount> counts, string title = "Songs per genre")
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var bars = new BarSeries(
+            "songs",
+            [.. counts.Select(count => (double?)count.Songs)],
+            [.. counts.Select(count => Invariant($"{count.Songs:N0}\n{count.Share:0.0 %}"))],
+            [.. counts.Select(count => Invariant($"{count.Genre}\n{count.Songs:N0} songs\n{count.Share:0.00 %} of all"))]);
+        var table = Table.Of(
+            ["genre", "songs", "share"], counts.Select(count => new object?[] { count.Genre, count.Songs, count.Share }));
+        return OfBars(title, "genre", [.. counts.Select(count => count.Genre)], new AxisDescription("songs") { Format = "," }, [bars], null, table);
+    }
+
     /// <summary>Songs by decade of release, the genres of a decade on each other (section <i>Data</i>).</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="title">The title above the chart.</param>

@@ -45,7 +45,7 @@ internal sealed class Theme
     public required object[][] Shares { get; init; }
 
     /// <summary>Gives a template, which holds for all that a chart leaves open, the paper and ink of this theme.</summary>
-    public T Colour<T>(T template) where T : DynamicObj.DynamicObj
+    public T ApplyTo<T>(T template) where T : DynamicObj.DynamicObj
     {
         var layout = Part(template, "layout").With(("paper_bgcolor", Paper), ("plot_bgcolor", Paper));
         Part(layout, "font").With(("color", Ink));

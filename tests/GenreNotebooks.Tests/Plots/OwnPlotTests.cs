@@ -81,7 +81,7 @@ public class OwnPlotTests
         var (before, taken) = (plot.FigureJson, calls);
         values[0] = 99;
         Assert.Equal(before, plot.FigureJson);
-        Assert.DoesNotContain("\"data\",0,\"y\"", plot.FullJson, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"data\",0,\"y\"", plot.ToJson(), StringComparison.Ordinal);
         Assert.Equal(taken, calls);
     }
 
@@ -156,10 +156,10 @@ public class OwnPlotTests
     }
 
     [Fact]
-    public void Every_kind_of_chart_comes_back_from_its_full_json_light_and_dark()
+    public void A_plot_comes_back_from_its_json_light_and_dark()
     {
         using var folder = new TemporaryFolder();
-        var back = Plot.OfJson(Bars.FullJson);
+        var back = Plot.OfJson(Bars.ToJson());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Bars.FigureJson), JsonNode.Parse(back.FigureJson)));
         Assert.True(JsonNode.DeepEquals(Saved(Bars), Saved(back)));
 
