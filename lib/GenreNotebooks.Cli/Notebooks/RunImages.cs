@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
@@ -21,9 +20,8 @@ internal sealed class RunImages(string folder, IReadOnlyList<string> formats, Fi
             var plot = Plot.OfJson(figure.Figure!);
             foreach (var format in formats)
             {
-                var image = plot.ToImage(format, look);
                 var name = string.Create(CultureInfo.InvariantCulture, $"{notebook.Notebook.Name}-{number}.{format}");
-                AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(image));
+                plot.Save(Path.Combine(folder, name), look.Width, look.Height, look.Scale, look.Dark);
             }
         }
         charts += number;

@@ -6,20 +6,20 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
-    // Bars start at zero; above the highest one there is room for its label.
+    // Bars start at zero. Above the highest one there is space for its label.
     private const double RoomForLabel = 1.15;
 
-    /// <summary>The accuracy of each genre, ours beside the post's: the share of a genre's songs that are told right.</summary>
+    /// <summary>The accuracy of each genre, such as ours beside the post's: the share of its songs that are predicted correctly.</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="genres">The genres.</param>
-    /// <param name="series">Named accuracies between 0 and 1, one for each genre; NaN where there is none.</param>
-    /// <exception cref="InputException">There is no genre, no series, or a series of another length.</exception>
+    /// <param name="series">Named accuracies between 0 and 1, one for each genre; NaN for a missing one.</param>
+    /// <exception cref="InputException">There is no genre or no series, or a series has another length.</exception>
     public static Plot PerGenreAccuracy(
         string title, IReadOnlyList<string> genres, params IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series) =>
         OfAccuracies(title, "genre", genres, series, baseRate: null);
 
     /// <summary>One accuracy for each of several models.</summary>
-    /// <exception cref="InputException">There is no model, or the values are of another number.</exception>
+    /// <exception cref="InputException">There is no model, or there are more or fewer values than models.</exception>
     public static Plot Comparison(
         string title, IReadOnlyList<string> names, IReadOnlyList<double> values, double? baseRate = null) =>
         Comparison(title, names, baseRate, ("accuracy", values));
@@ -28,8 +28,8 @@ public sealed partial class Plot
     /// <param name="title">The title above the chart.</param>
     /// <param name="names">The models.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
-    /// <param name="series">Named accuracies between 0 and 1, one for each model; NaN where there is none.</param>
-    /// <exception cref="InputException">There is no model, no series, or a series of another length.</exception>
+    /// <param name="series">Named accuracies between 0 and 1, one for each model; NaN for a missing one.</param>
+    /// <exception cref="InputException">There is no model or no series, or a series has another length.</exception>
     public static Plot Comparison(
         string title, IReadOnlyList<string> names, double? baseRate,
         params IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series) =>
@@ -79,12 +79,12 @@ public sealed partial class Plot
         return new Plot(figure, table);
     }
 
-    // A shorter bar has no room for its value inside.
+    // A shorter bar has no space for its label.
     private const double LabelledFrom = 0.12;
 
-    /// <summary>The accuracy of each genre with its 95 % interval: the share of a genre's songs that are told right.</summary>
+    /// <summary>The accuracy of each genre with its 95 % interval: the share of its songs that are predicted correctly.</summary>
     /// <param name="title">The title above the chart.</param>
-    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>; all of the same genres.</param>
+    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>, all of the same genres.</param>
     /// <exception cref="InputException">There is no model or no genre, or a model has no estimate of one.</exception>
     public static Plot PerGenreAccuracy(
         string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate> PerClass)> models)
@@ -102,14 +102,14 @@ public sealed partial class Plot
     }
 
     /// <summary>
-    /// Models by their accuracy or another score, the best on top, each with its 95 % interval; published figures are marks of their own.
+    /// Models by accuracy or another score, the best on top, each with its 95 % interval. Published scores have their own marks.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="models">Named scores, such as <see cref="ScoreSummary.Accuracy"/>.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
-    /// <param name="published">Somebody else's scores, 0 to 1; one with the name of a model stands in its row.</param>
-    /// <param name="publishedName">Whose they are.</param>
-    /// <param name="score">What the score is, with its unit.</param>
+    /// <param name="published">Published scores, 0 to 1. A score with the name of a model stands in its row.</param>
+    /// <param name="publishedName">Who published them.</param>
+    /// <param name="score">The name of the score, with its unit.</param>
     /// <exception cref="InputException">There is no model, or two have one name.</exception>
     public static Plot Comparison(
         string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;
 
-/// <summary>What a curve stands for, which decides how it is drawn.</summary>
+/// <summary>The kind of a curve, which decides how it is drawn.</summary>
 public enum CurveStyle
 {
     /// <summary>Measured on the training songs: a thin line.</summary>
@@ -14,17 +14,17 @@ public enum CurveStyle
     /// <summary>Measured on the test songs: a thick line.</summary>
     Test,
 
-    /// <summary>Somebody else's figures, such as the post's published curve: a dotted line in the colour of the test curve.</summary>
+    /// <summary>Published by somebody else, such as the post: a dotted line in the colour of the test curve.</summary>
     Reference,
 
-    /// <summary>Single epochs that stand out, NaN everywhere else: stars without a line.</summary>
+    /// <summary>Single epochs, with NaN for all others: stars without a line.</summary>
     Best,
 }
 
-/// <summary>One value an epoch, from epoch 1.</summary>
+/// <summary>One value for each epoch, from epoch 1.</summary>
 /// <param name="Name">The name in the legend.</param>
-/// <param name="Values">The values; NaN where there is none.</param>
-/// <param name="Style">What the curve stands for.</param>
+/// <param name="Values">The values; NaN for a missing one.</param>
+/// <param name="Style">The kind of curve.</param>
 public sealed record Curve(string Name, IReadOnlyList<double> Values, CurveStyle Style = CurveStyle.Test);
 
 public sealed partial class Plot
@@ -41,12 +41,12 @@ public sealed partial class Plot
         return OfCurves(title, curves, y, BaseRate(baseRate));
     }
 
-    /// <summary>A run's accuracies by epoch, its best test accuracy marked, beside a published curve if there is one.</summary>
+    /// <summary>The accuracies of a run by epoch with its best test accuracy marked, optionally beside a published curve.</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="history">The epochs of the run.</param>
-    /// <param name="published">Somebody else's test accuracies by epoch, such as the post's.</param>
+    /// <param name="published">Published test accuracies by epoch, such as the post's.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1.</param>
-    /// <param name="publishedName">Whose curve <paramref name="published"/> is.</param>
+    /// <param name="publishedName">The name of the <paramref name="published"/> curve.</param>
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot AccuracyCurves(
         string title, TrainingHistory history, IReadOnlyList<double>? published = null, double? baseRate = null,
@@ -82,7 +82,7 @@ public sealed partial class Plot
         return AccuracyCurves(title, [.. runs.Zip(points, (run, point) => new Curve(names.WithSeed(point), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
     }
 
-    /// <summary>A run's losses by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
+    /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot LossCurves(string title, TrainingHistory history)
     {
@@ -127,22 +127,22 @@ public sealed partial class Plot
     private static double EpochStep(int epochs) =>
         epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
 
-    /// <summary>Five hundredths are the smallest step, so that runs of the same model get the same axis more often than not.</summary>
+    /// <summary>A range in steps of 0.05, so that most runs of the same model get the same axis.</summary>
     private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
         ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
         : null;
 
-    // From this ratio of the largest to the smallest value on, the small ones would stand too close on a linear axis.
+    // At this ratio of the largest to the smallest value, small values are too close together on a linear axis.
     private const double WideRatio = 4;
 
     /// <summary>
-    /// Test accuracy over an option in which the runs of a sweep differ: a curve for each network and each setting of the other
-    /// options. Points are means over seeds; their error bars reach one standard deviation up and down.
+    /// Test accuracy over an option that differs between the runs of a sweep: a curve for each network and each setting of the other
+    /// options. Points are means over seeds with error bars of one standard deviation.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="summary">The sweep.</param>
-    /// <param name="option">The option, by the name that it has in a record.</param>
-    /// <exception cref="InputException">There is no run, no such option, or its values are no numbers.</exception>
+    /// <param name="option">The name of the option in a record.</param>
+    /// <exception cref="InputException">There is no run, no such option, or its values are not numbers.</exception>
     public static Plot SweepAccuracy(string title, SweepSummary summary, string option = "embedding_dim")
     {
         ArgumentNullException.ThrowIfNull(summary);
@@ -172,7 +172,7 @@ public sealed partial class Plot
     private static Level? BaseRate(double? share) =>
         share is { } value ? new Level(Invariant($"base rate {value:0.000}"), value) : null;
 
-    /// <summary>JSON knows no NaN: a gap is null.</summary>
+    /// <summary>JSON has no NaN, so a missing value is null.</summary>
     private static double?[] Finite(IEnumerable<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? value : (double?)null)];
 }

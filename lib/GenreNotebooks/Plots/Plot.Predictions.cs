@@ -7,8 +7,8 @@ namespace GenreNotebooks.Plots;
 public sealed partial class Plot
 {
     /// <summary>
-    /// A confusion matrix, true genres down and predicted genres across. A cell prints its songs and their share of the
-    /// true genre, which its colour shows.
+    /// A confusion matrix: true genres down, predicted genres across. A cell prints its number of songs and their share of the true
+    /// genre. Its colour shows the share.
     /// </summary>
     public static Plot ConfusionHeatMap(string title, ConfusionMatrix matrix)
     {
@@ -43,12 +43,13 @@ public sealed partial class Plot
         [.. Enumerable.Range(0, size).Select(row => Enumerable.Range(0, size).Select(column => cell(row, column)).ToArray())];
 
     /// <summary>
-    /// Whether models are right as often as they say: for songs of like probability of the most probable genre, its mean against the
-    /// share predicted right, with Wilson's 95 % interval. On the diagonal both are equal; below it a model is too sure of itself.
+    /// Whether models are right as often as they say. Songs are grouped by the probability of their most probable genre. Each point shows
+    /// the mean of that probability and the share of correct predictions with Wilson's 95 % interval. On the diagonal both are equal;
+    /// below it a model is overconfident.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="models">Named calibrations, such as <see cref="ScoreSummary.Calibration"/>.</param>
-    /// <exception cref="InputException">There is no model, or one without songs.</exception>
+    /// <exception cref="InputException">There is no model, or one has no songs.</exception>
     public static Plot Reliability(string title, params IReadOnlyList<(string Name, Calibration Calibration)> models)
     {
         ArgumentNullException.ThrowIfNull(models);

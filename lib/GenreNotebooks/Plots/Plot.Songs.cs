@@ -6,7 +6,7 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
-    /// <summary>Songs by genre (section <i>Data</i>), each bar with its count and its share of all songs.</summary>
+    /// <summary>Songs by genre (section <i>Data</i>). Each bar shows its count and its share of all songs.</summary>
     /// <exception cref="InputException">There is no genre.</exception>
     public static Plot SongsPerGenre(IReadOnlyList<GenreCount> counts, string title = "Songs per genre")
     {
@@ -21,7 +21,7 @@ public sealed partial class Plot
         return OfBars(title, "genre", [.. counts.Select(count => count.Genre)], new AxisDescription("songs") { Format = "," }, [bars], null, table);
     }
 
-    /// <summary>Songs by decade of release, the genres of a decade on each other (section <i>Data</i>).</summary>
+    /// <summary>Songs by decade of release, stacked by genre (section <i>Data</i>).</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="title">The title above the chart.</param>
     /// <exception cref="InputException">There is no song.</exception>
@@ -59,13 +59,13 @@ public sealed partial class Plot
     }
 
     /// <summary>
-    /// How engineered features are distributed in each genre (section <i>Data</i>): boxes between the quartiles, the median as a line,
+    /// The distribution of engineered features in each genre (section <i>Data</i>): boxes between the quartiles, the median as a line,
     /// whiskers from the 5th to the 95th percentile.
     /// </summary>
     /// <param name="songs">The songs.</param>
     /// <param name="features">Some of <see cref="EngineeredFeatures.Names"/>; by default all 22.</param>
     /// <param name="title">The title above the chart.</param>
-    /// <exception cref="InputException">There is no song, no feature, or one with an unknown name.</exception>
+    /// <exception cref="InputException">There is no song or no feature, or a feature has an unknown name.</exception>
     public static Plot FeatureDistributions(IReadOnlyList<Song> songs, IReadOnlyList<string>? features = null, string title = "Features by genre")
     {
         ArgumentNullException.ThrowIfNull(songs);
@@ -94,6 +94,6 @@ public sealed partial class Plot
 
     private static int DecadeOf(Song song) => song.ReleaseYear / 10 * 10;
 
-    // A decade without songs keeps its place.
+    // Includes decades without songs.
     private static IEnumerable<int> Range(int first, int last) => Enumerable.Range(0, ((last - first) / 10) + 1).Select(step => first + (10 * step));
 }

@@ -8,12 +8,12 @@ using static System.FormattableString;
 namespace GenreNotebooks.Plots;
 
 /// <summary>
-/// Text as plotly.js wants it: it renders some HTML tags in every label, and formulas between dollars where a page has MathJax, so text
-/// from data is escaped. Control characters, which an SVG cannot have, show as such.
+/// Escapes text for plotly.js, which renders some HTML tags in every label, and formulas between dollar signs on pages with MathJax.
+/// Control characters, which SVG does not allow, become replacement characters.
 /// </summary>
 internal static partial class PlotlyText
 {
-    // As many characters of the title's font as a chart 400 pixels wide has room for, beside its two buttons.
+    // Characters of the title that fit beside the two buttons of a chart 400 pixels wide.
     private const int TitleWidth = 40;
 
     public static string Of(string text) => string.Concat(text.Select(letter => letter != '\n' && char.IsControl(letter) ? '\ufffd' : letter))
@@ -34,10 +34,10 @@ internal static partial class PlotlyText
         return Plain((title is JsonObject ? title["text"] : title)?.ToString() ?? "");
     }
 
-    /// <summary>What a label says, without the tags that plotly.js renders.</summary>
+    /// <summary>A label as plain text, without the tags that plotly.js renders.</summary>
     public static string Plain(string label) => WebUtility.HtmlDecode(Tag().Replace(label.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase), ""));
 
-    /// <summary>plotly.js does not wrap titles: a long one gets line breaks between words.</summary>
+    /// <summary>A title with line breaks between words if it is long, because plotly.js does not wrap titles.</summary>
     public static string OfTitle(string title)
     {
         var lines = new StringBuilder();
@@ -55,14 +55,14 @@ internal static partial class PlotlyText
     private static partial Regex Tag();
 }
 
-/// <summary>What a figure of any kind shows, as a table: where no script runs, it stands for the chart.</summary>
+/// <summary>The values of any figure as a table, which replaces the chart where no script runs.</summary>
 internal static class PlotValues
 {
     private const int MostRows = 100;
 
     private static readonly string[] Names = ["name", "x", "y", "z", "labels", "values", "r", "theta", "text"];
 
-    /// <summary>Whether two figures show the same values, however they look.</summary>
+    /// <summary>Whether two figures show the same values, in any style.</summary>
     public static bool AreSame(JsonNode one, JsonNode other) => Values(one).SequenceEqual(Values(other));
 
     /// <summary>A row for each point: the name of its trace and its values.</summary>
@@ -79,7 +79,7 @@ internal static class PlotValues
 
     private static IEnumerable<string?> Values(JsonNode figure) => Traces(figure).SelectMany(trace => Names.Select(name => trace[name]?.ToJsonString()));
 
-    // A matrix has no place in a row.
+    // A matrix does not fit into rows.
     private static Dictionary<string, JsonArray> Columns(JsonObject trace) => Names
         .Where(name => trace[name] is JsonArray values && !values.Any(value => value is JsonArray or JsonObject))
         .ToDictionary(name => name, name => trace[name]!.AsArray());

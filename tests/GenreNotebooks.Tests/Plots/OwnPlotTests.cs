@@ -112,7 +112,7 @@ public class OwnPlotTests
     [InlineData("""[[["data",7,"y"],1]]""")]
     [InlineData("""[[["nowhere","y"],1]]""")]
     public void A_dark_that_names_no_place_is_refused(string dark) => Assert.Contains(
-        "has a 'dark' that names no place of it", Assert.Throws<InputException>(() => Plot.OfJson($$"""{"data":[],"layout":{},"dark":{{dark}}}""")).Message, StringComparison.Ordinal);
+        "has a 'dark' that names a place it does not have", Assert.Throws<InputException>(() => Plot.OfJson($$"""{"data":[],"layout":{},"dark":{{dark}}}""")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_template_of_its_own_a_chart_of_ones_own_is_dark_on_dark_paper()
@@ -141,13 +141,13 @@ public class OwnPlotTests
     }
 
     [Theory]
-    [InlineData("{", "is no JSON")]
-    [InlineData("[]", "is no JSON object")]
+    [InlineData("{", "is not JSON")]
+    [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "has no 'data'")]
     [InlineData("""{"data":7}""", "has a Number as 'data'")]
-    [InlineData("""{"data":[7]}""", "has a trace in 'data' that is no JSON object")]
-    [InlineData("""{"data":[],"layout":[]}""", "has a 'layout' or 'config' that is no JSON object")]
-    [InlineData("""{"data":[{"type":7}]}""", "has a trace whose 'type' is no text")]
+    [InlineData("""{"data":[7]}""", "has a trace in 'data' that is not a JSON object")]
+    [InlineData("""{"data":[],"layout":[]}""", "has a 'layout' or 'config' that is not a JSON object")]
+    [InlineData("""{"data":[{"type":7}]}""", "has a trace whose 'type' is not a text")]
     public void What_is_no_figure_is_refused(string json, string why)
     {
         var error = Assert.Throws<InputException>(() => Plot.OfJson(json));
