@@ -9,7 +9,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// </summary>
 internal sealed class CellDisplays(EventWriter events) : INotebookEngine
 {
-    /// <summary>How many characters of what a cell displays are kept, and how many values.</summary>
+    /// <summary>The most characters and values that are kept of the displays of a cell.</summary>
     public const int Kept = CellValue.Largest, Most = 1_000;
 
     private readonly Lock gate = new();
@@ -42,7 +42,7 @@ internal sealed class CellDisplays(EventWriter events) : INotebookEngine
         }
     }
 
-    /// <summary>Sends the updates that still wait, then what the cell ends on.</summary>
+    /// <summary>Sends the updates that still wait, then the value that the cell ends on.</summary>
     public void End(object? value)
     {
         SendWaiting();
@@ -105,7 +105,7 @@ internal sealed class CellDisplays(EventWriter events) : INotebookEngine
     }
 
     private static CellEvent.Shown LeftOut { get; } = new(
-        string.Create(CultureInfo.InvariantCulture, $"… left out: of what a cell displays, up to {Most:N0} values and {Kept:N0} characters are kept."), null, null);
+        string.Create(CultureInfo.InvariantCulture, $"… left out: a cell displays at most {Most:N0} values and {Kept:N0} characters."), null, null);
 
     /// <summary>The place of a value and its updates.</summary>
     private sealed class Place(int number)

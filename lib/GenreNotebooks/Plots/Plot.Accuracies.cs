@@ -6,8 +6,13 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
+    private const string AccuracyAxis = "accuracy (share of songs)";
+
     // Bars start at zero. Above the highest one there is space for its label.
     private const double RoomForLabel = 1.15;
+
+    // A shorter bar has no space for its label.
+    private const double LabelledFrom = 0.12;
 
     /// <summary>The accuracy of each genre, such as ours beside the post's: the share of its songs that are predicted correctly.</summary>
     /// <param name="title">The title above the chart.</param>
@@ -35,6 +40,72 @@ public sealed partial class Plot
         params IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series) =>
         OfAccuracies(title, "model", names, series, baseRate);
 
+    /// <summary>The accuracy of each genre with its 95 % interval: the share of its songs that are predicted correctly.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>, all of the same genres.</param>
+    /// <exception cref="InputException">There is no model or no genre, or a model has no estimate of one.</exception>
+    public static Plot PerGenreAccuracy(
+        string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate> PerClass)> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        string[] genres = models.Count == 0 ? [] : [.. models[0].PerClass.Keys];
+        Estimate Of(string name, IReadOnlyDictionary<string, Estimate> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
+            ? estimate
+            : throw new InputException($"'{name}' of the chart '{title}' has no estimate of {genre}: expected one of each of {string.Join(", ", genres)}.");
+        BarSeries[] bars = [.. models.Select(model => IntervalBars(model.Name, genres, [.. genres.Select(genre => Of(model.Name, model.PerClass, genre))]))];
+        var rows = genres.Select(IReadOnlyList<object?> (genre) => [genre, .. models.Select(model => model.PerClass[genre])]);
+        return OfBars(
+            title, "genre", genres, new AxisDescription(AccuracyAxis) { Format = ".1f" }, bars, null,
+            Table.Of(["genre", .. models.Select(model => model.Name)], rows));
+    }
+
+    /// <summary>
+    /// Models by accuracy or another score, the best on top, each with its 95 % interval. Published scores have their own marks.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="models">Named scores, such as <see cref="ScoreSummary.Accuracy"/>.</param>
+    /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
+    /// <param name="published">Published scores, 0 to 1. A score with the name of a model stands in its row.</param>
+    /// <param name="publishedName">Who published them.</param>
+    /// <param name="score">The name of the score, with its unit.</param>
+    /// <exception cref="InputException">There is no model, or two have one name.</exception>
+    public static Plot Comparison(
+        string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,
+        IReadOnlyList<(string Name, double Score)>? published = null, string publishedName = "the post",
+        string score = AccuracyAxis)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        published ??= [];
+        if (models.Count == 0 || models.DistinctBy(model => model.Name).Count() < models.Count)
+        {
+            var found = models.Count == 0 ? "no model" : string.Join(", ", models.Select(model => model.Name));
+            throw new InputException($"The chart '{title}' compares {found}: expected at least one, each with its own name.");
+        }
+        string[] names =
+        [
+            .. models.Select(model => (model.Name, Score: model.Score.Mean)).Concat(published)
+                .GroupBy(row => row.Name, row => row.Score).OrderByDescending(row => row.First()).Select(row => row.Key),
+        ];
+        PointSeries Marks(string series, IEnumerable<(string Name, double Score)> rows, IEnumerable<string> hovers) =>
+            new(series, [.. rows.Select(row => row.Score)], [.. rows.Select(row => (double)Array.IndexOf(names, row.Name))], [.. hovers]) { Joined = false };
+        var hovers = models.Select(model => $"{model.Name}\n{HoverOf(model.Score)}");
+        var means = Marks("mean and 95 % interval", models.Select(model => (model.Name, model.Score.Mean)), hovers) with
+        {
+            ErrorsX = ErrorsOf([.. models.Select(model => model.Score)]),
+        };
+        var others = Marks(publishedName, published, published.Select(row => Invariant($"{row.Name}, {publishedName}\n{row.Score:0.0000}")));
+        var level = BaseRate(baseRate) is { } rate ? rate with { Direction = LevelDirection.Upright } : null;
+        double[] ends = [.. models.SelectMany(model => new[] { model.Score.Low, model.Score.High }), .. published.Select(row => row.Score)];
+        var y = new AxisDescription("model")
+        {
+            Ticks = [.. names.Select((_, row) => (double)row)],
+            TickLabels = names,
+            Range = [names.Length - 0.5, -0.5],
+        };
+        var x = new AxisDescription(score) { Range = RangeAround([.. ends, baseRate]), Format = ".2f" };
+        return new Plot(new FigureDescription(title, x, y) { Points = published.Count == 0 ? [means] : [means, others], Level = level }, ComparisonTable(names, models, published, publishedName));
+    }
+
     private static Plot OfAccuracies(
         string title, string axis, IReadOnlyList<string> names,
         IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series, double? baseRate)
@@ -52,7 +123,7 @@ public sealed partial class Plot
         var rows = names.Select(IReadOnlyList<object?> (name, row) => [name, .. series.Select(one => (object?)one.Values[row]), .. levelCell]);
         string[] headers = [axis, .. series.Select(one => one.Name), .. level is null ? [] : new[] { "base rate" }];
         return OfBars(
-            title, axis, names, new AxisDescription("accuracy (share of songs)") { Format = ".1f" },
+            title, axis, names, new AxisDescription(AccuracyAxis) { Format = ".1f" },
             [.. series.Select(one => AccuracyBars(names, one.Name, one.Values))], level, Table.Of(headers, rows));
     }
 
@@ -79,64 +150,6 @@ public sealed partial class Plot
         return new Plot(figure, table);
     }
 
-    // A shorter bar has no space for its label.
-    private const double LabelledFrom = 0.12;
-
-    /// <summary>The accuracy of each genre with its 95 % interval: the share of its songs that are predicted correctly.</summary>
-    /// <param name="title">The title above the chart.</param>
-    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>, all of the same genres.</param>
-    /// <exception cref="InputException">There is no model or no genre, or a model has no estimate of one.</exception>
-    public static Plot PerGenreAccuracy(
-        string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate> PerClass)> models)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        string[] genres = models.Count == 0 ? [] : [.. models[0].PerClass.Keys];
-        Estimate Of(string name, IReadOnlyDictionary<string, Estimate> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
-            ? estimate
-            : throw new InputException($"'{name}' of the chart '{title}' has no estimate of {genre}: expected one of each of {string.Join(", ", genres)}.");
-        BarSeries[] bars = [.. models.Select(model => IntervalBars(model.Name, genres, [.. genres.Select(genre => Of(model.Name, model.PerClass, genre))]))];
-        var rows = genres.Select(IReadOnlyList<object?> (genre) => [genre, .. models.Select(model => model.PerClass[genre])]);
-        return OfBars(
-            title, "genre", genres, new AxisDescription("accuracy (share of songs)") { Format = ".1f" }, bars, null,
-            Table.Of(["genre", .. models.Select(model => model.Name)], rows));
-    }
-
-    /// <summary>
-    /// Models by accuracy or another score, the best on top, each with its 95 % interval. Published scores have their own marks.
-    /// </summary>
-    /// <param name="title">The title above the chart.</param>
-    /// <param name="models">Named scores, such as <see cref="ScoreSummary.Accuracy"/>.</param>
-    /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
-    /// <param name="published">Published scores, 0 to 1. A score with the name of a model stands in its row.</param>
-    /// <param name="publishedName">Who published them.</param>
-    /// <param name="score">The name of the score, with its unit.</param>
-    /// <exception cref="InputException">There is no model, or two have one name.</exception>
-    public static Plot Comparison(
-        string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,
-        IReadOnlyList<(string Name, double Score)>? published = null, string publishedName = "the post",
-        string score = "accuracy (share of songs)")
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        published ??= [];
-        RequireDistinct(title, [.. models.Select(model => model.Name)]);
-        string[] names =
-        [
-            .. models.Select(model => (model.Name, Score: model.Score.Mean)).Concat(published)
-                .GroupBy(row => row.Name, row => row.Score).OrderByDescending(row => row.First()).Select(row => row.Key),
-        ];
-        PointSeries[] points = [ModelPoints(names, models), .. published.Count == 0 ? [] : new[] { PublishedPoints(publishedName, names, published) }];
-        var level = BaseRate(baseRate) is { } rate ? rate with { Direction = LevelDirection.Upright } : null;
-        double[] ends = [.. models.SelectMany(model => new[] { model.Score.Low, model.Score.High }), .. published.Select(row => row.Score)];
-        var y = new AxisDescription("model")
-        {
-            Ticks = [.. names.Select((_, row) => (double)row)],
-            TickLabels = names,
-            Range = [names.Length - 0.5, -0.5],
-        };
-        var x = new AxisDescription(score) { Range = RangeAround([.. ends, baseRate]), Format = ".2f" };
-        return new Plot(new FigureDescription(title, x, y) { Points = points, Level = level }, ComparisonTable(names, models, published, publishedName));
-    }
-
     private static BarSeries IntervalBars(string name, string[] genres, Estimate[] estimates) => new(
         name,
         [.. estimates.Select(estimate => (double?)estimate.Mean)],
@@ -146,25 +159,6 @@ public sealed partial class Plot
         Errors = ErrorsOf(estimates),
     };
 
-    private static PointSeries ModelPoints(string[] names, IReadOnlyList<(string Name, Estimate Score)> models) => new(
-        "mean and 95 % interval",
-        [.. models.Select(model => model.Score.Mean)],
-        [.. models.Select(model => (double)Array.IndexOf(names, model.Name))],
-        [.. models.Select(model => $"{model.Name}\n{HoverOf(model.Score)}")])
-    {
-        Joined = false,
-        ErrorsX = ErrorsOf([.. models.Select(model => model.Score)]),
-    };
-
-    private static PointSeries PublishedPoints(string publishedName, string[] names, IReadOnlyList<(string Name, double Score)> published) => new(
-        publishedName,
-        [.. published.Select(row => row.Score)],
-        [.. published.Select(row => (double)Array.IndexOf(names, row.Name))],
-        [.. published.Select(row => Invariant($"{row.Name}, {publishedName}\n{row.Score:0.0000}"))])
-    {
-        Joined = false,
-    };
-
     private static Table ComparisonTable(
         string[] names, IReadOnlyList<(string Name, Estimate Score)> models, IReadOnlyList<(string Name, double Score)> published, string publishedName)
     {
@@ -172,14 +166,6 @@ public sealed partial class Plot
         object?[] Row(string name) => [name, ours.GetValueOrDefault(name), theirs[name].Any() ? theirs[name].First() : null];
         var columns = published.Count == 0 ? 2 : 3;
         return Table.Of([.. new[] { "model", "score", publishedName }.Take(columns)], names.Select(name => Row(name)[..columns]));
-    }
-
-    private static void RequireDistinct(string title, IReadOnlyList<string> names)
-    {
-        if (names.Count == 0 || names.Distinct().Count() < names.Count)
-        {
-            throw new InputException($"The chart '{title}' compares {(names.Count == 0 ? "no model" : string.Join(", ", names))}: expected at least one, each with a name of its own.");
-        }
     }
 
     private static ErrorBars ErrorsOf(Estimate[] estimates) => new(

@@ -14,7 +14,7 @@ public enum CurveStyle
     /// <summary>Measured on the test songs: a thick line.</summary>
     Test,
 
-    /// <summary>Published by somebody else, such as the post: a dotted line in the colour of the test curve.</summary>
+    /// <summary>A published curve, such as the post's: a dotted line in the colour of the test curve.</summary>
     Reference,
 
     /// <summary>Single epochs, with NaN for all others: stars without a line.</summary>
@@ -29,6 +29,9 @@ public sealed record Curve(string Name, IReadOnlyList<double> Values, CurveStyle
 
 public sealed partial class Plot
 {
+    // At this ratio of the largest to the smallest value, small values are too close together on a linear axis.
+    private const double WideRatio = 4;
+
     /// <summary>Accuracies by epoch (sections <i>Lyrical</i>, <i>Engineered Features</i> and <i>Combined Classification</i>).</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="curves">At least one curve of accuracies between 0 and 1.</param>
@@ -37,7 +40,7 @@ public sealed partial class Plot
     public static Plot AccuracyCurves(string title, IReadOnlyList<Curve> curves, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
+        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
         return OfCurves(title, curves, y, BaseRate(baseRate));
     }
 
@@ -95,46 +98,6 @@ public sealed partial class Plot
         return OfCurves(title, curves, new AxisDescription("mean cross-entropy (nats)"), level: null);
     }
 
-    private static Curve BestOf(TrainingHistory history)
-    {
-        var best = history.Best.Epoch;
-        var values = history.Epochs.Select(epoch => epoch.Epoch == best ? epoch.TestAccuracy : double.NaN);
-        return new Curve($"best test, epoch {best}", [.. values], CurveStyle.Best);
-    }
-
-    private static Plot OfCurves(string title, IReadOnlyList<Curve> curves, AxisDescription y, Level? level)
-    {
-        var epochs = curves.Count == 0 ? 0 : curves.Max(curve => curve.Values.Count);
-        if (epochs == 0)
-        {
-            throw new InputException($"The chart '{title}' has no epoch to show: give it at least one curve with at least one value.");
-        }
-        var figure = new FigureDescription(title, new AxisDescription("epoch") { Range = [0.5, epochs + 0.5], Step = EpochStep(epochs) }, y)
-        {
-            Lines = [.. curves.Select(curve => new LineSeries(curve.Name, curve.Style, Finite(curve.Values)))],
-            Level = level,
-        };
-        return new Plot(figure, LastValues(curves, level));
-    }
-
-    private static Table LastValues(IReadOnlyList<Curve> curves, Level? level)
-    {
-        var rows = curves.Select(curve =>
-            new object?[] { curve.Name, Finite(curve.Values).LastOrDefault(value => value is not null) });
-        return Table.Of(["curve", "last value"], level is null ? rows : rows.Append(["base rate", level.Value]));
-    }
-
-    private static double EpochStep(int epochs) =>
-        epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
-
-    /// <summary>A range in steps of 0.05, so that most runs of the same model get the same axis.</summary>
-    private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
-        ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
-        : null;
-
-    // At this ratio of the largest to the smallest value, small values are too close together on a linear axis.
-    private const double WideRatio = 4;
-
     /// <summary>
     /// Test accuracy over an option that differs between the runs of a sweep: a curve for each network and each setting of the other
     /// options. Points are means over seeds with error bars of one standard deviation.
@@ -154,11 +117,42 @@ public sealed partial class Plot
         double[] values = [.. summary.Rows.Select(ValueOf).Distinct().Order()];
         var x = new AxisDescription(option) { Ticks = values, Logarithmic = values[0] > 0 && values[^1] / values[0] >= WideRatio };
         var ends = summary.Rows.SelectMany(row => new[] { -1, 1 }, (row, side) => (double?)(row.Accuracy.Mean + (side * (row.Accuracy.Sd ?? 0))));
-        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. ends]), Format = ".2f" };
+        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends]), Format = ".2f" };
         var curves = summary.Rows.GroupBy(row => summary.Names.Of(row.Point, without: option));
         var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
         return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable());
     }
+
+    private static Curve BestOf(TrainingHistory history)
+    {
+        var best = history.Best.Epoch;
+        var values = history.Epochs.Select(epoch => epoch.Epoch == best ? epoch.TestAccuracy : double.NaN);
+        return new Curve($"best test, epoch {best}", [.. values], CurveStyle.Best);
+    }
+
+    private static Plot OfCurves(string title, IReadOnlyList<Curve> curves, AxisDescription y, Level? level)
+    {
+        var epochs = curves.Count == 0 ? 0 : curves.Max(curve => curve.Values.Count);
+        if (epochs == 0)
+        {
+            throw new InputException($"The chart '{title}' has no epoch to show: give it at least one curve with at least one value.");
+        }
+        var figure = new FigureDescription(title, new AxisDescription("epoch") { Range = [0.5, epochs + 0.5], Step = EpochStep(epochs) }, y)
+        {
+            Lines = [.. curves.Select(curve => new LineSeries(curve.Name, curve.Style, Finite(curve.Values)))],
+            Level = level,
+        };
+        var rows = curves.Select(curve => new object?[] { curve.Name, Finite(curve.Values).LastOrDefault(value => value is not null) });
+        return new Plot(figure, Table.Of(["curve", "last value"], level is null ? rows : rows.Append(["base rate", level.Value])));
+    }
+
+    private static double EpochStep(int epochs) =>
+        epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
+
+    /// <summary>A range in steps of 0.05, so that most runs of the same model get the same axis.</summary>
+    private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
+        ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
+        : null;
 
     private static PointSeries PointsOf(string name, string option, SweepRow[] rows, Func<SweepRow, double> valueOf) => new(
         name,

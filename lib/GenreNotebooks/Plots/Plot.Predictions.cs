@@ -31,17 +31,6 @@ public sealed partial class Plot
         return new Plot(figure, Table.Of(["true \\ predicted", .. genres], rows));
     }
 
-    /// <summary>A genre without songs has shares of 0.</summary>
-    private static double[][] RowShares(int[,] counts) =>
-        Cells(counts.GetLength(0), (row, column) =>
-        {
-            var songs = Enumerable.Range(0, counts.GetLength(1)).Sum(other => counts[row, other]);
-            return songs == 0 ? 0 : (double)counts[row, column] / songs;
-        });
-
-    private static T[][] Cells<T>(int size, Func<int, int, T> cell) =>
-        [.. Enumerable.Range(0, size).Select(row => Enumerable.Range(0, size).Select(column => cell(row, column)).ToArray())];
-
     /// <summary>
     /// Whether models are right as often as they say. Songs are grouped by the probability of their most probable genre. Each point shows
     /// the mean of that probability and the share of correct predictions with Wilson's 95 % interval. On the diagonal both are equal;
@@ -59,7 +48,7 @@ public sealed partial class Plot
         }
         var figure = new FigureDescription(title,
             new AxisDescription("confidence (probability of the predicted genre)") { Range = [0, 1], Format = ".1f" },
-            new AxisDescription("accuracy (share of songs)") { Range = [0, 1.02], Format = ".1f" })
+            new AxisDescription(AccuracyAxis) { Range = [0, 1.02], Format = ".1f" })
         {
             Points = [.. models.Select(model => ReliabilityPoints(model.Name, BinsOf(model.Calibration)))],
             Level = new Level("as sure as right", 1) { Direction = LevelDirection.Diagonal },
@@ -69,6 +58,17 @@ public sealed partial class Plot
                    select new object?[] { model.Name, RangeOf(bin), bin.Songs, bin.Confidence, bin.Accuracy };
         return new Plot(figure, Table.Of(["model", "probability", "songs", "confidence", "accuracy"], rows));
     }
+
+    /// <summary>A genre without songs has shares of 0.</summary>
+    private static double[][] RowShares(int[,] counts) =>
+        Cells(counts.GetLength(0), (row, column) =>
+        {
+            var songs = Enumerable.Range(0, counts.GetLength(1)).Sum(other => counts[row, other]);
+            return songs == 0 ? 0 : (double)counts[row, column] / songs;
+        });
+
+    private static T[][] Cells<T>(int size, Func<int, int, T> cell) =>
+        [.. Enumerable.Range(0, size).Select(row => Enumerable.Range(0, size).Select(column => cell(row, column)).ToArray())];
 
     private static ReliabilityBin[] BinsOf(Calibration calibration) => [.. calibration.Bins.Where(bin => bin.Songs > 0)];
 

@@ -30,7 +30,7 @@ public sealed partial class Plot
         ArgumentNullException.ThrowIfNull(songs);
         var counts = songs.CountBy(song => (song.Genre, Decade: DecadeOf(song))).ToDictionary();
         string[] genres = [.. counts.Keys.Select(key => key.Genre).Distinct().Order(StringComparer.Ordinal)];
-        int[] decades = songs.Count == 0 ? [] : [.. Range(songs.Min(DecadeOf), songs.Max(DecadeOf))];
+        int[] decades = songs.Count == 0 ? [] : [.. Enumerable.Sequence(songs.Min(DecadeOf), songs.Max(DecadeOf), 10)];
         int Count(string genre, int decade) => counts.GetValueOrDefault((genre, decade));
         var totals = decades.ToDictionary(decade => decade, decade => genres.Sum(genre => Count(genre, decade)));
         string Hover(string genre, int decade) => Invariant($"{genre}, {decade}s\n{Count(genre, decade):N0} songs\n")
@@ -93,7 +93,4 @@ public sealed partial class Plot
     }
 
     private static int DecadeOf(Song song) => song.ReleaseYear / 10 * 10;
-
-    // Includes decades without songs.
-    private static IEnumerable<int> Range(int first, int last) => Enumerable.Range(0, ((last - first) / 10) + 1).Select(step => first + (10 * step));
 }

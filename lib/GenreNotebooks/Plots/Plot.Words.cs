@@ -6,6 +6,9 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
+    // Pixels of the plot in a chart 400 pixels wide, and of a label. Labels that do not overlap there overlap nowhere.
+    private const double MapWidth = 300, MapHeight = 400, LabelHeight = 15, LabelCharacter = 6.5;
+
     /// <summary>The tokens that contribute most for and against a genre, as bars above and below zero.</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="tokens">The tokens, from <see cref="GenreClassifier.Explain"/>.</param>
@@ -31,9 +34,6 @@ public sealed partial class Plot
         var y = new AxisDescription("log odds") { Range = [low - room, high + room], Format = "+.1f" };
         return new Plot(new FigureDescription(title, x, y) { Bars = [bars] }, Table.Of(["token", "count", "contribution"], rows));
     }
-
-    // Pixels of the plot in a chart 400 pixels wide, and of a label. Labels that do not overlap there overlap nowhere.
-    private const double MapWidth = 300, MapHeight = 400, LabelHeight = 15, LabelCharacter = 6.5;
 
     /// <summary>
     /// Points in the plane, such as a learned embedding in two dimensions. The label of a point shows on hover. As many labels as fit

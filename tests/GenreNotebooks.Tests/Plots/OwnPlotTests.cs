@@ -61,7 +61,7 @@ public class OwnPlotTests
         Assert.Contains("'By genre' gave null", Assert.Throws<InputException>(() => Bars.With(_ => null!)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_chart_of_ones_own_is_a_plot_that_later_changes_do_not_reach()
+    public void Later_changes_to_a_chart_do_not_change_its_plot()
     {
         var chart = CSharpChart.Point<int, double, string>(x: [1, 2], y: [0.5, 0.75], Name: "mine").WithSize(Width: 640);
         var plot = Plot.Of(chart);
@@ -86,7 +86,7 @@ public class OwnPlotTests
     }
 
     [Fact]
-    public void What_a_function_gives_is_taken_once_and_a_chart_that_it_returns_stays_as_it_is()
+    public void A_chart_that_a_function_returns_is_read_once_and_stays_as_it_is()
     {
         using var folder = new TemporaryFolder();
         var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
@@ -148,7 +148,7 @@ public class OwnPlotTests
     [InlineData("""{"data":[7]}""", "has a trace in 'data' that is not a JSON object")]
     [InlineData("""{"data":[],"layout":[]}""", "has a 'layout' or 'config' that is not a JSON object")]
     [InlineData("""{"data":[{"type":7}]}""", "has a trace whose 'type' is not a text")]
-    public void What_is_no_figure_is_refused(string json, string why)
+    public void Text_that_is_not_a_figure_is_refused(string json, string why)
     {
         var error = Assert.Throws<InputException>(() => Plot.OfJson(json));
         Assert.StartsWith($"The figure {why}", error.Message, StringComparison.Ordinal);
