@@ -22,11 +22,11 @@ public sealed class Table : IHtmlDisplay
     public string Note { get; private init; } = "";
 
     /// <summary>A table of values. Numbers get at most six significant digits, null an empty cell.</summary>
+    /// <param name="headers">The names of the columns.</param>
+    /// <param name="rows">The rows, each with one value for each column.</param>
+    /// <param name="note">A note below the table.</param>
     /// <exception cref="InputException">A row has more or fewer cells than there are headers.</exception>
-    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows) => Of(headers, rows, note: "");
-
-    /// <summary>A table of values with a <see cref="Note"/>.</summary>
-    internal static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, string note)
+    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, string note = "")
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
