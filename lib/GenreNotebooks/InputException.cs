@@ -3,9 +3,9 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks;
 
 /// <summary>
-/// Something given to the library does not fit: a file, an option, a name. The message is written for the person
-/// who gave it: the place, the value found, the value expected, what to do next. The command line prints it alone, so it
-/// is one line without control characters, whatever the file holds that it tells of.
+/// An input of the library is not valid: a file, an option, a name. The message is for the person who gave it: the place, the value
+/// found, the value expected and what to do next. The command line prints only the message, so it is one line without control
+/// characters, even if it quotes a file that has some.
 /// </summary>
 public sealed class InputException : Exception
 {

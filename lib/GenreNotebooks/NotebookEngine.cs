@@ -1,6 +1,6 @@
 namespace GenreNotebooks;
 
-/// <summary>What the program that runs a notebook's cells can do for the library, beyond showing the value a cell ends on.</summary>
+/// <summary>The program that runs the cells of a notebook, if it can do more than show the value that a cell ends on.</summary>
 public interface INotebookEngine
 {
     /// <summary>Cancelled when the running cell is interrupted.</summary>
@@ -8,19 +8,19 @@ public interface INotebookEngine
 
     /// <summary>Shows a value at once, before the cell ends.</summary>
     /// <param name="value">The value, such as a plot or a table.</param>
-    /// <returns>Shows another value in its place.</returns>
+    /// <returns>A function that replaces it with another value.</returns>
     Action<object> Display(object value);
 }
 
-/// <summary>The program that runs the cells of this process's notebook, if there is one that can do more than print.</summary>
+/// <summary>The engine that runs this process.</summary>
 public static class NotebookEngine
 {
-    /// <summary>The engine; null outside a notebook, and in engines that have neither interruption nor display. The engine's extension sets it.</summary>
+    /// <summary>The engine, which its extension sets. Null outside a notebook, and in engines that can neither interrupt nor display.</summary>
     public static INotebookEngine? Current { get; set; }
 
     /// <summary>
-    /// The end of an operation: cancelled with the caller's token or when the running cell is interrupted. An engine knows the cell by the
-    /// caller's context, so an operation asks for it once, at its beginning, and hands the token down.
+    /// A source for one operation: cancelled with the caller's token or when the running cell is interrupted. An engine knows the cell only
+    /// in the caller's context, so an operation calls this once at its start and passes the token on.
     /// </summary>
     internal static CancellationTokenSource Linked(CancellationToken cancellation = default) =>
         CancellationTokenSource.CreateLinkedTokenSource(cancellation, Current?.Interruption ?? CancellationToken.None);

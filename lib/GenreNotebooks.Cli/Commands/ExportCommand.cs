@@ -13,9 +13,9 @@ internal static class ExportCommand
     };
 
     private static readonly Option<string[]> Charts = OptionValue.Word(RunCharts.Names).List(
-        "--chart", "Which charts, with commas between them; curves are accuracy and loss, sweep is of a sweep. Default: all there are.");
+        "--chart", "Charts, with commas between them; curves are accuracy and loss, sweep is for a sweep. Default: all.");
 
-    private static readonly Option<string[]> Format = FigureOptions.Format([.. FigureImage.Formats, "html", "json"]);
+    private static readonly Option<string[]> Format = FigureOptions.Format([.. Plot.ImageFormats, "html", "json"]);
     private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the files. Default: figures in the working directory.");
 
     public static Command Create()
@@ -69,7 +69,7 @@ internal static class ExportCommand
         {
             0 => throw new InputException($"{lines.FilePath}: no finished run found; expected the folder that 'sweep --out' wrote to."),
             1 => SweepSummary.Of(runs),
-            _ => throw new InputException($"{lines.FilePath}: its runs are on {songs} different sets of songs, which do not compare; give a file with one."),
+            _ => throw new InputException($"{lines.FilePath}: its runs used {songs} different sets of songs, which cannot be compared; give a file with one set."),
         };
     }
 }

@@ -3,7 +3,7 @@ using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>How figures are saved: the options that <c>export</c> and <c>run --figures</c> share.</summary>
+/// <summary>The options for saved figures, which <c>export</c> and <c>run --figures</c> share.</summary>
 internal static class FigureOptions
 {
     private static readonly Option<int?> Width = new("--width") { Description = "Pixels. Default: 800.", HelpName = "N" };
@@ -14,16 +14,16 @@ internal static class FigureOptions
     public static IReadOnlyList<Option> OfLook { get; } = [Width, Height, Scale, Dark];
 
     public static Option<string[]> Format(params IReadOnlyList<string> formats) => OptionValue.Word(formats).List(
-        "--format", $"Formats, with commas between them. Default: {string.Join(',', FigureImage.Formats)}. A Chromium, Chrome or Edge draws svg, png and pdf.");
+        "--format", $"Formats, with commas between them. Default: {string.Join(',', Plot.ImageFormats)}. A Chromium, Chrome or Edge draws svg, png and pdf.");
 
     public static FigureLook Read(ParseResult arguments) =>
         new FigureLook(arguments.GetValue(Width), arguments.GetValue(Height), arguments.GetValue(Scale), arguments.GetValue(Dark)).Validated();
 
-    /// <summary>The formats given, or those of images; without the browser that they need, an error before any work is done for them.</summary>
+    /// <summary>The given formats, by default those of images. A missing browser is an error here, before any long work.</summary>
     public static IReadOnlyList<string> Read(ParseResult arguments, Option<string[]> format)
     {
-        var formats = arguments.GetValue(format) is { Length: > 0 } given ? [.. given.Distinct()] : FigureImage.Formats;
-        if (formats.Intersect(FigureImage.Formats).Any())
+        var formats = arguments.GetValue(format) is { Length: > 0 } given ? [.. given.Distinct()] : Plot.ImageFormats;
+        if (formats.Intersect(Plot.ImageFormats).Any())
         {
             InstalledBrowser.Find();
         }

@@ -10,7 +10,7 @@ internal static class RunOutputOptions
 {
     private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the results. Default: artifacts/run in the repository.");
     private static readonly Option<string?> Figures = PathOption.Create("--figures", "DIR", "Saves every chart as images for a write-up in this folder too.");
-    private static readonly Option<string[]> Format = FigureOptions.Format(FigureImage.Formats);
+    private static readonly Option<string[]> Format = FigureOptions.Format(Plot.ImageFormats);
     private static readonly Option<string?> SiteFolder = PathOption.Create("--site", "DIR", "Also writes the notebooks as a static site that needs no network, index.html with the results first.");
 
     private static readonly Option<bool> Render = new("--render")

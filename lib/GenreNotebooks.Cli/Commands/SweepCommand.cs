@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GenreNotebooks.Display;
 using GenreNotebooks.Files;
 using GenreNotebooks.Runs;
 
@@ -75,7 +74,7 @@ internal static class SweepCommand
         var (songs, vocabulary) = (runs[0].Data.Sha256, runs[0].VocabularySha256);
         var summary = SweepSummary.Of(lines.Read().Where(run => run.Data.Sha256 == songs && run.VocabularySha256 == vocabulary));
         output.WriteLine();
-        output.WriteLine(Table.Of(summary).ToString());
+        output.WriteLine(summary.ToString());
         output.WriteLine();
         var others = runs.Count(run => run.Environment.LibraryBuild != RunEnvironment.ThisBuild);
         if (others > 0)

@@ -49,7 +49,7 @@ internal sealed record Machine
     /// <exception cref="InputException">The working directory is outside the repository.</exception>
     public static Machine This()
     {
-        var folders = InstalledBrowser.FoldersOfPrograms();
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return new Machine
         {
             Root = RepositoryRoot.Find()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace GenreNotebooks.Cli.Notebooks;
@@ -37,6 +38,10 @@ internal abstract record CellEvent
     {
         /// <summary>The number of a displayed value, from 1 in each notebook; another with the same number takes its place. Null for the value a cell ends on.</summary>
         public int? Display { get; init; }
+
+        /// <summary>The figure for other programs: without the values for dark paper. Null if there is no figure.</summary>
+        public string? PlainFigure() =>
+            Figure is not null && JsonNode.Parse(Figure) is JsonObject figure && figure.Remove("dark") ? figure.ToJsonString(EventWriter.Short) : Figure;
 
         /// <summary>The figure as an image, if one was drawn.</summary>
         public StillImage? Image { get; init; }

@@ -51,7 +51,7 @@ internal static class CellValue
     {
         if (value is Plot plot)
         {
-            return plot.FullJson;
+            return plot.ToJson();
         }
         var figure = value?.GetType().GetProperty("FigureJson", BindingFlags.Public | BindingFlags.Instance)?.GetValue(value) as string;
         if (figure?.Length <= Largest)

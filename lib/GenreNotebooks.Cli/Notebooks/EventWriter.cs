@@ -7,7 +7,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 internal sealed class EventWriter(Stream stream)
 {
     // As short as JSON can be: HTML is full of signs that are escaped by default.
-    private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock gate = new();
 

@@ -92,9 +92,9 @@ internal static class IpynbWriter
     private static JsonObject Forms(CellEvent.Shown shown)
     {
         var forms = new JsonObject();
-        if (shown.Figure is not null)
+        if (shown.PlainFigure() is { } figure)
         {
-            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(Plot.FigureOf(shown.Figure));
+            forms["application/vnd.plotly.v1+json"] = JsonNode.Parse(figure);
         }
         if (shown.Image is { } image)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GenreNotebooks.Files;
-using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
@@ -24,7 +23,7 @@ internal sealed class RunOutputs(string folder) : IRunOutput
         {
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            AtomicFile.WriteAllText($"{path}.json", Plot.FigureOf(figure.Figure!) + "\n");
+            AtomicFile.WriteAllText($"{path}.json", figure.PlainFigure() + "\n");
             AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{figure.Html}\n", hasCharts: true));
         }
     }

@@ -1,13 +1,13 @@
 namespace GenreNotebooks.Display;
 
-/// <summary>Something a notebook shows richly: every engine finds <see cref="ToHtml"/> or the formatter behind it.</summary>
+/// <summary>A value that a notebook shows as HTML: every engine finds <see cref="ToHtml"/> or the formatter that calls it.</summary>
 public interface IHtmlDisplay
 {
     /// <summary>A fragment of HTML.</summary>
     string ToHtml();
 }
 
-/// <summary>.NET Interactive finds a type's formatters by an attribute of this name, whoever declares it.</summary>
+/// <summary>.NET Interactive finds the formatters of a type by an attribute of this name, in whichever assembly it is declared.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {
@@ -16,10 +16,10 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     public string[] PreferredMimeTypes { get; set; } = [HtmlFormatter.Html, PlainTextFormatter.PlainText];
 }
 
-/// <summary>The formatters of every <see cref="IHtmlDisplay"/>; names and shapes are .NET Interactive's convention.</summary>
+/// <summary>The formatters of every <see cref="IHtmlDisplay"/>. .NET Interactive's convention fixes the names and signatures.</summary>
 internal sealed class HtmlFormatterSource
 {
-#pragma warning disable CA1822 // The convention asks for an instance method.
+#pragma warning disable CA1822 // The convention requires an instance method.
     public IEnumerable<object> CreateTypeFormatters() => [new HtmlFormatter(), new PlainTextFormatter()];
 #pragma warning restore CA1822
 }
@@ -31,7 +31,7 @@ internal sealed class HtmlFormatter
 
     public string MimeType { get; } = Html;
 
-#pragma warning disable CA1822 // The convention asks for an instance method.
+#pragma warning disable CA1822 // The convention requires an instance method.
     public bool Format(object instance, TextWriter writer)
 #pragma warning restore CA1822
     {
@@ -44,14 +44,14 @@ internal sealed class HtmlFormatter
     }
 }
 
-/// <summary>Writes an object as its <see cref="object.ToString"/>, where .NET Interactive would list its properties.</summary>
+/// <summary>Writes the <see cref="object.ToString"/> of an object; by default .NET Interactive lists its properties.</summary>
 internal sealed class PlainTextFormatter
 {
     public const string PlainText = "text/plain";
 
     public string MimeType { get; } = PlainText;
 
-#pragma warning disable CA1822 // The convention asks for an instance method.
+#pragma warning disable CA1822 // The convention requires an instance method.
     public bool Format(object instance, TextWriter writer)
 #pragma warning restore CA1822
     {

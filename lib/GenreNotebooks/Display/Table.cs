@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using GenreNotebooks.Evaluation;
-using GenreNotebooks.Runs;
 using Microsoft.Data.Analysis;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Display;
 
-/// <summary>A small table to look at: headers and rows of text. Cells end on it where they would end on a DataFrame.</summary>
+/// <summary>A small table for display: headers and rows of text. A notebook shows it better than a DataFrame.</summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class Table : IHtmlDisplay
 {
@@ -17,30 +15,30 @@ public sealed class Table : IHtmlDisplay
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Headers { get; }
 
-    /// <summary>The rows, each with one text a column.</summary>
+    /// <summary>The rows, each with one text for each column.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
-    /// <summary>What is left out, such as <c>20 of 11,281 rows</c>; empty if nothing is.</summary>
+    /// <summary>A note below the table, such as <c>20 of 11,281 rows</c> if some are left out; empty if there is none.</summary>
     public string Note { get; private init; } = "";
 
-    /// <summary>A table of values: numbers with at most six significant digits, null as an empty cell.</summary>
+    /// <summary>A table of values. Numbers get at most six significant digits, null an empty cell.</summary>
+    /// <param name="headers">The names of the columns.</param>
+    /// <param name="rows">The rows, each with one value for each column.</param>
+    /// <param name="note">A note below the table.</param>
     /// <exception cref="InputException">A row has more or fewer cells than there are headers.</exception>
-    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows) => Of(headers, rows, note: "");
-
-    /// <summary>A table of values, and what it leaves out.</summary>
-    internal static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, string note)
+    public static Table Of(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, string note = "")
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
         string[][] texts = [.. rows.Select(row => row.Select(CellText.Of).ToArray())];
-        var odd = Array.FindIndex(texts, row => row.Length != headers.Count);
-        return odd < 0
+        var wrong = Array.FindIndex(texts, row => row.Length != headers.Count);
+        return wrong < 0
             ? new Table(headers, texts) { Note = note }
             : throw new InputException(
-                $"Row {odd + 1} of the table has {texts[odd].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
+                $"Row {wrong + 1} of the table has {texts[wrong].Length} cells for {headers.Count} headers ({string.Join(", ", headers)}).");
     }
 
-    /// <summary>The first rows of a data frame; of too many columns, the first and the last ones.</summary>
+    /// <summary>The first rows of a data frame; if it has too many columns, the first and the last columns.</summary>
     /// <param name="frame">The frame, such as <c>songs.ToDataFrame()</c>.</param>
     /// <param name="maxRows">The number of rows to show, at least 1.</param>
     /// <param name="maxColumns">The number of columns to show, at least 2.</param>
@@ -61,56 +59,13 @@ public sealed class Table : IHtmlDisplay
         };
     }
 
-    /// <summary>A sweep: of each network and setting the mean and standard deviation over its seeds.</summary>
-    public static Table Of(SweepSummary summary)
-    {
-        ArgumentNullException.ThrowIfNull(summary);
-        return Of(["model", .. summary.Options, "runs", "accuracy", "macro F1", "seconds"], summary.Rows.Select(row =>
-        {
-            var values = RunNames.ValuesOf(row.Point.Options);
-            object[] cells = [RunNames.WordOf(row.Point.Model), .. summary.Options.Select(name => RunNames.TextOf(values[name]))];
-            return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, Invariant($"{row.Seconds:0.0}")];
-        }));
-    }
-
-    /// <summary>Models compared: of each accuracy and macro-F1 with 95 % intervals, log loss and calibration error.</summary>
-    public static Table Of(ModelComparison comparison)
-    {
-        ArgumentNullException.ThrowIfNull(comparison);
-        return Of(["model", "accuracy", "95 %", "macro F1", "95 %", "log loss", "calibration error"], comparison.Names.Select(name =>
-        {
-            var (scores, error) = (comparison[name], comparison[name].Calibration.ExpectedError);
-            object[] cells = [name, scores.Accuracy.MeanAndSd, scores.Accuracy.Interval, scores.MacroF1.MeanAndSd, scores.MacroF1.Interval];
-            return (IReadOnlyList<object?>)[.. cells, Invariant($"{scores.LogLoss:0.000}"), Invariant($"{error:0.000}")];
-        }));
-    }
-
-    /// <summary>
-    /// Pairs of models compared song by song: the accuracy of the first less that of the second with its 95 % interval, and of each
-    /// seed the p-value of McNemar's test.
-    /// </summary>
-    /// <param name="comparison">The models, measured.</param>
-    /// <param name="pairs">The names of the pairs.</param>
-    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
-    public static Table Of(ModelComparison comparison, params IReadOnlyList<(string First, string Second)> pairs)
-    {
-        ArgumentNullException.ThrowIfNull(comparison);
-        ArgumentNullException.ThrowIfNull(pairs);
-        return Of(["first", "second", "first - second", "95 %", "McNemar's p by seed"], pairs.Select(pair =>
-        {
-            var paired = comparison.Paired(pair.First, pair.Second);
-            var tests = string.Join(", ", paired.Tests.Select(test => test.PValueText));
-            return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
-        }));
-    }
-
-    /// <summary>The table as a fragment of HTML; of a long cell the beginning, and all of it as its tool tip.</summary>
+    /// <summary>The table as a fragment of HTML. A long cell shows its beginning, and its whole text as a tool tip.</summary>
     public string ToHtml() => TableHtml.Of(this);
 
     /// <summary>The table as aligned lines of text.</summary>
     public override string ToString() => TableText.Of(this);
 
-    /// <summary>Whether a column holds numbers only, which stand to the right.</summary>
+    /// <summary>Whether a column holds only numbers, which are aligned to the right.</summary>
     internal bool IsNumeric(int column) =>
         Rows.Any(row => row[column].Length > 0) && Rows.All(row => CellText.IsNumberOrEmpty(row[column]));
 
@@ -123,19 +78,19 @@ public sealed class Table : IHtmlDisplay
     };
 }
 
-/// <summary>Writes a <see cref="Table"/> as HTML. Its styles stand on the elements: an output has no style sheet of its own.</summary>
+/// <summary>Writes a <see cref="Table"/> as HTML. The elements carry their styles, because an output has no style sheet.</summary>
 internal static class TableHtml
 {
     private const string Cell =
         "padding:0.2em 0.6em;border-bottom:1px solid #8886;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:";
 
-    // So long a text may not fit into 18em: the reader finds it whole in the tool tip.
-    private const int FitsSurely = 18;
+    // A longer text may not fit into 18em, so it gets a tool tip.
+    private const int AlwaysFits = 18;
 
     public static string Of(Table table)
     {
         var html = new StringBuilder();
-        // A name with two dollar signs is no formula: Jupyter's MathJax, old and new, passes over these classes.
+        // A name with two dollar signs is not a formula: these classes make Jupyter's MathJax, old and new, skip the table.
         html.AppendLine("""<div class="genre-table tex2jax_ignore mathjax_ignore" style="overflow-x:auto">""");
         html.AppendLine("""<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">""");
         string[] alignments = [.. table.Headers.Select((_, column) => table.IsNumeric(column) ? "right" : "left")];
@@ -158,11 +113,11 @@ internal static class TableHtml
         html.Append("<tr>");
         for (var column = 0; column < cells.Count; column++)
         {
-            var (all, shown) = (cells[column], CellText.Shorten(cells[column]));
+            var (whole, shown) = (cells[column], CellText.Shorten(cells[column]));
             html.Append('<').Append(element).Append(" style=\"").Append(Cell).Append(alignments[column]).Append('"');
-            if (all.Length > FitsSurely)
+            if (whole.Length > AlwaysFits)
             {
-                html.Append(" title=\"").Append(WebUtility.HtmlEncode(all)).Append('"');
+                html.Append(" title=\"").Append(WebUtility.HtmlEncode(whole)).Append('"');
             }
             html.Append('>').Append(WebUtility.HtmlEncode(shown)).Append("</").Append(element.AsSpan(0, 2)).Append('>');
         }
@@ -170,7 +125,7 @@ internal static class TableHtml
     }
 }
 
-/// <summary>Writes a <see cref="Table"/> as lines of text whose columns stand below each other.</summary>
+/// <summary>Writes a <see cref="Table"/> as lines of text with aligned columns.</summary>
 internal static class TableText
 {
     public static string Of(Table table)
@@ -191,7 +146,7 @@ internal static class TableText
 /// <summary>The cells of a <see cref="Table"/> as text.</summary>
 internal static class CellText
 {
-    /// <summary>Stands for what is left out.</summary>
+    /// <summary>Marks omitted text or columns.</summary>
     public const string LeftOut = "…";
 
     private const int Longest = 60;
@@ -205,7 +160,7 @@ internal static class CellText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>A text on one line, cut before it is too long.</summary>
+    /// <summary>The text on one line, cut to at most 60 characters.</summary>
     public static string Shorten(string text)
     {
         var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
@@ -213,7 +168,7 @@ internal static class CellText
         {
             return line;
         }
-        // Not between the two halves of a character.
+        // Do not cut between the two halves of a character.
         var end = char.IsHighSurrogate(line[Longest - 2]) ? Longest - 2 : Longest - 1;
         return line[..end] + LeftOut;
     }

@@ -1,11 +1,13 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using GenreNotebooks.Vectorization;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>Models measured on the same test songs of one or more splits, each opened once for all of them.</summary>
-public sealed class ModelComparison
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class ModelComparison : IHtmlDisplay
 {
     private readonly OrderedDictionary<string, IReadOnlyList<Predictions>> runs;
     private readonly Dictionary<string, Lazy<ScoreSummary>> scores;
@@ -50,6 +52,37 @@ public sealed class ModelComparison
         SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed = 0,
         Action<string>? progress = null, CancellationToken cancellation = default)
         => MeasureSeeds(songs, models, split, seeds, firstSeed, progress, (_, _) => { }, cancellation);
+
+    /// <summary>A table: for each model the accuracy and macro-F1 with 95 % intervals, the log loss and the calibration error.</summary>
+    public Table ToTable() => Table.Of(["model", "accuracy", "95 %", "macro F1", "95 %", "log loss", "calibration error"], Names.Select(name =>
+    {
+        var (scores, error) = (this[name], this[name].Calibration.ExpectedError);
+        object[] cells = [name, scores.Accuracy.MeanAndSd, scores.Accuracy.Interval, scores.MacroF1.MeanAndSd, scores.MacroF1.Interval];
+        return (IReadOnlyList<object?>)[.. cells, Invariant($"{scores.LogLoss:0.000}"), Invariant($"{error:0.000}")];
+    }));
+
+    /// <summary>
+    /// A table of pairs of models compared song by song: the accuracy of the first minus that of the second with its 95 % interval, and
+    /// for each seed the p-value of McNemar's test.
+    /// </summary>
+    /// <param name="pairs">The names of the models.</param>
+    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
+    public Table PairedTable(params IReadOnlyList<(string First, string Second)> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        return Table.Of(["first", "second", "first - second", "95 %", "McNemar's p by seed"], pairs.Select(pair =>
+        {
+            var paired = Paired(pair.First, pair.Second);
+            var tests = string.Join(", ", paired.Tests.Select(test => test.PValueText));
+            return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
+        }));
+    }
+
+    /// <summary>The <see cref="ToTable">table</see> of the models as HTML.</summary>
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <summary>The <see cref="ToTable">table</see> of the models as text.</summary>
+    public override string ToString() => ToTable().ToString();
 
     /// <summary>Measures, and tells of each seed which model has learnt, on any thread.</summary>
     internal static ModelComparison MeasureSeeds(

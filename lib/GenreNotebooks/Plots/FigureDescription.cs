@@ -2,7 +2,7 @@ using Plotly.NET;
 
 namespace GenreNotebooks.Plots;
 
-/// <summary>What a figure shows, in plain values. How it looks is up to <see cref="Traces"/> and <see cref="Frame"/>.</summary>
+/// <summary>The content of a figure in plain values. <see cref="Traces"/> and <see cref="Frame"/> decide how it looks.</summary>
 internal sealed record FigureDescription(string Title, AxisDescription X, AxisDescription Y)
 {
     public IReadOnlyList<LineSeries> Lines { get; init; } = [];
@@ -11,7 +11,7 @@ internal sealed record FigureDescription(string Title, AxisDescription X, AxisDe
 
     public IReadOnlyList<BarSeries> Bars { get; init; } = [];
 
-    /// <summary>Whether bars stand on each other; if not, side by side.</summary>
+    /// <summary>Whether bars are stacked; otherwise they stand side by side.</summary>
     public bool Stacked { get; init; }
 
     public IReadOnlyList<BoxSeries> Boxes { get; init; } = [];
@@ -21,25 +21,25 @@ internal sealed record FigureDescription(string Title, AxisDescription X, AxisDe
     /// <summary>A line from edge to edge of the figure.</summary>
     public Level? Level { get; init; }
 
-    /// <summary>Draws the figure. Plotly.NET's defaults (600 x 600 pixels, its template) stay out.</summary>
+    /// <summary>Draws the figure. It does not use Plotly.NET's defaults (600 x 600 pixels and a template).</summary>
     public GenericChart Draw(Theme theme) => GenericChart.setLayout(
         new Frame(this, theme).ToLayout(), GenericChart.ofTraceObjects(useDefaults: false, new Traces(this, theme).ToTraces()));
 }
 
-/// <summary>An axis: with categories if it has names, with a range if it is not to be found from the values.</summary>
+/// <summary>An axis. Without a range, plotly.js derives one from the values.</summary>
 internal sealed record AxisDescription(string Title)
 {
     public IReadOnlyList<string>? Categories { get; init; }
 
     public IReadOnlyList<double>? Range { get; init; }
 
-    /// <summary>The distance of ticks, or null to find it.</summary>
+    /// <summary>The distance between ticks; null to derive it.</summary>
     public double? Step { get; init; }
 
-    /// <summary>The values that have a tick, or null to find them.</summary>
+    /// <summary>The values that have a tick; null to derive them.</summary>
     public IReadOnlyList<double>? Ticks { get; init; }
 
-    /// <summary>What stands at each of <see cref="Ticks"/> in place of its value, or null.</summary>
+    /// <summary>A label for each of <see cref="Ticks"/>; null to show the values.</summary>
     public IReadOnlyList<string>? TickLabels { get; init; }
 
     public bool Logarithmic { get; init; }
@@ -76,7 +76,7 @@ internal sealed record BarSeries(
     public ErrorBars? Errors { get; init; }
 }
 
-/// <summary>A lying box for each category of the y axis: whiskers from <c>Low</c> to <c>High</c>, the box between the quartiles.</summary>
+/// <summary>A horizontal box for each category of the y axis: whiskers from <c>Low</c> to <c>High</c>, the box between the quartiles.</summary>
 internal sealed record BoxSeries(
     string Name, IReadOnlyList<double> Low, IReadOnlyList<double> Q1, IReadOnlyList<double> Median, IReadOnlyList<double> Q3, IReadOnlyList<double> High);
 
@@ -86,13 +86,13 @@ internal sealed record HeatMapCells(
     IReadOnlyList<IReadOnlyList<string>> Labels,
     IReadOnlyList<IReadOnlyList<string>> Hovers);
 
-/// <summary>A line with a name, such as the base rate at its value.</summary>
+/// <summary>A line with a name, such as the base rate.</summary>
 internal sealed record Level(string Name, double Value)
 {
     public LevelDirection Direction { get; init; }
 }
 
-/// <summary>How a <see cref="Level"/> runs: at a value of y, at a value of x, or where x and y are equal, from 0 to its value.</summary>
+/// <summary>The direction of a <see cref="Level"/>: at a value of y, at a value of x, or along x = y from 0 to its value.</summary>
 internal enum LevelDirection
 {
     Across,

@@ -2,23 +2,80 @@ using PuppeteerSharp;
 
 namespace GenreNotebooks.Plots;
 
-/// <summary>Figures as static images, drawn by one browser that starts with the first of them and ends with the process.</summary>
+/// <summary>
+/// The Chrome, Chromium or Edge that draws images: the one that <see cref="EnvironmentVariable"/> names, otherwise the first one found.
+/// </summary>
+public static class InstalledBrowser
+{
+    /// <summary>The environment variable that names the browser: the path of its program, or <c>chromium</c>, <c>chrome</c> or <c>msedge</c>.</summary>
+    public const string EnvironmentVariable = "GENRE_NOTEBOOKS_BROWSER";
+
+    internal const string WithoutBrowser =
+        "Without a browser, a chart in a notebook or page saves itself as SVG (the camera button at its top), and Save writes .html and .json.";
+
+    private const string Advice = "Install one of them (on Debian: apt-get install chromium), or name its program in " + EnvironmentVariable + ". " + WithoutBrowser;
+
+    // For each browser, its names on the path and the places where installers put it.
+    private static readonly (string Name, string[] Programs)[] Browsers =
+    [
+        ("chromium", ["chromium", "chromium-browser", "/Applications/Chromium.app/Contents/MacOS/Chromium", "Chromium/Application/chrome.exe"]),
+        ("chrome",
+        [
+            "google-chrome", "google-chrome-stable", "chrome", "/opt/google/chrome/chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "Google/Chrome/Application/chrome.exe",
+        ]),
+        ("msedge",
+        [
+            "microsoft-edge", "microsoft-edge-stable", "msedge", "/opt/microsoft/msedge/msedge",
+            "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "Microsoft/Edge/Application/msedge.exe",
+        ]),
+    ];
+
+    private static readonly Environment.SpecialFolder[] WindowsFolders =
+        [Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData];
+
+    /// <summary>Finds the browser.</summary>
+    /// <returns>The path of its program.</returns>
+    /// <exception cref="InputException">There is no browser; the message says how to install one.</exception>
+    public static string Find()
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] installed = OperatingSystem.IsWindows() ? [.. WindowsFolders.Select(Environment.GetFolderPath)] : [];
+        return Find(Environment.GetEnvironmentVariable(EnvironmentVariable), [.. path, .. installed]);
+    }
+
+    /// <param name="named">The value of the environment variable.</param>
+    /// <param name="folders">The folders to search.</param>
+    internal static string Find(string? named, IReadOnlyList<string> folders)
+    {
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            return Locate(Browsers.SelectMany(browser => browser.Programs), folders)
+                ?? throw new InputException($"No browser found to draw .svg, .png or .pdf: looked for Chromium, Chrome and Edge. {Advice}");
+        }
+        return Locate(Array.Find(Browsers, browser => browser.Name == named).Programs ?? [named], folders)
+            ?? throw new InputException($"{EnvironmentVariable} is '{named}': found no such program; expected one, or chromium, chrome or msedge. {Advice}");
+    }
+
+    private static string? Locate(IEnumerable<string> programs, IReadOnlyList<string> folders) =>
+        programs.SelectMany(program => folders.Select(folder => Path.Combine(folder, program)).Append(program))
+            .FirstOrDefault(path => Path.IsPathRooted(path) && File.Exists(path));
+}
+
+/// <summary>Draws figures as images. One browser draws them all: it starts with the first image and ends with the process.</summary>
 internal static class FigureImage
 {
-    private static readonly Lock Turn = new();
+    private static readonly Lock Gate = new();
     private static DrawingBrowser? drawing;
 
     static FigureImage() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
 
-    /// <summary>The formats that a browser draws.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["svg", "png", "pdf"];
-
     /// <summary>Draws a Plotly figure, given as JSON.</summary>
-    /// <exception cref="InputException">There is no browser, or it cannot draw.</exception>
+    /// <exception cref="InputException">There is no browser, or it cannot draw the figure.</exception>
     public static byte[] Draw(string figure, string format, int width, int height, double scale)
     {
         var browser = InstalledBrowser.Find();
-        lock (Turn)
+        lock (Gate)
         {
             try
             {
@@ -27,11 +84,11 @@ internal static class FigureImage
             }
             catch (Exception exception) when (exception is not InputException)
             {
-                Close(); // it may have died: the next figure gets another
-                var why = exception is ProcessException ? "it does not start as a browser, or ended" : exception.Message.Split('\n')[0].TrimEnd();
+                Close(); // the browser may have died: the next figure starts another
+                var why = exception is ProcessException ? "the program is not a browser, or it ended" : exception.Message.Split('\n')[0].TrimEnd();
                 throw new InputException(
                     $"{browser}: cannot draw the chart ({why}). Name another Chrome, Chromium or Edge in {InstalledBrowser.EnvironmentVariable}. "
-                    + InstalledBrowser.Without, exception);
+                    + InstalledBrowser.WithoutBrowser, exception);
             }
         }
     }
@@ -44,6 +101,6 @@ internal static class FigureImage
         }
     }
 
-    // Not on the caller's thread: some hosts of notebooks would wait for themselves.
+    // On another thread, because some notebook hosts would deadlock on the caller's.
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 }

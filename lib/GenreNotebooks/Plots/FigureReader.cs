@@ -9,7 +9,7 @@ using Part = DynamicObj.DynamicObj;
 
 namespace GenreNotebooks.Plots;
 
-/// <summary>Reads plotly's JSON into the objects of Plotly.NET, which its functions look for by their types.</summary>
+/// <summary>Reads Plotly's JSON into the types of Plotly.NET, on which its functions depend.</summary>
 internal static class FigureReader
 {
     private static readonly Dictionary<string, Func<Part>> Parts = new()
@@ -42,26 +42,26 @@ internal static class FigureReader
         ["images"] = () => new LayoutImage(),
     };
 
-    /// <summary>Reads the text, and sees that it can be a figure.</summary>
-    /// <exception cref="InputException">It cannot.</exception>
+    /// <summary>Parses and checks the JSON of a figure.</summary>
+    /// <exception cref="InputException">The text is not a figure.</exception>
     public static JsonObject Parse(string figure)
     {
         try
         {
-            var json = JsonNode.Parse(figure) as JsonObject ?? throw Wrong("is no JSON object");
+            var json = JsonNode.Parse(figure) as JsonObject ?? throw Wrong("is not a JSON object");
             _ = json["data"] switch
             {
-                JsonArray data when !data.All(trace => trace is JsonObject) => throw Wrong("has a trace in 'data' that is no JSON object"),
-                JsonArray data when !data.All(trace => trace!["type"]?.GetValueKind() is null or JsonValueKind.String) => throw Wrong("has a trace whose 'type' is no text"),
+                JsonArray data when !data.All(trace => trace is JsonObject) => throw Wrong("has a trace in 'data' that is not a JSON object"),
+                JsonArray data when !data.All(trace => trace!["type"]?.GetValueKind() is null or JsonValueKind.String) => throw Wrong("has a trace whose 'type' is not a text"),
                 JsonArray => true,
                 null => throw Wrong("has no 'data'"),
                 var other => throw Wrong($"has a {other.GetValueKind()} as 'data'"),
             };
-            return json["layout"] is null or JsonObject && json["config"] is null or JsonObject ? json : throw Wrong("has a 'layout' or 'config' that is no JSON object");
+            return json["layout"] is null or JsonObject && json["config"] is null or JsonObject ? json : throw Wrong("has a 'layout' or 'config' that is not a JSON object");
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw Wrong($"is no JSON ({exception.Message.Split('\n')[0].TrimEnd('.')})");
+            throw Wrong($"is not JSON ({exception.Message.Split('\n')[0].TrimEnd('.')})");
         }
     }
 
@@ -70,7 +70,7 @@ internal static class FigureReader
         Microsoft.FSharp.Collections.ListModule.OfSeq(figure["data"]!.AsArray().Select(trace => Fill(TraceOf(trace!["type"]?.GetValue<string>() ?? "scatter"), trace))),
         Fill(new Layout(), figure["layout"]), Fill(new Config(), figure["config"] ?? new JsonObject { ["responsive"] = true })));
 
-    /// <summary>The figure as it is now, with its configuration if that is not Plotly.NET's default.</summary>
+    /// <summary>The figure of a chart, with its configuration if that is not Plotly.NET's default.</summary>
     public static JsonObject ToJson(GenericChart chart)
     {
         var figure = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
@@ -82,7 +82,7 @@ internal static class FigureReader
         return figure;
     }
 
-    /// <summary>The figure with the values of some places changed.</summary>
+    /// <summary>A copy of the figure with other values at some places.</summary>
     /// <exception cref="InputException">The figure has no such place.</exception>
     public static JsonObject Changed(JsonObject figure, JsonArray places)
     {
@@ -93,7 +93,7 @@ internal static class FigureReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            throw Wrong("has a 'dark' that names no place of it");
+            throw Wrong("has a 'dark' that names a place it does not have");
         }
         return changed;
     }
@@ -140,13 +140,13 @@ internal static class FigureReader
         },
     };
 
-    // Plotly.NET looks for whole numbers as int. What neither int nor double holds stays as it is written.
+    // Plotly.NET expects whole numbers as int. A number that fits neither int nor double stays as it is written.
     private static object Number(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole
         : text.AsSpan().IndexOfAny(".eE") >= 0 && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
         : new JRaw(text);
 
-    // Plotly.NET finds a list only with its items' type.
+    // Plotly.NET finds a list only if it has the type of its items.
     private static Array Typed(string name, JsonArray items)
     {
         var typed = Array.CreateInstance(Parts[name]().GetType(), items.Count);
@@ -155,5 +155,81 @@ internal static class FigureReader
             typed.SetValue(Fill(Parts[name](), items[index]), index);
         }
         return typed;
+    }
+}
+
+/// <summary>The differences between two figures: a list of places, each with the value of the other figure, null if it has none.</summary>
+internal static class FigureDifference
+{
+    public static JsonArray Between(JsonNode figure, JsonNode other)
+    {
+        var places = new JsonArray();
+        Add(figure, other, [], places);
+        return places;
+    }
+
+    /// <summary>Changes a figure into the other one.</summary>
+    public static void Apply(JsonNode figure, JsonArray places)
+    {
+        foreach (var place in places)
+        {
+            var path = place![0]!.AsArray();
+            var node = path.SkipLast(1).Aggregate(figure, (parent, step) => Child(parent, step!));
+            var (last, value) = (path[^1]!, place[1]?.DeepClone());
+            if (node is JsonArray items)
+            {
+                items[last.GetValue<int>()] = value;
+            }
+            else
+            {
+                node[last.GetValue<string>()] = value;
+            }
+        }
+    }
+
+    private static JsonNode Child(JsonNode parent, JsonNode step) =>
+        (parent is JsonArray items ? items[step.GetValue<int>()] : parent[step.GetValue<string>()])!;
+
+    private static void Add(JsonNode? one, JsonNode? other, JsonNode[] path, JsonArray places)
+    {
+        if (one is JsonObject first && other is JsonObject second)
+        {
+            foreach (var name in first.Concat(second).Select(property => property.Key).Distinct())
+            {
+                Add(first[name], second[name], [.. path, name], places);
+            }
+        }
+        else if (one is JsonArray items && other is JsonArray others && items.Count == others.Count)
+        {
+            for (var index = 0; index < items.Count; index++)
+            {
+                Add(items[index], others[index], [.. path, index], places);
+            }
+        }
+        else if (!JsonNode.DeepEquals(one, other))
+        {
+            places.Add(new JsonArray(new JsonArray([.. path.Select(step => step.DeepClone())]), other?.DeepClone()));
+        }
+    }
+}
+
+/// <summary>
+/// Sets properties of Plotly.NET's objects by the names that plotly.js uses. Plotly.NET's initialisers are made for F#: a call from C#
+/// would have to give all of their eighty optional arguments.
+/// </summary>
+internal static class Properties
+{
+    /// <summary>Sets properties; null values are skipped.</summary>
+    public static T With<T>(this T target, params ReadOnlySpan<(string Name, object? Value)> properties)
+        where T : DynamicObj.DynamicObj
+    {
+        foreach (var (name, value) in properties)
+        {
+            if (value is not null)
+            {
+                target.SetProperty(name, value);
+            }
+        }
+        return target;
     }
 }

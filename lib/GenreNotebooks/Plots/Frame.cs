@@ -7,7 +7,7 @@ namespace GenreNotebooks.Plots;
 /// <summary>Everything around the values: title, axes, legend, paper.</summary>
 internal sealed class Frame(FigureDescription figure, Theme theme)
 {
-    // Pixels. The width follows the page.
+    // Pixels. There is no width: it follows the page.
     private const int PlainHeight = 420;
     private const int MapHeight = 560;
     private const int LegendLine = 20;
@@ -44,7 +44,7 @@ internal sealed class Frame(FigureDescription figure, Theme theme)
         ("x", 0.02),
         ("xanchor", "left"),
         ("xref", "container"),
-        // Pixels from the top to the first line's baseline: the one place that plotly.js keeps whatever the number of lines.
+        // Pixels from the top to the baseline of the first line, the only position that plotly.js keeps for any number of lines.
         ("y", 1),
         ("yanchor", "bottom"),
         ("yref", "container"),
@@ -53,11 +53,11 @@ internal sealed class Frame(FigureDescription figure, Theme theme)
     private int MarginTop() =>
         TitleBaseline + TitleLine * PlotlyText.OfTitle(figure.Title).Split("<br>").Length;
 
-    /// <summary>On a narrow page each entry of a long legend takes a line: not from the plot.</summary>
+    /// <summary>On a narrow page each entry of a long legend takes a line, for which the figure grows.</summary>
     private int Height() =>
         Math.Max(IsMap() ? MapHeight : PlainHeight, MarginTop() + AxisAndLegend + RowsHeight()) + LegendLine * Math.Max(0, Entries() - 4);
 
-    // Labels in the plane need more room than a curve.
+    // The labels of a map need more space than a curve.
     private bool IsMap() => figure.Points.Any(points => points.Labels is not null);
 
     private int RowsHeight() => figure.Boxes.Count > 0
@@ -70,7 +70,7 @@ internal sealed class Frame(FigureDescription figure, Theme theme)
     private static Legend LegendBelow() => new Legend().With(
         ("orientation", "h"),
         ("font", new Font().With(("size", 12))),
-        // A part of the container, not of the plot: so it makes room for itself and uses the whole width.
+        // Placed in the container, not in the plot, a legend uses the whole width and the plot leaves space for it.
         ("x", 0.02),
         ("xref", "container"),
         ("y", 0.01),
@@ -93,7 +93,7 @@ internal sealed class Frame(FigureDescription figure, Theme theme)
         ("showline", true),
         ("linecolor", theme.Ink));
 
-    /// <summary>A shape reaches from edge to edge, over categories too, and stands in the legend like a curve.</summary>
+    /// <summary>A shape, because it reaches from edge to edge, also over categories, and has an entry in the legend like a curve.</summary>
     private Shape LineAt(Level level) => new Shape().With(
         ("type", "line"),
         ("name", PlotlyText.Of(level.Name)),

@@ -1,11 +1,37 @@
 using GenreNotebooks.Display;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;
 
+/// <summary>The kind of a curve, which decides how it is drawn.</summary>
+public enum CurveStyle
+{
+    /// <summary>Measured on the training songs: a thin line.</summary>
+    Train,
+
+    /// <summary>Measured on the test songs: a thick line.</summary>
+    Test,
+
+    /// <summary>A published curve, such as the post's: a dotted line in the colour of the test curve.</summary>
+    Reference,
+
+    /// <summary>Single epochs, with NaN for all others: stars without a line.</summary>
+    Best,
+}
+
+/// <summary>One value for each epoch, from epoch 1.</summary>
+/// <param name="Name">The name in the legend.</param>
+/// <param name="Values">The values; NaN for a missing one.</param>
+/// <param name="Style">The kind of curve.</param>
+public sealed record Curve(string Name, IReadOnlyList<double> Values, CurveStyle Style = CurveStyle.Test);
+
 public sealed partial class Plot
 {
+    // At this ratio of the largest to the smallest value, small values are too close together on a linear axis.
+    private const double WideRatio = 4;
+
     /// <summary>Accuracies by epoch (sections <i>Lyrical</i>, <i>Engineered Features</i> and <i>Combined Classification</i>).</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="curves">At least one curve of accuracies between 0 and 1.</param>
@@ -14,16 +40,16 @@ public sealed partial class Plot
     public static Plot AccuracyCurves(string title, IReadOnlyList<Curve> curves, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
-        var y = new AxisDescription("accuracy (share of songs)") { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
+        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
         return OfCurves(title, curves, y, BaseRate(baseRate));
     }
 
-    /// <summary>A run's accuracies by epoch, its best test accuracy marked, beside a published curve if there is one.</summary>
+    /// <summary>The accuracies of a run by epoch with its best test accuracy marked, optionally beside a published curve.</summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="history">The epochs of the run.</param>
-    /// <param name="published">Somebody else's test accuracies by epoch, such as the post's.</param>
+    /// <param name="published">Published test accuracies by epoch, such as the post's.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1.</param>
-    /// <param name="publishedName">Whose curve <paramref name="published"/> is.</param>
+    /// <param name="publishedName">The name of the <paramref name="published"/> curve.</param>
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot AccuracyCurves(
         string title, TrainingHistory history, IReadOnlyList<double>? published = null, double? baseRate = null,
@@ -59,7 +85,7 @@ public sealed partial class Plot
         return AccuracyCurves(title, [.. runs.Zip(points, (run, point) => new Curve(names.WithSeed(point), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
     }
 
-    /// <summary>A run's losses by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
+    /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot LossCurves(string title, TrainingHistory history)
     {
@@ -70,6 +96,31 @@ public sealed partial class Plot
             new("test", [.. history.Epochs.Select(epoch => epoch.TestLoss)]),
         ];
         return OfCurves(title, curves, new AxisDescription("mean cross-entropy (nats)"), level: null);
+    }
+
+    /// <summary>
+    /// Test accuracy over an option that differs between the runs of a sweep: a curve for each network and each setting of the other
+    /// options. Points are means over seeds with error bars of one standard deviation.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="summary">The sweep.</param>
+    /// <param name="option">The name of the option in a record.</param>
+    /// <exception cref="InputException">There is no run, no such option, or its values are not numbers.</exception>
+    public static Plot SweepAccuracy(string title, SweepSummary summary, string option = "embedding_dim")
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        double ValueOf(SweepRow row) => RunNames.NumberOf(row.Point.Options, option);
+        if (summary.Rows.Count == 0)
+        {
+            throw new InputException($"The chart '{title}' has no point to show: give it a sweep with at least one finished run.");
+        }
+        double[] values = [.. summary.Rows.Select(ValueOf).Distinct().Order()];
+        var x = new AxisDescription(option) { Ticks = values, Logarithmic = values[0] > 0 && values[^1] / values[0] >= WideRatio };
+        var ends = summary.Rows.SelectMany(row => new[] { -1, 1 }, (row, side) => (double?)(row.Accuracy.Mean + (side * (row.Accuracy.Sd ?? 0))));
+        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends]), Format = ".2f" };
+        var curves = summary.Rows.GroupBy(row => summary.Names.Of(row.Point, without: option));
+        var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
+        return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable());
     }
 
     private static Curve BestOf(TrainingHistory history)
@@ -91,21 +142,31 @@ public sealed partial class Plot
             Lines = [.. curves.Select(curve => new LineSeries(curve.Name, curve.Style, Finite(curve.Values)))],
             Level = level,
         };
-        return new Plot(figure, LastValues(curves, level));
-    }
-
-    private static Table LastValues(IReadOnlyList<Curve> curves, Level? level)
-    {
-        var rows = curves.Select(curve =>
-            new object?[] { curve.Name, Finite(curve.Values).LastOrDefault(value => value is not null) });
-        return Table.Of(["curve", "last value"], level is null ? rows : rows.Append(["base rate", level.Value]));
+        var rows = curves.Select(curve => new object?[] { curve.Name, Finite(curve.Values).LastOrDefault(value => value is not null) });
+        return new Plot(figure, Table.Of(["curve", "last value"], level is null ? rows : rows.Append(["base rate", level.Value])));
     }
 
     private static double EpochStep(int epochs) =>
         epochs switch { <= 12 => 1, <= 24 => 2, <= 60 => 5, _ => 10 * Math.Ceiling(epochs / 120.0) };
 
-    /// <summary>Five hundredths are the smallest step, so that runs of the same model get the same axis more often than not.</summary>
+    /// <summary>A range in steps of 0.05, so that most runs of the same model get the same axis.</summary>
     private static double[]? RangeAround(double?[] values) => values.Min() is { } lowest && values.Max() is { } highest
         ? [Math.Max(0, Math.Floor((lowest - 0.01) * 20) / 20), Math.Ceiling((highest + 0.01) * 20) / 20]
         : null;
+
+    private static PointSeries PointsOf(string name, string option, SweepRow[] rows, Func<SweepRow, double> valueOf) => new(
+        name,
+        [.. rows.Select(valueOf)],
+        [.. rows.Select(row => row.Accuracy.Mean)],
+        [.. rows.Select(row => Invariant($"{name}\n{option} {valueOf(row)}\naccuracy {row.Accuracy}\n{row.Runs} seeds"))])
+    {
+        ErrorsY = new([.. rows.Select(row => row.Accuracy.Sd)], [.. rows.Select(row => row.Accuracy.Sd)]),
+    };
+
+    private static Level? BaseRate(double? share) =>
+        share is { } value ? new Level(Invariant($"base rate {value:0.000}"), value) : null;
+
+    /// <summary>JSON has no NaN, so a missing value is null.</summary>
+    private static double?[] Finite(IEnumerable<double> values) =>
+        [.. values.Select(value => double.IsFinite(value) ? value : (double?)null)];
 }

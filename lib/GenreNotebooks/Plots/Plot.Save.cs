@@ -8,24 +8,59 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Plots;
 
+/// <summary>Size and paper of a saved plot.</summary>
+/// <param name="Width">Pixels, 100 to 10,000; null for the figure's own width, or 800 if it has none.</param>
+/// <param name="Height">Pixels, 100 to 10,000; null for the figure's own height, or 450 if it has none.</param>
+/// <param name="Scale">Pixels of a PNG, along each side, for each pixel of the figure.</param>
+/// <param name="Dark">Light text on dark paper.</param>
+public sealed record FigureLook(int? Width = null, int? Height = null, double Scale = FigureLook.DefaultScale, bool Dark = false)
+{
+    /// <summary>The usual scale: sharp in print and on fine screens.</summary>
+    public const double DefaultScale = 2;
+
+    internal const int DefaultWidth = 800, DefaultHeight = 450;
+
+    private const int Smallest = 100, Largest = 10_000;
+
+    // Browsers do not draw longer sides.
+    private const int LongestSide = 16_384;
+
+    /// <summary>Returns this if a browser can draw it.</summary>
+    /// <exception cref="InputException">A length or the scale is outside its limits.</exception>
+    public FigureLook Validated()
+    {
+        foreach (var (name, length) in new[] { ("width", Width), ("height", Height) })
+        {
+            if (length is < Smallest or > Largest)
+            {
+                throw new InputException(Invariant($"{name} {length}: expected {Smallest} to {Largest} pixels."));
+            }
+        }
+        return Scale > 0 && Scale * Math.Max(Width ?? DefaultWidth, Height ?? DefaultHeight) <= LongestSide ? this : throw new InputException(
+            Invariant($"scale {Scale}: expected a number above 0 that makes no side longer than {LongestSide} pixels."));
+    }
+}
+
 public sealed partial class Plot
 {
     private const string DarkPage = "background: #15181c; color: #e6e8eb; color-scheme: dark;";
     private const string LightPage = "background: #fff; color: #222;";
 
+    /// <summary>The formats of images, which an installed browser draws: <c>svg</c>, <c>png</c> and <c>pdf</c>.</summary>
+    public static IReadOnlyList<string> ImageFormats { get; } = ["svg", "png", "pdf"];
+
     /// <summary>
-    /// Saves the chart: <c>.html</c> is a page of its own that needs no network, <c>.json</c> the Plotly figure; <c>.svg</c>,
-    /// <c>.pdf</c> (text stays text) and <c>.png</c> are drawn by an installed Chrome, Chromium or Edge, one for all charts of a
-    /// program, the one that <c>GENRE_NOTEBOOKS_BROWSER</c> names if it is set. Folders are made; a file that is there is
-    /// replaced, whole or not at all.
+    /// Saves the chart. The ending chooses the format: <c>.html</c> is a page that needs no network, <c>.json</c> the Plotly figure. An
+    /// installed Chrome, Chromium or Edge (see <see cref="InstalledBrowser"/>) draws <c>.svg</c>, <c>.pdf</c> (text stays text) and
+    /// <c>.png</c>; one browser draws all charts of a program. Missing folders are created. An existing file is replaced, whole or not at all.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="width">Pixels, 100 to 10,000; if not given, its own, or 800. A page is at most as wide.</param>
-    /// <param name="height">Pixels, 100 to 10,000; if not given, its own: of our charts 420 and what a long legend takes.</param>
+    /// <param name="width">Pixels, 100 to 10,000; by default the figure's own width, or 800. A page is at most as wide.</param>
+    /// <param name="height">Pixels, 100 to 10,000; by default the figure's own height: for our charts at least 420, more with a long legend.</param>
     /// <param name="scale">A PNG has <paramref name="width"/> × <paramref name="scale"/> by <paramref name="height"/> × <paramref name="scale"/> pixels.</param>
     /// <param name="dark">Light text on dark paper.</param>
     /// <returns>The full path of the file.</returns>
-    /// <exception cref="InputException">Another ending, no such size, no browser, or a place that cannot be written to.</exception>
+    /// <exception cref="InputException">The ending or size is not supported, there is no browser, or the file cannot be written.</exception>
     public string Save(string path, int? width = null, int? height = null, double scale = FigureLook.DefaultScale, bool dark = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -36,7 +71,7 @@ public sealed partial class Plot
         {
             "html" => Encoding.UTF8.GetBytes(ToPage(look)),
             "json" => Encoding.UTF8.GetBytes(Figure(Sized(look)).ToJsonString(Readable)),
-            _ when FigureImage.Formats.Contains(format) => ToImage(format, look),
+            _ when ImageFormats.Contains(format) => ToImage(format, look),
             _ => throw new InputException(
                 $"{path}: cannot save a chart as '{ending}'. Give the file a name that ends in .html, .json, .svg, .png or .pdf."),
         };
@@ -44,9 +79,18 @@ public sealed partial class Plot
         return Path.GetFullPath(path);
     }
 
-    /// <summary>The chart as an image.</summary>
-    internal byte[] ToImage(string format, FigureLook look)
+    /// <summary>Draws the chart as an image with an installed Chrome, Chromium or Edge, as <see cref="Save"/> does.</summary>
+    /// <param name="format">One of <see cref="ImageFormats"/>.</param>
+    /// <param name="look">Size, scale and paper; by default the figure's own size, <see cref="FigureLook.DefaultScale"/> and light paper.</param>
+    /// <returns>The bytes of the image file.</returns>
+    /// <exception cref="InputException">The format or size is not supported, there is no browser, or the browser cannot draw the chart.</exception>
+    public byte[] ToImage(string format, FigureLook? look = null)
     {
+        if (!ImageFormats.Contains(format))
+        {
+            throw new InputException($"format '{format}': expected one of {string.Join(", ", ImageFormats)}.");
+        }
+        look = (look ?? new()).Validated();
         var own = Sized(look);
         var (width, height) = (Pixels(own, "width") ?? FigureLook.DefaultWidth, Pixels(own, "height") ?? FigureLook.DefaultHeight);
         look = (look with { Width = width, Height = height }).Validated();

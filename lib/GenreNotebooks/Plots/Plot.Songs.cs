@@ -6,7 +6,22 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
-    /// <summary>Songs by decade of release, the genres of a decade on each other (section <i>Data</i>).</summary>
+    /// <summary>Songs by genre (section <i>Data</i>). Each bar shows its count and its share of all songs.</summary>
+    /// <exception cref="InputException">There is no genre.</exception>
+    public static Plot SongsPerGenre(IReadOnlyList<GenreCount> counts, string title = "Songs per genre")
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var bars = new BarSeries(
+            "songs",
+            [.. counts.Select(count => (double?)count.Songs)],
+            [.. counts.Select(count => Invariant($"{count.Songs:N0}\n{count.Share:0.0 %}"))],
+            [.. counts.Select(count => Invariant($"{count.Genre}\n{count.Songs:N0} songs\n{count.Share:0.00 %} of all"))]);
+        var table = Table.Of(
+            ["genre", "songs", "share"], counts.Select(count => new object?[] { count.Genre, count.Songs, count.Share }));
+        return OfBars(title, "genre", [.. counts.Select(count => count.Genre)], new AxisDescription("songs") { Format = "," }, [bars], null, table);
+    }
+
+    /// <summary>Songs by decade of release, stacked by genre (section <i>Data</i>).</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="title">The title above the chart.</param>
     /// <exception cref="InputException">There is no song.</exception>
@@ -15,7 +30,7 @@ public sealed partial class Plot
         ArgumentNullException.ThrowIfNull(songs);
         var counts = songs.CountBy(song => (song.Genre, Decade: DecadeOf(song))).ToDictionary();
         string[] genres = [.. counts.Keys.Select(key => key.Genre).Distinct().Order(StringComparer.Ordinal)];
-        int[] decades = songs.Count == 0 ? [] : [.. Range(songs.Min(DecadeOf), songs.Max(DecadeOf))];
+        int[] decades = songs.Count == 0 ? [] : [.. Enumerable.Sequence(songs.Min(DecadeOf), songs.Max(DecadeOf), 10)];
         int Count(string genre, int decade) => counts.GetValueOrDefault((genre, decade));
         var totals = decades.ToDictionary(decade => decade, decade => genres.Sum(genre => Count(genre, decade)));
         string Hover(string genre, int decade) => Invariant($"{genre}, {decade}s\n{Count(genre, decade):N0} songs\n")
@@ -44,13 +59,13 @@ public sealed partial class Plot
     }
 
     /// <summary>
-    /// How engineered features are distributed in each genre (section <i>Data</i>): boxes between the quartiles, the median as a line,
+    /// The distribution of engineered features in each genre (section <i>Data</i>): boxes between the quartiles, the median as a line,
     /// whiskers from the 5th to the 95th percentile.
     /// </summary>
     /// <param name="songs">The songs.</param>
     /// <param name="features">Some of <see cref="EngineeredFeatures.Names"/>; by default all 22.</param>
     /// <param name="title">The title above the chart.</param>
-    /// <exception cref="InputException">There is no song, no feature, or one with an unknown name.</exception>
+    /// <exception cref="InputException">There is no song or no feature, or a feature has an unknown name.</exception>
     public static Plot FeatureDistributions(IReadOnlyList<Song> songs, IReadOnlyList<string>? features = null, string title = "Features by genre")
     {
         ArgumentNullException.ThrowIfNull(songs);
@@ -78,7 +93,4 @@ public sealed partial class Plot
     }
 
     private static int DecadeOf(Song song) => song.ReleaseYear / 10 * 10;
-
-    // A decade without songs keeps its place.
-    private static IEnumerable<int> Range(int first, int last) => Enumerable.Range(0, ((last - first) / 10) + 1).Select(step => first + (10 * step));
 }

@@ -8,8 +8,8 @@ using Plotly.NET;
 namespace GenreNotebooks.Plots;
 
 /// <summary>
-/// A chart of Plotly.NET that a cell can end on: every engine shows it, without a network, and where no script runs its values show as
-/// a table. <see cref="With"/> restyles it with Plotly.NET, <see cref="Save"/> writes it to a file.
+/// A chart of Plotly.NET that a cell can end on: every engine shows it without a network. Where no script runs, its values show as a
+/// table. <see cref="With"/> restyles it with Plotly.NET, <see cref="Save"/> writes it to a file.
 /// </summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed partial class Plot : IHtmlDisplay
@@ -26,43 +26,101 @@ public sealed partial class Plot : IHtmlDisplay
     }
 
     /// <param name="title">The title.</param>
-    /// <param name="values">What the plot shows.</param>
-    /// <param name="draw">Draws it on light or dark paper; each time another chart, for Plotly.NET changes charts in place.</param>
+    /// <param name="values">The values that the plot shows.</param>
+    /// <param name="draw">Draws it on light or dark paper. Each call gives a new chart, because Plotly.NET changes charts in place.</param>
     private Plot(string title, Table values, Func<bool, GenericChart> draw)
     {
         (Title, this.values, this.draw) = (title.Length > 0 ? title : "Chart", values, draw);
-        // Once: what a function or a sequence of the user gives may differ from call to call.
+        // Once: a function or a sequence of the user may give other values on the next call.
         (light, dark) = (new(() => FigureReader.ToJson(draw(false))), new(() => FigureReader.ToJson(draw(true))));
     }
 
-    /// <summary>The title above the chart, as plain text; <c>Chart</c> without one.</summary>
+    /// <summary>plotly.js for a page, see <see cref="PlotlyScript"/>.</summary>
+    public static PlotlyScript Script { get; } = new();
+
+    /// <summary>The title above the chart, as plain text; <c>Chart</c> if it has none.</summary>
     public string Title { get; }
 
-    /// <summary>The chart. It is a copy: what is done to it leaves the plot as it is, see <see cref="With"/>.</summary>
+    /// <summary>A copy of the chart. Changing it does not change the plot; use <see cref="With"/> for that.</summary>
     public GenericChart Chart => draw(false);
 
     /// <summary>The Plotly figure: a JSON object of <c>data</c> and <c>layout</c>.</summary>
     public string FigureJson => Figure(light.Value).ToJsonString(Readable);
 
-    /// <summary>The figure and what a page needs beside it: a configuration of its own, and as <c>dark</c> what differs on dark paper.</summary>
-    internal string FullJson
+    /// <summary>A plot of your own Plotly.NET chart. Unless the chart has a template of its own, it gets our dark colours on dark paper.</summary>
+    /// <param name="chart">The chart. Later changes to it do not change the plot.</param>
+    public static Plot Of(GenericChart chart)
     {
-        get
+        ArgumentNullException.ThrowIfNull(chart);
+        return OfFigure(FigureReader.ToJson(chart));
+    }
+
+    /// <summary>A plot of a figure in Plotly's JSON: an object of <c>data</c>, <c>layout</c> and optionally <c>config</c>.</summary>
+    /// <param name="figure">The JSON, such as that of Python's <c>fig.to_json()</c>, of <see cref="ToJson"/> or of a file that <see cref="Save"/> wrote.</param>
+    /// <exception cref="InputException">The text is not such JSON.</exception>
+    public static Plot OfJson(string figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        var json = FigureReader.Parse(figure);
+        if (json["dark"] is not JsonArray differences)
         {
-            var figure = light.Value.DeepClone().AsObject();
-            figure["dark"] = FigureDifference.Between(figure, dark.Value);
-            return figure.ToJsonString(Readable);
+            return OfFigure(json);
         }
+        var dark = FigureReader.Changed(json, differences);
+        return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? dark : json));
     }
 
     /// <summary>
-    /// A fragment of HTML that draws the chart in the colours of the page, light or dark; as wide as its place, if it has no width of its own.
-    /// plotly.js is brought by the engine's extension; where there is none, by the first plot that a process shows.
+    /// Restyles the plot with any function of Plotly.NET, such as <c>plot.With(chart => chart.WithXAxisStyle(…))</c>: a title, axes,
+    /// colours, another trace. The changes also apply on dark paper and in other sizes.
     /// </summary>
-    public string ToHtml() => (PlotlyScript.IsToBeBrought() ? Script.ToHtml() : "") + ToHtml(FullJson);
+    /// <param name="change">Changes a chart. It is called once for light and once for dark paper, each time with a new chart.</param>
+    /// <exception cref="InputException">The function returns null.</exception>
+    public Plot With(Func<GenericChart, GenericChart> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        GenericChart Changed(bool dark) => change(draw(dark))
+            ?? throw new InputException($"The function given to With for the chart '{Title}' gave null: expected a chart.");
+        var (before, after) = (light.Value, FigureReader.ToJson(Changed(false)));
+        var sameTitle = PlotlyText.Title(before) == PlotlyText.Title(after);
+        return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed);
+    }
 
-    /// <summary>The title and the values, as text.</summary>
+    /// <summary>
+    /// The whole plot as JSON that <see cref="OfJson"/> reads back: the figure, its configuration if it has one, and as <c>dark</c> the
+    /// places whose values differ on dark paper.
+    /// </summary>
+    public string ToJson()
+    {
+        var figure = light.Value.DeepClone().AsObject();
+        figure["dark"] = FigureDifference.Between(figure, dark.Value);
+        return figure.ToJsonString(Readable);
+    }
+
+    /// <summary>
+    /// A fragment of HTML that draws the chart in the colours of the page, light or dark. Without a width of its own, the chart fills the
+    /// width of its container. The engine's extension brings plotly.js; without an engine, the first plot that a process shows does.
+    /// </summary>
+    public string ToHtml() => (PlotlyScript.IsMissing() ? Script.ToHtml() : "") + ToHtml(ToJson());
+
+    /// <summary>The title and the values as text.</summary>
     public override string ToString() => $"{Title}\n{values}";
+
+    private static Plot OfFigure(JsonObject json) => new(
+        PlotlyText.Title(json), PlotValues.Of(json), dark => dark ? OnDarkPaper(FigureReader.Read(json)) : FigureReader.Read(json));
+
+    // A template that the chart has chosen also sets its paper. Plotly's default, which .NET and Python write alike, is not a choice.
+    private static GenericChart OnDarkPaper(GenericChart chart)
+    {
+        var layout = GenericChart.getLayout(chart);
+        var template = layout.TryGetPropertyValue("template")?.Value as DynamicObj.DynamicObj;
+        var paper = (template?.TryGetPropertyValue("layout")?.Value as DynamicObj.DynamicObj)?.TryGetPropertyValue("plot_bgcolor")?.Value;
+        if (paper is null or "rgba(229, 236, 246, 1.0)" or "#E5ECF6")
+        {
+            layout.SetProperty("template", Theme.Dark.ApplyTo(template ?? new()));
+        }
+        return chart;
+    }
 
     private static JsonObject Figure(JsonObject json)
     {

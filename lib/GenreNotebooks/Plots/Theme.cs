@@ -1,6 +1,6 @@
 namespace GenreNotebooks.Plots;
 
-/// <summary>The colours of Okabe and Ito, which people with any colour vision tell apart, on white paper or dark.</summary>
+/// <summary>The colours of Okabe and Ito, which people with any colour vision can tell apart, on white or dark paper.</summary>
 internal sealed class Theme
 {
     private const string Orange = "#e69f00", SkyBlue = "#56b4e9", Green = "#009e73", Blue = "#0072b2", Vermilion = "#d55e00", Purple = "#cc79a7";
@@ -10,7 +10,7 @@ internal sealed class Theme
     private Theme(string black)
     {
         Level = black;
-        // All seven in both of the first: as many as there are genres.
+        // The first two hold all seven colours, as many as there are genres.
         strong = [Blue, Vermilion, Green, Purple, black, Orange, SkyBlue];
         bars = [Blue, Orange, Vermilion, SkyBlue, Green, Purple, black];
         soft = [Orange, SkyBlue, Purple, Green, black];
@@ -38,14 +38,14 @@ internal sealed class Theme
 
     public required string Grid { get; init; }
 
-    /// <summary>The dashed line that a model should beat.</summary>
+    /// <summary>The colour of the dashed line that a model should beat.</summary>
     public string Level { get; }
 
-    /// <summary>Paper to a blue that text can be read on, for shares of 0 to 1.</summary>
+    /// <summary>A colour scale for shares of 0 to 1: from paper to a blue on which text is legible.</summary>
     public required object[][] Shares { get; init; }
 
-    /// <summary>Gives a template, which holds for all that a chart leaves open, the paper and ink of this theme.</summary>
-    public T Colour<T>(T template) where T : DynamicObj.DynamicObj
+    /// <summary>Sets the paper and ink of this theme in a template, which applies to everything that a chart does not set.</summary>
+    public T ApplyTo<T>(T template) where T : DynamicObj.DynamicObj
     {
         var layout = Part(template, "layout").With(("paper_bgcolor", Paper), ("plot_bgcolor", Paper));
         Part(layout, "font").With(("color", Ink));

@@ -26,7 +26,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
     private Trace2D Line(LineSeries line, int index)
     {
         var stroke = Stroke.Of(line.Style, index, theme);
-        // One value alone makes no line: it shows as a marker whatever the style.
+        // A single value makes no line, so it shows as a marker in every style.
         var mode = stroke.Dash is null ? "markers" : stroke.Symbol is null && line.Values.Count > 1 ? "lines" : "lines+markers";
         return new Trace2D("scatter").With(
             ("name", PlotlyText.Of(line.Name)),
@@ -64,7 +64,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("x", PlotlyText.Of(figure.X.Categories!)),
         ("y", bars.Values.ToArray()),
         ("text", PlotlyText.Of(bars.Labels)),
-        // At its foot a label is clear of the error bar, and turns where the bar is narrow.
+        // At the foot of the bar, a label does not meet the error bar. In a narrow bar it turns.
         ("textposition", figure.Stacked ? "none" : bars.Errors is null ? "outside" : "inside"),
         ("insidetextanchor", bars.Errors is null ? null : "start"),
         ("textangle", bars.Errors is null ? 0 : "auto"),
@@ -74,7 +74,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("hoverinfo", "text"),
         ("marker", new Marker().With(("color", theme.BarAt(index)))));
 
-    // Computed quartiles instead of all values: a chart of 22 features stays small.
+    // Quartiles instead of all values keep a chart of 22 features small.
     private Trace2D Boxes(BoxSeries boxes, int index) => new Trace2D("box").With(
         ("name", PlotlyText.Of(boxes.Name)),
         ("orientation", "h"),
@@ -108,8 +108,28 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("hovertext", PlotlyText.Of(cells.Hovers)),
         ("hoverinfo", "text"),
         ("colorscale", theme.Shares),
-        // Each cell prints its share: a colour bar would only take room from it.
+        // Each cell prints its share, so a colour bar would only take space.
         ("showscale", false),
         ("xgap", 2),
         ("ygap", 2));
+}
+
+/// <summary>How a curve is drawn. Curves differ in more than colour. Null as dash means no line, null as symbol no markers.</summary>
+internal sealed record Stroke(string Color, double Width, string? Dash, string? Symbol, int MarkerSize)
+{
+    // Their number differs from that of the colours, so that many curves pass before two look alike.
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "x", "star"];
+
+    public static string SymbolAt(int index) => Symbols[index % Symbols.Length];
+
+    /// <param name="style">The kind of curve.</param>
+    /// <param name="index">Its index among the curves of the same style. The n-th reference has the colour of the n-th test curve.</param>
+    /// <param name="theme">The colours.</param>
+    public static Stroke Of(CurveStyle style, int index, Theme theme) => style switch
+    {
+        CurveStyle.Train => new(theme.SoftAt(index), 1.5, "solid", "square-open", 6),
+        CurveStyle.Test => new(theme.StrongAt(index), 2.5, "solid", "circle", 6),
+        CurveStyle.Reference => new(theme.StrongAt(index), 2, "dot", null, 6),
+        _ => new(theme.StrongAt(index), 0, null, "star", 14),
+    };
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using GenreNotebooks.Display;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
+using static System.FormattableString;
 
 namespace GenreNotebooks.Runs;
 
 /// <summary>Runs put together over their seeds: a row for each network and setting. The order of the runs does not matter.</summary>
-public sealed class SweepSummary
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class SweepSummary : IHtmlDisplay
 {
     private SweepSummary(IReadOnlyList<RunRecord> runs)
     {
@@ -55,6 +58,20 @@ public sealed class SweepSummary
         }
         AtomicFile.WriteAllText(path, text.ToString());
     }
+
+    /// <summary>A table: for each network and setting the mean and standard deviation over its seeds.</summary>
+    public Table ToTable() => Table.Of(["model", .. Options, "runs", "accuracy", "macro F1", "seconds"], Rows.Select(row =>
+    {
+        var values = RunNames.ValuesOf(row.Point.Options);
+        object[] cells = [RunNames.WordOf(row.Point.Model), .. Options.Select(name => RunNames.TextOf(values[name]))];
+        return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, Invariant($"{row.Seconds:0.0}")];
+    }));
+
+    /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <summary>The <see cref="ToTable">table</see> as text.</summary>
+    public override string ToString() => ToTable().ToString();
 
     private static SweepPoint PointOf(RunRecord run) => new(run.Model, run.Options);
 

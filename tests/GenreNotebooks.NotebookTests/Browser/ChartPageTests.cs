@@ -55,7 +55,7 @@ public sealed class ChartPageTests(BrowserPages browser) : IClassFixture<Browser
         Assert.Empty(new ExpectedChart(chart.FigureJson).Texts.Append(chart.Title).Except(texts));
     }
 
-    /// <summary>The other tests could not fail if this did not find what is wrong.</summary>
+    /// <summary>The other tests rely on this to find faults.</summary>
     [Fact(Explicit = true)]
     public async Task Texts_that_are_cut_or_lie_over_each_other_are_found()
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
-/// <summary>What a figure should look like once it is drawn.</summary>
+/// <summary>The expected look of a drawn figure.</summary>
 internal sealed class ExpectedChart(string figure)
 {
     private static readonly string[] Axes = ["xaxis", "yaxis"];
@@ -15,7 +15,7 @@ internal sealed class ExpectedChart(string figure)
     public int Points => All.Where(trace => Type(trace) == "bar" || trace.TryGetProperty("mode", out var mode) && mode.GetString()!.Contains("markers", StringComparison.Ordinal))
         .Sum(trace => trace.GetProperty("y").EnumerateArray().Count(value => value.ValueKind != JsonValueKind.Null));
 
-    /// <summary>What is written whatever the width: axes' titles, categories, names in the legend, labels of bars and cells.</summary>
+    /// <summary>The texts that appear at any width: titles of axes, categories, names in the legend, labels of bars and cells.</summary>
     public IEnumerable<string> Texts =>
     [
         .. Axes.Select(axis => Plain(root.GetProperty("layout").GetProperty(axis).GetProperty("title").GetProperty("text").GetString()!)),
@@ -30,6 +30,6 @@ internal sealed class ExpectedChart(string figure)
     private static IEnumerable<string> Strings(JsonElement items) => items.EnumerateArray()
         .SelectMany(item => item.ValueKind == JsonValueKind.Array ? Strings(item) : [Plain(item.ToString())]).Where(text => text.Length > 0);
 
-    // A line break is an element of its own in the document: the lines come one after the other.
+    // A line break is an element in the document, so the texts of the lines follow each other.
     private static string Plain(string text) => System.Net.WebUtility.HtmlDecode(text.Replace("<br>", "", StringComparison.Ordinal));
 }

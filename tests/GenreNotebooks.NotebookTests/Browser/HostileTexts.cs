@@ -6,7 +6,7 @@ using GenreNotebooks.Tests.Plots;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
-/// <summary>What a song, an artist or a genre may be called to do harm, and every kind of chart with it in every place.</summary>
+/// <summary>Names of songs, artists and genres that try to do harm, and every kind of chart with them in every place.</summary>
 internal static class HostileTexts
 {
     public static string[] All { get; } =

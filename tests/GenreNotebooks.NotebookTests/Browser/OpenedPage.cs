@@ -3,7 +3,7 @@ using PuppeteerSharp;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
-/// <summary>A page in the browser, what it complained about, and what it asked for beside its own file.</summary>
+/// <summary>A page in the browser, with its complaints and its requests besides its own file.</summary>
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -32,13 +32,13 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>Addresses asked for, the page's own among them; not those that are their own content.</summary>
     public IReadOnlyList<string> Requests => requests;
 
-    /// <summary>What scripts have said in windows of their own.</summary>
+    /// <summary>The messages of dialogs that scripts opened.</summary>
     public IReadOnlyList<string> Dialogs => dialogs;
 
     /// <summary>Elements and attributes that only a text that became markup can have made.</summary>
     public Task<string[]> IntrudersAsync() => CallAsync<string[]>(FindIntruders);
 
-    /// <summary>Points at everything of all charts, and gives back what is said there.</summary>
+    /// <summary>Hovers over everything in all charts and returns the texts that appear.</summary>
     public Task<string[]> HoverAsync() => CallAsync<string[]>(HoverEverything);
 
     /// <summary>The charts as they stand in the document.</summary>
@@ -51,7 +51,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>The value of an expression.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => page.EvaluateExpressionAsync<T>(expression);
 
-    /// <summary>What a function gives back.</summary>
+    /// <summary>Calls a function and returns its result.</summary>
     public Task<T> CallAsync<T>(string function, params object[] arguments) => page.EvaluateFunctionAsync<T>(function, arguments);
 
     public Task PreferDarkAsync() => page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = "dark" }]);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Browser;
 
-/// <summary>The tests of pages could not fail if this did not notice what is wrong.</summary>
+/// <summary>The tests of pages rely on this to notice faults.</summary>
 [Trait("Suite", "Browsers")]
 public sealed class OpenedPageTests(BrowserPages browser) : IClassFixture<BrowserPages>
 {

@@ -38,7 +38,7 @@ public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser)
     }
 
     [Fact(Explicit = true)]
-    public async Task Whoever_prefers_dark_reads_light_on_dark()
+    public async Task A_reader_who_prefers_dark_gets_light_text_on_dark()
     {
         await using var page = await OpenAsync("index.html");
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What the process of a notebook sends of what its cells display, and what becomes of it.</summary>
+/// <summary>The displays of cells: which updates the process of a notebook sends, and which of them are kept.</summary>
 public sealed class CellDisplaysTests : IDisposable
 {
     private readonly MemoryStream sent = new();
@@ -75,7 +75,7 @@ public sealed class CellDisplaysTests : IDisposable
         }
         displays.End(null);
         Assert.Equal(CellDisplays.Most + 1, Kept().Count);
-        Assert.Equal("… left out: of what a cell displays, up to 1,000 values and 64,000,000 characters are kept.", Kept()[^1]);
+        Assert.Equal("… left out: a cell displays at most 1,000 values and 64,000,000 characters.", Kept()[^1]);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class BrowserProcessTests : IDisposable
         using var process = Export(("GENRE_NOTEBOOKS_BROWSER", program));
         var (exit, _, error) = await process.EndAsync();
         Assert.Equal(1, exit);
-        Assert.StartsWith($"error: {program}: cannot draw the chart (it does not start as a browser, or ended).", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {program}: cannot draw the chart (the program is not a browser, or it ended).", error, StringComparison.Ordinal);
         Assert.Contains("camera button", error, StringComparison.Ordinal);
     }
 

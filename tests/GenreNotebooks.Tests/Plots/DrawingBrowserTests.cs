@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Plots;
 
-/// <summary>What a browser leaves in the folder of temporary files: nothing, or nothing that the next one does not delete.</summary>
+/// <summary>A browser cleans up the folder of temporary files, also after browsers that were killed.</summary>
 public sealed class DrawingBrowserTests
 {
     [Fact(Explicit = true)]
@@ -23,10 +23,10 @@ public sealed class DrawingBrowserTests
     }
 
     [Fact]
-    public async Task A_program_that_is_no_browser_is_an_error()
+    public async Task A_program_that_is_not_a_browser_is_an_error()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("chrome"), "no program");
+        File.WriteAllText(folder.File("chrome"), "not a program");
         await Assert.ThrowsAsync<ProcessException>(() => DrawingBrowser.StartAsync(folder.File("chrome"), ""));
     }
 

@@ -61,7 +61,7 @@ public class OwnPlotTests
         Assert.Contains("'By genre' gave null", Assert.Throws<InputException>(() => Bars.With(_ => null!)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_chart_of_ones_own_is_a_plot_that_later_changes_do_not_reach()
+    public void Later_changes_to_a_chart_do_not_change_its_plot()
     {
         var chart = CSharpChart.Point<int, double, string>(x: [1, 2], y: [0.5, 0.75], Name: "mine").WithSize(Width: 640);
         var plot = Plot.Of(chart);
@@ -81,12 +81,12 @@ public class OwnPlotTests
         var (before, taken) = (plot.FigureJson, calls);
         values[0] = 99;
         Assert.Equal(before, plot.FigureJson);
-        Assert.DoesNotContain("\"data\",0,\"y\"", plot.FullJson, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"data\",0,\"y\"", plot.ToJson(), StringComparison.Ordinal);
         Assert.Equal(taken, calls);
     }
 
     [Fact]
-    public void What_a_function_gives_is_taken_once_and_a_chart_that_it_returns_stays_as_it_is()
+    public void A_chart_that_a_function_returns_is_read_once_and_stays_as_it_is()
     {
         using var folder = new TemporaryFolder();
         var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
@@ -112,7 +112,7 @@ public class OwnPlotTests
     [InlineData("""[[["data",7,"y"],1]]""")]
     [InlineData("""[[["nowhere","y"],1]]""")]
     public void A_dark_that_names_no_place_is_refused(string dark) => Assert.Contains(
-        "has a 'dark' that names no place of it", Assert.Throws<InputException>(() => Plot.OfJson($$"""{"data":[],"layout":{},"dark":{{dark}}}""")).Message, StringComparison.Ordinal);
+        "has a 'dark' that names a place it does not have", Assert.Throws<InputException>(() => Plot.OfJson($$"""{"data":[],"layout":{},"dark":{{dark}}}""")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_template_of_its_own_a_chart_of_ones_own_is_dark_on_dark_paper()
@@ -141,14 +141,14 @@ public class OwnPlotTests
     }
 
     [Theory]
-    [InlineData("{", "is no JSON")]
-    [InlineData("[]", "is no JSON object")]
+    [InlineData("{", "is not JSON")]
+    [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "has no 'data'")]
     [InlineData("""{"data":7}""", "has a Number as 'data'")]
-    [InlineData("""{"data":[7]}""", "has a trace in 'data' that is no JSON object")]
-    [InlineData("""{"data":[],"layout":[]}""", "has a 'layout' or 'config' that is no JSON object")]
-    [InlineData("""{"data":[{"type":7}]}""", "has a trace whose 'type' is no text")]
-    public void What_is_no_figure_is_refused(string json, string why)
+    [InlineData("""{"data":[7]}""", "has a trace in 'data' that is not a JSON object")]
+    [InlineData("""{"data":[],"layout":[]}""", "has a 'layout' or 'config' that is not a JSON object")]
+    [InlineData("""{"data":[{"type":7}]}""", "has a trace whose 'type' is not a text")]
+    public void Text_that_is_not_a_figure_is_refused(string json, string why)
     {
         var error = Assert.Throws<InputException>(() => Plot.OfJson(json));
         Assert.StartsWith($"The figure {why}", error.Message, StringComparison.Ordinal);
@@ -156,10 +156,10 @@ public class OwnPlotTests
     }
 
     [Fact]
-    public void Every_kind_of_chart_comes_back_from_its_full_json_light_and_dark()
+    public void A_plot_comes_back_from_its_json_light_and_dark()
     {
         using var folder = new TemporaryFolder();
-        var back = Plot.OfJson(Bars.FullJson);
+        var back = Plot.OfJson(Bars.ToJson());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Bars.FigureJson), JsonNode.Parse(back.FigureJson)));
         Assert.True(JsonNode.DeepEquals(Saved(Bars), Saved(back)));
 

@@ -82,5 +82,9 @@ public class PlotSaveTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_image_of_another_format_is_refused() => Assert.Equal(
+        "format 'gif': expected one of svg, png, pdf.", Assert.Throws<InputException>(() => Bars.ToImage("gif")).Message);
+
     private static JsonElement Trace(string figure) => JsonDocument.Parse(figure).RootElement.GetProperty("data")[0];
 }

@@ -1,5 +1,4 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Display;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Tests.Evaluation;
@@ -57,10 +56,10 @@ public class ModelComparisonTests
     public void Tables_show_scores_and_pairs()
     {
         var comparison = Measure(Models[..2], seeds: 2);
-        var scores = Table.Of(comparison);
+        var scores = comparison.ToTable();
         Assert.Equal(["guess", "years"], scores.Rows.Select(row => row[0]));
         Assert.Equal($"{comparison["years"].Accuracy}", $"{scores.Rows[1][1]} {scores.Rows[1][2]}");
-        var row = Assert.Single(Table.Of(comparison, ("years", "guess")).Rows);
+        var row = Assert.Single(comparison.PairedTable(("years", "guess")).Rows);
         var paired = comparison.Paired("years", "guess");
         Assert.Equal($"{paired.Difference}", $"{row[2]} {row[3]}");
         Assert.Equal(2, row[4].Split(", ").Length);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GenreNotebooks.Data;
-using GenreNotebooks.Display;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
@@ -84,7 +83,7 @@ public sealed class SweepSummaryTests : IDisposable
             lyrics      0.2  artist     1    0.5000    0.2500      3.0
             lyrics      0.2  random     1    0.5000    0.2500      3.0
             lyrics      0.5  random     1    0.5000    0.2500      3.0
-            """, Table.Of(summary).ToString());
+            """, summary.ToString());
     }
 
     [Fact]

@@ -6,12 +6,38 @@ namespace GenreNotebooks.Plots;
 
 public sealed partial class Plot
 {
-    // The plot of a chart 400 pixels wide, and a label of its font, in pixels: what does not overlap there does nowhere.
+    // Pixels of the plot in a chart 400 pixels wide, and of a label. Labels that do not overlap there overlap nowhere.
     private const double MapWidth = 300, MapHeight = 400, LabelHeight = 15, LabelCharacter = 6.5;
 
+    /// <summary>The tokens that contribute most for and against a genre, as bars above and below zero.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="tokens">The tokens, from <see cref="GenreClassifier.Explain"/>.</param>
+    /// <param name="most">The number of tokens to show, those with the largest contributions.</param>
+    /// <exception cref="InputException">There is no token.</exception>
+    public static Plot Contributions(string title, IReadOnlyList<TokenContribution> tokens, int most = 20)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        var shown = tokens.OrderByDescending(token => Math.Abs(token.Contribution)).Take(most).OrderByDescending(token => token.Contribution).ToList();
+        if (shown.Count == 0)
+        {
+            throw new InputException($"The chart '{title}' has no token to show: give a text with at least one word.");
+        }
+        var bars = new BarSeries(
+            "contribution",
+            [.. shown.Select(token => (double?)token.Contribution)],
+            [.. shown.Select(token => Invariant($"{token.Contribution:+0.00;-0.00;0.00}"))],
+            [.. shown.Select(token => Invariant($"{token.Token}\n{token.Count} in the text\n{token.Contribution:+0.0000;-0.0000;0}"))]);
+        var rows = shown.Select(token => new object?[] { token.Token, token.Count, token.Contribution });
+        var (low, high) = (Math.Min(0, shown[^1].Contribution), Math.Max(0, shown[0].Contribution));
+        var room = high > low ? (RoomForLabel - 1) * (high - low) : 1;
+        var x = new AxisDescription("token") { Categories = [.. shown.Select(token => token.Token)] };
+        var y = new AxisDescription("log odds") { Range = [low - room, high + room], Format = "+.1f" };
+        return new Plot(new FigureDescription(title, x, y) { Bars = [bars] }, Table.Of(["token", "count", "contribution"], rows));
+    }
+
     /// <summary>
-    /// Points in the plane, such as a learned embedding in two dimensions. Each tells its label when pointed at; beside it stands the label
-    /// of as many as do not overlap, points that come first before others.
+    /// Points in the plane, such as a learned embedding in two dimensions. The label of a point shows on hover. As many labels as fit
+    /// without overlap stand beside their points, those of earlier points first.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="points">The points, the important ones first.</param>
@@ -23,10 +49,10 @@ public sealed partial class Plot
         ArgumentNullException.ThrowIfNull(points);
         if (points.Count == 0 || points.FirstOrDefault(point => !double.IsFinite(point.X + point.Y)) is { })
         {
-            throw new InputException($"The chart '{title}' has {(points.Count == 0 ? "no point" : "a point that is no place")}: expected at least one, each with finite X and Y.");
+            throw new InputException($"The chart '{title}' has {(points.Count == 0 ? "no point" : "a point that is not finite")}: expected at least one, each with finite X and Y.");
         }
         var ranges = (X: Span([.. points.Select(point => point.X)]), Y: Span([.. points.Select(point => point.Y)]));
-        var labelled = Unoverlapped(points, ranges.X, ranges.Y);
+        var labelled = WithoutOverlap(points, ranges.X, ranges.Y);
         var figure = new FigureDescription(title, new AxisDescription(x) { Range = ranges.X }, new AxisDescription(y) { Range = ranges.Y })
         {
             Points = [.. points.GroupBy(point => point.Group).Select(group => MapPoints(group, labelled))],
@@ -45,7 +71,7 @@ public sealed partial class Plot
         Labels = [.. group.Select(point => labelled.Contains(point) ? point.Label : "")],
     };
 
-    /// <summary>Room for labels at the edges.</summary>
+    /// <summary>A range with space for labels at the edges.</summary>
     private static double[] Span(double[] values)
     {
         var (low, high) = (values.Min(), values.Max());
@@ -53,7 +79,7 @@ public sealed partial class Plot
         return [low - room, high + room];
     }
 
-    private static HashSet<MapPoint> Unoverlapped(IReadOnlyList<MapPoint> points, double[] x, double[] y)
+    private static HashSet<MapPoint> WithoutOverlap(IReadOnlyList<MapPoint> points, double[] x, double[] y)
     {
         var taken = new List<(double X, double Y, double HalfWidth)>();
         var labelled = new HashSet<MapPoint>(ReferenceEqualityComparer.Instance);

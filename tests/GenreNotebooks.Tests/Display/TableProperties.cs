@@ -5,7 +5,7 @@ using GenreNotebooks.Display;
 using GenreNotebooks.Tests.Data;
 using Xunit;
 
-namespace GenreNotebooks.Tests.Plots;
+namespace GenreNotebooks.Tests.Display;
 
 public sealed class TableProperties
 {

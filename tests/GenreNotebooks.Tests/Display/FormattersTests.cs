@@ -3,7 +3,7 @@ using GenreNotebooks.Display;
 using GenreNotebooks.Plots;
 using Xunit;
 
-namespace GenreNotebooks.Tests.Plots;
+namespace GenreNotebooks.Tests.Display;
 
 public class FormattersTests
 {

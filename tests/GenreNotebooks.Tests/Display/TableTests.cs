@@ -3,7 +3,7 @@ using GenreNotebooks.Display;
 using Microsoft.Data.Analysis;
 using Xunit;
 
-namespace GenreNotebooks.Tests.Plots;
+namespace GenreNotebooks.Tests.Display;
 
 public class TableTests
 {
