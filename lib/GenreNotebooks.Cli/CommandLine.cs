@@ -69,8 +69,13 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>The last error alone, on one line: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+    /// <summary>The last error alone, on one line: earlier ones follow from it, such as the missing verb where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1] is { SymbolResult: OptionResult { Option: var option, Tokens: [var token] } }
+        && KindOf(option.ValueType, token.Value) is { } kind
+        ? $"Cannot parse argument '{token.Value}' for option '{option.Name}' as {kind}."
+        : string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The kind of number that an option takes and a text is not; null for others. The parser's own words name a type of .NET.</summary>
+    private static string? KindOf(Type type, string text) =>
+        type == typeof(int) && !int.TryParse(text, out _) ? "a whole number" : type == typeof(double) && !double.TryParse(text, out _) ? "a number" : null;
 }
