@@ -70,12 +70,16 @@ internal static class CommandLine
     }
 
     /// <summary>The last error alone, on one line: earlier ones follow from it, such as the missing verb where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1] is { SymbolResult: OptionResult { Option: var option, Tokens: [var token] } }
-        && KindOf(option.ValueType, token.Value) is { } kind
+    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1] is { SymbolResult: OptionResult { Option: var option } result }
+        && KindOf(option) is ({ } kind, var fits) && result.Tokens.FirstOrDefault(token => !fits(token.Value)) is { } token
         ? $"Cannot parse argument '{token.Value}' for option '{option.Name}' as {kind}."
         : string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>The kind of number that an option takes and a text is not; null for others. The parser's own words name a type of .NET.</summary>
-    private static string? KindOf(Type type, string text) =>
-        type == typeof(int) && !int.TryParse(text, out _) ? "a whole number" : type == typeof(double) && !double.TryParse(text, out _) ? "a number" : null;
+    /// <summary>The kind of number that an option takes, if the parser reads it: its own message would name a type of .NET.</summary>
+    private static (string? Kind, Func<string, bool> Fits) KindOf(Option option) => option switch
+    {
+        Option<int> { CustomParser: null } or Option<int[]> { CustomParser: null } => ("a whole number", text => int.TryParse(text, out _)),
+        Option<double> { CustomParser: null } => ("a number", text => double.TryParse(text, out _)),
+        _ => (null, _ => true),
+    };
 }
