@@ -69,8 +69,17 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>The last error alone, on one line: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+    /// <summary>The last error alone, on one line: earlier ones follow from it, such as the missing verb where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1] is { SymbolResult: OptionResult { Option: var option } result }
+        && KindOf(option) is ({ } kind, var fits) && result.Tokens.FirstOrDefault(token => !fits(token.Value)) is { } token
+        ? $"Cannot parse argument '{token.Value}' for option '{option.Name}' as {kind}."
+        : string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The kind of number that an option takes, if the parser reads it: its own message would name a type of .NET.</summary>
+    private static (string? Kind, Func<string, bool> Fits) KindOf(Option option) => option switch
+    {
+        Option<int> { CustomParser: null } or Option<int[]> { CustomParser: null } => ("a whole number", text => int.TryParse(text, out _)),
+        Option<double> { CustomParser: null } => ("a number", text => double.TryParse(text, out _)),
+        _ => (null, _ => true),
+    };
 }

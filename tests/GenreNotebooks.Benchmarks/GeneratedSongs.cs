@@ -1,5 +1,5 @@
+using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
-using GenreNotebooks.Data.Sampling;
 
 namespace GenreNotebooks.Benchmarks;
 

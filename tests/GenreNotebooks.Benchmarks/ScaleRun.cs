@@ -77,7 +77,7 @@ internal sealed record ScaleRun(
     private static double Epoch(SongDataset train, SongDataset test)
     {
         var options = new TrainingOptions { Epochs = 1, Device = "cpu" };
-        using var model = ModelKind.Lyrics.Create(options, Data.Sampling.SampleVocabulary.Size, GenreSet.Blog.Count);
+        using var model = ModelKind.Lyrics.Create(options, Cli.Sampling.SampleVocabulary.Size, GenreSet.Blog.Count);
         return new Trainer(options).Fit(model, train, test).Epochs[0].Seconds;
     }
 }

@@ -12,10 +12,10 @@ internal static class DoctorCommand
         SdkCheck.Examine, LibTorchCheck.Examine, FeedCheck.Examine, DataCheck.Examine, BrowserCheck.Examine, EnginesCheck.Examine, ArtifactsCheck.Examine,
     ];
 
-    /// <param name="machine">Finds what is looked at; by default, this machine.</param>
+    /// <param name="machine">The machine to check; by default, this one.</param>
     public static Command Create(Func<Machine>? machine = null)
     {
-        var command = new Command("doctor", "Checks this machine: SDK, LibTorch, package feed, data, browser, engines; says what mends what is missing.");
+        var command = new Command("doctor", "Checks this machine: SDK, LibTorch, package feed, data, browser, engines; for each missing item, prints the command that fixes it.");
         command.SetAction(parse => Print((machine ?? Machine.This)(), parse.InvocationConfiguration.Output));
         return command;
     }
@@ -28,7 +28,7 @@ internal static class DoctorCommand
             Print(finding, output, terminal);
             wrong += finding.Mark == Mark.Wrong ? 1 : 0;
         }
-        output.WriteLine(wrong == 0 ? "All that is needed is there." : $"{wrong} of the above {(wrong == 1 ? "needs" : "need")} mending.");
+        output.WriteLine(wrong == 0 ? "Everything needed is there." : $"{wrong} of the above {(wrong == 1 ? "needs" : "need")} fixing.");
         return wrong == 0 ? 0 : 1;
     }
 
@@ -44,9 +44,9 @@ internal static class DoctorCommand
             terminal.Write(new Text($"[{word}]", Style.Parse(colour)));
         }
         output.WriteLine($" {finding.Thing,-14} {finding.Found}");
-        if (finding.Mend is not null)
+        if (finding.Fix is not null)
         {
-            output.WriteLine($"     {"to mend:",-14} {finding.Mend}");
+            output.WriteLine($"     {"to fix:",-14} {finding.Fix}");
         }
     }
 }

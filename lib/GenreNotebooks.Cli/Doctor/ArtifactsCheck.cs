@@ -3,12 +3,12 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>Can results be written, is there room for a build, and is LibTorch linked or copied into it?</summary>
+/// <summary>Can results be written, is there space for a build, and does a build link LibTorch or copy it?</summary>
 internal static class ArtifactsCheck
 {
     private const string Thing = "Artifacts";
 
-    // LibTorch and the other packages, a build of everything, and room for results.
+    // For LibTorch and the other packages, a build of everything, and results.
     private const double NeededGigabytes = 2;
 
     public static IEnumerable<Finding> Examine(Machine machine)
@@ -34,7 +34,7 @@ internal static class ArtifactsCheck
         }
         var gigabytes = natives.Sum(native => native.EnumerateFiles("*torch*").Sum(file => file.Length)) / 1e9;
         yield return Finding.Optional(Thing, Invariant($"a build cannot link files to the package cache, {machine.PackageCache}, and copies LibTorch into each of its output folders: ")
-            + Invariant($"{natives.Count} now, {gigabytes:0.0} GB. A package cache on the same file system avoids that, unless the file system has no links"),
+            + Invariant($"{natives.Count} now, {gigabytes:0.0} GB. A package cache on the same file system avoids that, if the file system has links"),
             OperatingSystem.IsWindows() ? $"setx NUGET_PACKAGES \"{machine.Root}-packages\"" : $"export NUGET_PACKAGES=\"{machine.Root}-packages\"");
     }
 
@@ -48,7 +48,7 @@ internal static class ArtifactsCheck
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return true; // without a package cache that can be written, nothing can be said
+            return true; // unknown, if the package cache cannot be written
         }
         finally
         {

@@ -1,10 +1,10 @@
+using GenreNotebooks.Cli.Downloads;
 using GenreNotebooks.Data;
-using GenreNotebooks.Files;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>Which songs and which vocabulary are used, and are they the published ones?</summary>
+/// <summary>Which songs and vocabulary are used, and are they the published ones?</summary>
 internal static class DataCheck
 {
     private const string Songs = "Songs", Vocabulary = "Vocabulary";
@@ -28,17 +28,17 @@ internal static class DataCheck
     private static Finding OfSongs(DataFolder folder)
     {
         var found = FileIdentity.Of(folder.SongsPath);
-        var verdict = DataSources.Songs.Is(found) ? "the complete original" : "not the complete original ('data verify' reads every line)";
+        var verdict = DataSource.Songs.Is(found) ? "the complete original" : "not the complete original ('data verify' reads every line)";
         return Finding.Fine(Songs, Invariant($"{folder.SongsPath}, {found.Bytes:N0} bytes: {verdict}"));
     }
 
     private static Finding OfVocabulary(DataFolder folder)
     {
-        var (found, source) = (FileIdentity.Of(folder.VocabularyPath), DataSources.Vocabulary);
+        var (found, source) = (FileIdentity.Of(folder.VocabularyPath), DataSource.Vocabulary);
         var place = Invariant($"{folder.VocabularyPath}, {found.Bytes:N0} bytes");
         return source.Is(found)
-            ? Finding.Fine(Vocabulary, $"{place}: that of bert-base-uncased")
-            : Finding.Wrong(Vocabulary, Invariant($"{place}: not that of bert-base-uncased ({source.Bytes:N0} bytes, SHA-256 {source.Sha256})"),
+            ? Finding.Fine(Vocabulary, $"{place}: the vocabulary of bert-base-uncased")
+            : Finding.Wrong(Vocabulary, Invariant($"{place}: not the vocabulary of bert-base-uncased ({source.Bytes:N0} bytes, SHA-256 {source.Sha256})"),
                 $"{DataFolder.FetchCommand} --force --out \"{folder.FolderPath}\"");
     }
 }

@@ -4,7 +4,7 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>Is the library's package in the feed, as new as its sources, and what the engines have in their caches?</summary>
+/// <summary>Is the library's package in the feed, as new as its sources, and the same as in the engines' caches?</summary>
 internal static class FeedCheck
 {
     private const string Thing = "Package", Library = "GenreNotebooks", Assembly = Library + ".dll";
@@ -12,7 +12,7 @@ internal static class FeedCheck
 
     private static readonly string Version = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
     private static readonly string[] Projects = [Library, $"{Library}.Interactive"];
-    private static readonly string[] Sources = [".cs", ".csproj", ".js", ".json", ".md", ".nuspec", ".targets", ".txt"];
+    private static readonly string[] Sources = [".cs", ".csproj", ".js", ".md", ".nuspec", ".targets"];
 
     public static IEnumerable<Finding> Examine(Machine machine)
     {
@@ -29,14 +29,14 @@ internal static class FeedCheck
             yield break;
         }
         var newer = NewerSource(machine.Root, File.GetLastWriteTimeUtc(package));
-        yield return newer is null ? Finding.Fine(Thing, $"{name}, of the present sources") : Finding.Wrong(Thing, $"{name} is older than {newer}", Build);
+        yield return newer is null ? Finding.Fine(Thing, $"{name}, built from the present sources") : Finding.Wrong(Thing, $"{name} is older than {newer}", Build);
         foreach (var stale in Copies(machine).Where(copy => !packed.AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(copy)))))
         {
-            yield return Finding.Wrong("Engine's cache", $"{stale} is of another build, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
+            yield return Finding.Wrong("Engine's cache", $"{stale} is from another build, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
         }
-        foreach (var entry in Resolved(machine).Where(entry => File.GetLastWriteTimeUtc(entry) < File.GetLastWriteTimeUtc(package) || NamesWhatIsGone(entry)))
+        foreach (var entry in Resolved(machine).Where(entry => File.GetLastWriteTimeUtc(entry) < File.GetLastWriteTimeUtc(package) || NamesMissingFiles(entry)))
         {
-            yield return Finding.Wrong("Engine's cache", $"{entry} keeps what #r found before, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
+            yield return Finding.Wrong("Engine's cache", $"{entry} holds the result of an earlier #r, and notebooks would use it", $"{Build} -t:ForgetOlderPackages");
         }
     }
 
@@ -59,7 +59,7 @@ internal static class FeedCheck
         .Where(file => Sources.Contains(Path.GetExtension(file)) && File.GetLastWriteTimeUtc(file) > packed)
         .Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal).FirstOrDefault();
 
-    /// <summary>Where engines unpack the library: .NET Interactive in NuGet's cache, Verso in one of its own for each of its runtimes.</summary>
+    /// <summary>The unpacked copies of the library: .NET Interactive uses NuGet's cache, Verso its own for each of its runtimes.</summary>
     private static IEnumerable<string> Copies(Machine machine)
     {
         var verso = Path.Combine(machine.Temporary, "verso-nuget-packages");
@@ -68,7 +68,7 @@ internal static class FeedCheck
         return copies.Where(File.Exists);
     }
 
-    /// <summary>What .NET Interactive keeps of each #r of the library: a line for every file, with commas between its parts.</summary>
+    /// <summary>The results that .NET Interactive keeps for each #r of the library: a line for each file, its parts separated by commas.</summary>
     private static IEnumerable<string> Resolved(Machine machine)
     {
         var folder = Path.Combine(machine.Home, ".packagemanagement", "nuget", "Cache");
@@ -76,6 +76,6 @@ internal static class FeedCheck
             .Where(entry => File.ReadAllText(entry).Contains(Library, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool NamesWhatIsGone(string entry) =>
+    private static bool NamesMissingFiles(string entry) =>
         File.ReadLines(entry).SelectMany(line => line.Split(',')).Any(part => Path.IsPathFullyQualified(part) && !Path.Exists(part));
 }

@@ -6,7 +6,7 @@ using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>All that is looked at: nothing of it is started, nothing is asked of a network.</summary>
+/// <summary>Everything that the checks look at. They start no program and use no network.</summary>
 internal sealed record Machine
 {
     /// <summary>The repository.</summary>
@@ -18,7 +18,7 @@ internal sealed record Machine
     /// <summary>The folder for temporary files, where Verso keeps packages.</summary>
     public required string Temporary { get; init; }
 
-    /// <summary>The folders where programs lie.</summary>
+    /// <summary>The folders of programs.</summary>
     public required IReadOnlyList<string> ProgramFolders { get; init; }
 
     /// <summary>The folders that may hold .NET SDKs; the first that does counts.</summary>
@@ -36,16 +36,16 @@ internal sealed record Machine
     /// <summary>Finds a browser or throws an <see cref="InputException"/>.</summary>
     public required Func<string> FindBrowser { get; init; }
 
-    /// <summary>The space left where a folder is, in bytes.</summary>
+    /// <summary>The free space of the disk that a folder is on, in bytes.</summary>
     public required Func<string, long> FreeBytes { get; init; }
 
-    /// <summary>Makes a hard link to the first file at the second path; says whether it could.</summary>
+    /// <summary>Creates a hard link to the first file at the second path; returns whether that worked.</summary>
     public required Func<string, string, bool> Link { get; init; }
 
     /// <summary>The folder where NuGet unpacks packages.</summary>
     public string PackageCache => Variable("NUGET_PACKAGES") is { Length: > 0 } named ? named : Path.Combine(Home, ".nuget", "packages");
 
-    /// <summary>The machine that this process runs on.</summary>
+    /// <summary>This machine.</summary>
     /// <exception cref="InputException">The working directory is outside the repository.</exception>
     public static Machine This()
     {
@@ -53,7 +53,7 @@ internal sealed record Machine
         return new Machine
         {
             Root = RepositoryRoot.Find()
-                ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: go to the repository, for its parts are what is checked."),
+                ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: change to the repository, which doctor checks."),
             Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             Temporary = Path.GetTempPath(),
             ProgramFolders = folders,
@@ -76,4 +76,19 @@ internal sealed record Machine
 
     private static IEnumerable<string> DotnetOnThePath(IReadOnlyList<string> folders) => ProgramIn(folders, "dotnet") is not { } program ? []
         : [Path.GetDirectoryName(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program)!];
+}
+
+/// <summary>A second name for one file; .NET has no call that creates it.</summary>
+internal static partial class HardLink
+{
+    /// <summary>Creates a hard link, if the file systems of both places allow it.</summary>
+    public static bool TryCreate(string existing, string link) =>
+        OperatingSystem.IsWindows() ? CreateOnWindows(link, existing, 0) : Create(existing, link) == 0;
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Create(string existing, string link);
+
+    [LibraryImport("kernel32", EntryPoint = "CreateHardLinkW", StringMarshalling = StringMarshalling.Utf16)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool CreateOnWindows(string link, string existing, nint security);
 }

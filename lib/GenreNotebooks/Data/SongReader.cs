@@ -9,7 +9,7 @@ namespace GenreNotebooks.Data;
 /// <summary>Reads songs one by one from CSV text (section <i>Data</i>), in the memory of one song.</summary>
 public static class SongReader
 {
-    /// <summary>The longest line of the data set has 2,235 bytes; without a limit, one stray file would fill the memory.</summary>
+    /// <summary>The longest line of the data set has 2,235 bytes.</summary>
     private const int LongestLine = 4 << 20;
 
     /// <summary>
@@ -25,7 +25,6 @@ public static class SongReader
         MalformedData = CsvMalformedDataHandling.Throw,
         FieldCountMismatch = CsvFieldCountHandling.Throw,
         PoolStrings = true,
-        MaxRecordSize = LongestLine,
     };
 
     /// <summary>Reads the songs of a stream, one at a time; the stream stays open.</summary>
@@ -38,9 +37,10 @@ public static class SongReader
     /// <summary>Reads some columns of the songs, see <see cref="SongColumns"/>; the other values of a song are empty.</summary>
     internal static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int> read, CancellationToken cancellation = default)
     {
-        using var start = new StartOfFile(stream);
-        using var reader = CsvReader.Create(start, Options, leaveOpen: true);
-        var row = new SongRow(reader, Columns(reader, start, name, read), name);
+        using var limited = new LineLimit(stream, name, LongestLine);
+        using var signature = new FileSignature(limited);
+        using var reader = CsvReader.Create(signature, Options, leaveOpen: true);
+        var row = new SongRow(reader, Columns(reader, signature, name, read), name);
         while (Checked(name, reader.Read))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,15 +52,15 @@ public static class SongReader
         }
     }
 
-    private static SongColumns Columns(CsvReader reader, StartOfFile start, string name, IReadOnlySet<int> read)
+    private static SongColumns Columns(CsvReader reader, FileSignature signature, string name, IReadOnlySet<int> read)
     {
         try
         {
             return SongColumns.Find(Checked(name, () => reader.Headers), name, read);
         }
-        catch (InputException exception) when (start.Kind is { } kind)
+        catch (InputException exception) when (signature.Format is { } format)
         {
-            throw new InputException($"{name} is no CSV text of songs: it is {kind}. Expected the {SongColumns.Names.Count} columns of {DataFolder.SongsFile} in UTF-8 text.", exception);
+            throw new InputException($"{name} is no CSV text of songs: it is {format}. Expected the {SongColumns.Names.Count} columns of {DataFolder.SongsFile} in UTF-8 text.", exception);
         }
     }
 
@@ -69,10 +69,6 @@ public static class SongReader
         try
         {
             return read();
-        }
-        catch (CsvFormatException exception) when (exception.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal))
-        {
-            throw new InputException(FormattableString.Invariant($"{name}, line {exception.LineNumber}: found a line of more than {LongestLine:N0} bytes, expected shorter ones, one a song."), exception);
         }
         catch (CsvFormatException exception)
         {

@@ -1,37 +1,22 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>JSON that a file holds: read, or told where and in what it does not fit.</summary>
+/// <summary>Reads JSON from files; a message names the line of a value that does not fit, the value, and the kind of value expected.</summary>
 internal static class JsonText
 {
-    private const int Excerpt = 60;
-
-    /// <summary>What System.Text.Json says, and how a person says it.</summary>
-    private static readonly (string Said, string Expected)[] Words =
-    [
-        ("any JSON tokens", "JSON"),
-        ("depth to be zero", "the end of every object and list that begins"),
-        ("end of data", "the end of every text, object and list that begins"),
-        ("maximum configured depth", "at most 64 levels"),
-        ("Duplicate property", "each property once"),
-        ("setting null", "a value"),
-        ("converted to System.Int", "a whole number"),
-        ("converted to System.Double.", "a number"),
-        ("converted to System.Boolean", "true or false"),
-        ("converted to System.String.", "a text"),
-        ("converted to System.Collections", "a list or an object of such values"),
-    ];
+    private const int Excerpt = 60, MostLevels = 64;
 
     /// <summary>Reads a value.</summary>
-    /// <param name="json">UTF-8, with a byte-order mark or without.</param>
+    /// <param name="json">UTF-8, with or without a byte-order mark.</param>
     /// <param name="options">How values are written.</param>
-    /// <param name="place">What messages call the place it was found at.</param>
-    /// <param name="kind">What it should be, such as <c>the JSON record of a training run</c>.</param>
-    /// <exception cref="InputException">It is something else; names the line, what was found there and what was expected.</exception>
+    /// <param name="place">The place in messages, such as a path.</param>
+    /// <param name="kind">The kind of file expected, such as <c>the JSON record of a training run</c>.</param>
+    /// <exception cref="InputException">The text is something else; names the line, what was found and what was expected.</exception>
     public static T Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options, string place, string kind) where T : class
     {
         var text = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
@@ -45,20 +30,21 @@ internal static class JsonText
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{place}: not {kind}: {Found(text, exception)}, {Expected(exception.Message, exception.Path)}.", exception);
+            // The serializer passes on the reader's exception where the text is not JSON; its own are about values.
+            var end = EndOf(text, exception);
+            var (read, expected) = exception.InnerException is JsonException ? ExpectedSyntax(text, end) : (end, ExpectedValue(text, end, options.GetTypeInfo(typeof(T))));
+            throw new InputException($"{place}: not {kind}: {Found(text, read)}, expected {expected}.", exception);
         }
     }
 
-    private static string Found(ReadOnlySpan<byte> json, JsonException exception)
+    private static int EndOf(ReadOnlySpan<byte> json, JsonException exception)
     {
         var start = 0;
         for (var line = exception.LineNumber ?? 0; line > 0; line--)
         {
             start += json[start..].IndexOf((byte)'\n') + 1;
         }
-        // The reader stands behind a value that does not fit, and on a byte that cannot be.
-        var column = (int)(exception.BytePositionInLine ?? 0) + (exception.Message.StartsWith('\'') ? 1 : 0);
-        return Found(json, Math.Min(start + column, json.Length));
+        return Math.Min(start + (int)(exception.BytePositionInLine ?? 0), json.Length);
     }
 
     /// <summary>The end of the line that a place is in, up to there.</summary>
@@ -80,21 +66,81 @@ internal static class JsonText
         return place;
     }
 
-    private static string Expected(string message, string? path)
+    /// <summary>The end of the text that cannot be JSON, and what JSON has there.</summary>
+    private static (int End, string Expected) ExpectedSyntax(ReadOnlySpan<byte> json, int end)
     {
-        var sentence = message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
-        if (EnumOf(sentence) is { } choice)
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: new(new() { MaxDepth = MostLevels }));
+        try
         {
-            return $"expected one of {string.Join(", ", Enum.GetNames(choice).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}";
+            while (reader.Read())
+            {
+            }
+            return (end, reader.TokenType == JsonTokenType.None && json.Trim(" \t\r\n"u8).IsEmpty ? "JSON" : "the rest of the JSON");
         }
-        const string Missing = "missing required properties including: ";
-        return sentence.IndexOf(Missing, StringComparison.Ordinal) is > 0 and var at ? $"expected also {sentence[(at + Missing.Length)..]}"
-            : Words.FirstOrDefault(word => message.Contains(word.Said, StringComparison.Ordinal)) is { Expected: { } expected } ? $"expected {expected}"
-            : !message.Contains("could not be converted", StringComparison.Ordinal) ? sentence
-            : path is null or "$" ? "expected an object"
-            : $"expected another kind of value for {MessageText.Shortened(path)}";
+        catch (JsonException)
+        {
+            return (Math.Min(end + 1, json.Length), reader.CurrentDepth >= MostLevels ? $"at most {MostLevels} levels"
+                : reader is { CurrentDepth: 0, TokenType: not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray) } ? "nothing after the JSON" : "valid JSON");
+        }
     }
 
-    private static Type? EnumOf(string sentence) =>
-        typeof(JsonText).Assembly.GetType(sentence[(sentence.LastIndexOf(' ') + 1)..]) is { IsEnum: true } choice ? choice : null;
+    /// <summary>The kind of value that the type has where the value ends that does not fit.</summary>
+    private static string ExpectedValue(ReadOnlySpan<byte> json, int end, JsonTypeInfo root)
+    {
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: default);
+        var open = new Stack<(JsonTypeInfo? Type, HashSet<string> Names)>();
+        var (type, isTwice) = ((JsonTypeInfo?)root, false);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName)
+            {
+                var name = Encoding.UTF8.GetString(reader.ValueSpan);
+                (type, isTwice) = (TypeOf(open.Peek().Type, name), !open.Peek().Names.Add(name));
+                if (reader.BytesConsumed >= end)
+                {
+                    return "a name of Unicode characters";
+                }
+            }
+            else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                var (ended, names) = open.Pop();
+                if (reader.BytesConsumed >= end)
+                {
+                    return $"also {string.Join(", ", Required(ended).Except(names).Select(name => $"'{name}'"))}";
+                }
+            }
+            else if (reader.BytesConsumed >= end)
+            {
+                break;
+            }
+            else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                open.Push((type, []));
+            }
+            if (reader.TokenType is not JsonTokenType.PropertyName && open.TryPeek(out var container))
+            {
+                type = TypeOf(container.Type, name: null);
+            }
+        }
+        return isTwice ? "each property once" : Name(type);
+    }
+
+    private static JsonTypeInfo? TypeOf(JsonTypeInfo? container, string? name) =>
+        container?.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType is { } property ? container.Options.GetTypeInfo(property)
+        : container is { Kind: not JsonTypeInfoKind.Object, ElementType: { } element } ? container.Options.GetTypeInfo(element) : null;
+
+    private static IEnumerable<string> Required(JsonTypeInfo? type) => (type?.Properties ?? [])
+        .Where(property => property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }).Select(property => property.Name);
+
+    private static string Name(JsonTypeInfo? info) => (info?.Kind, info is null ? null : Nullable.GetUnderlyingType(info.Type) ?? info.Type) switch
+    {
+        (JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary, _) => "an object",
+        (JsonTypeInfoKind.Enumerable, _) => "a list",
+        (_, { IsEnum: true } choice) => $"one of {string.Join(", ", Enum.GetNames(choice).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}",
+        (_, { } type) when type == typeof(int) || type == typeof(long) => "a whole number",
+        (_, { } type) when type == typeof(double) => "a number",
+        (_, { } type) when type == typeof(bool) => "true or false",
+        (_, { } type) when type == typeof(string) => "a text",
+        _ => "another value",
+    };
 }

@@ -3,7 +3,7 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Passes a stream on to one reader and looks at what goes through, so that a file is read once.</summary>
+/// <summary>Passes a stream on to a reader and inspects the bytes on the way, so that a file is read only once.</summary>
 internal abstract class PassingStream(Stream inner) : Stream
 {
     public override bool CanRead => true;
@@ -20,7 +20,7 @@ internal abstract class PassingStream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
-        Look(buffer[..count]);
+        Inspect(buffer[..count]);
         return count;
     }
 
@@ -34,19 +34,19 @@ internal abstract class PassingStream(Stream inner) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Takes note of the bytes that were read.</summary>
-    protected abstract void Look(ReadOnlySpan<byte> read);
+    /// <summary>Inspects bytes that were just read.</summary>
+    protected abstract void Inspect(ReadOnlySpan<byte> read);
 }
 
-/// <summary>Passes a stream on and takes the SHA-256 of what went through.</summary>
+/// <summary>Computes the SHA-256 of a stream that is being read.</summary>
 internal sealed class HashingStream(Stream inner) : PassingStream(inner)
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>The SHA-256 of all that was read, in lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the bytes read so far, in lower-case hexadecimal digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
-    protected override void Look(ReadOnlySpan<byte> read) => hash.AppendData(read);
+    protected override void Inspect(ReadOnlySpan<byte> read) => hash.AppendData(read);
 
     protected override void Dispose(bool disposing)
     {
@@ -58,25 +58,52 @@ internal sealed class HashingStream(Stream inner) : PassingStream(inner)
     }
 }
 
-/// <summary>Passes a stream on and remembers how it begins, to tell what a file is that is no table of songs.</summary>
-internal sealed class StartOfFile(Stream inner) : PassingStream(inner)
+/// <summary>Limits the lines of a stream that is being read; without it, one stray file without lines would fill the memory.</summary>
+/// <param name="inner">The text.</param>
+/// <param name="name">The name of the text in messages.</param>
+/// <param name="longest">The most bytes of a line.</param>
+internal sealed class LineLimit(Stream inner, string name, int longest) : PassingStream(inner)
+{
+    private int line = 1, length;
+
+    protected override void Inspect(ReadOnlySpan<byte> read)
+    {
+        for (int end; (end = read.IndexOf((byte)'\n')) >= 0; read = read[(end + 1)..])
+        {
+            Check(length + end);
+            (line, length) = (line + 1, 0);
+        }
+        Check(length += read.Length);
+    }
+
+    private void Check(int bytes)
+    {
+        if (bytes > longest)
+        {
+            throw new InputException(FormattableString.Invariant($"{name}, line {line}: found a line of more than {longest:N0} bytes, expected shorter ones, one a song."));
+        }
+    }
+}
+
+/// <summary>Recognizes the format of a file by its first bytes (its signature), to say what a file is that is not CSV text.</summary>
+internal sealed class FileSignature(Stream inner) : PassingStream(inner)
 {
     private static readonly byte[] MarkAndSpace = [0xef, 0xbb, 0xbf, .. " \t\r\n"u8];
 
     private readonly byte[] start = new byte[64];
     private int length;
 
-    /// <summary>What the file is, with what to do about it; null if it may be CSV text.</summary>
-    public string? Kind => KindOf(start.AsSpan(0, length));
+    /// <summary>The format and the way to CSV text; null if the file may be CSV text.</summary>
+    public string? Format => FormatOf(start.AsSpan(0, length));
 
-    protected override void Look(ReadOnlySpan<byte> read)
+    protected override void Inspect(ReadOnlySpan<byte> read)
     {
         var more = Math.Min(read.Length, start.Length - length);
         read[..more].CopyTo(start.AsSpan(length));
         length += more;
     }
 
-    private static string? KindOf(ReadOnlySpan<byte> start) => start switch
+    private static string? FormatOf(ReadOnlySpan<byte> start) => start switch
     {
         [0x1f, 0x8b, ..] => "a gzip archive: unpack it",
         [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive or a workbook of Excel: unpack it, or save the sheet as CSV in UTF-8",

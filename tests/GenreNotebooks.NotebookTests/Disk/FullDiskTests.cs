@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Cli.Downloads;
 using GenreNotebooks.Data;
+using GenreNotebooks.NotebookTests.Downloads;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Data;
 using GenreNotebooks.Vectorization;
 using Xunit;
 

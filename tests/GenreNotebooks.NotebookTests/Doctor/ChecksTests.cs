@@ -12,10 +12,10 @@ public sealed class ChecksTests : IDisposable
 
     public void Dispose() => some.Dispose();
 
-    private static void AssertFinding((Mark Mark, string Found, string? Mend) expected, IEnumerable<Finding> findings)
+    private static void AssertFinding((Mark Mark, string Found, string? Fix) expected, IEnumerable<Finding> findings)
     {
         var finding = Assert.Single(findings);
-        Assert.Equal((expected.Mark, expected.Mend), (finding.Mark, finding.Mend));
+        Assert.Equal((expected.Mark, expected.Fix), (finding.Mark, finding.Fix));
         Assert.Contains(expected.Found, finding.Found);
     }
 
@@ -46,7 +46,7 @@ public sealed class ChecksTests : IDisposable
         Directory.Move(some.Path("dotnet/sdk/10.0.401"), some.Path("dotnet/sdk/9.0.300"));
         var finding = Assert.Single(SdkCheck.Examine(Machine));
         Assert.Equal((Mark.Wrong, "global.json asks for 10.0.100, latestFeature; found 9.0.300"), (finding.Mark, finding.Found));
-        Assert.Contains("10", finding.Mend);
+        Assert.Contains("10", finding.Fix);
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class ChecksTests : IDisposable
     {
         var finding = Assert.Single(LibTorchCheck.Examine(Machine with { LoadTorch = () => throw new InputException("no libtorch_cpu.so") }));
         Assert.Equal((Mark.Wrong, "no libtorch_cpu.so"), (finding.Mark, finding.Found));
-        Assert.Contains("docs/engines.md", finding.Mend);
+        Assert.Contains("docs/engines.md", finding.Fix);
     }
 
     [Fact]
     public void A_package_newer_than_its_sources_is_fine() =>
-        AssertFinding((Mark.Fine, "feed/GenreNotebooks.2.0.0.nupkg, of the present sources", null), FeedCheck.Examine(Machine));
+        AssertFinding((Mark.Fine, "feed/GenreNotebooks.2.0.0.nupkg, built from the present sources", null), FeedCheck.Examine(Machine));
 
     [Fact]
     public void A_missing_package_is_mended_by_a_build()
@@ -111,7 +111,7 @@ public sealed class ChecksTests : IDisposable
         var copy = some.Write($"{cache}/GenreNotebooks.dll", "this build");
         Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
         File.WriteAllText(copy, "another build");
-        AssertFinding((Mark.Wrong, $"{copy} is of another build", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
+        AssertFinding((Mark.Wrong, $"{copy} is from another build", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages"), FeedCheck.Examine(Machine).Skip(1));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ChecksTests : IDisposable
     {
         var entry = some.Write("home/.packagemanagement/nuget/Cache/a.resolvedReferences.paths", $"GenreNotebooks,2.0.0,{some.Package}");
         Assert.Equal([Mark.Fine], FeedCheck.Examine(Machine).Select(finding => finding.Mark));
-        var found = (Mark.Wrong, $"{entry} keeps what #r found before", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages");
+        var found = (Mark.Wrong, $"{entry} holds the result of an earlier #r", "dotnet build lib/GenreNotebooks.Interactive -t:ForgetOlderPackages");
         File.SetLastWriteTimeUtc(entry, SomeMachine.Packed.AddMinutes(-1));
         AssertFinding(found, FeedCheck.Examine(Machine).Skip(1));
         File.WriteAllText(entry, $"GenreNotebooks,2.0.0,{some.Path("gone/a.dll")}");
@@ -146,8 +146,8 @@ public sealed class ChecksTests : IDisposable
         var findings = DataCheck.Examine(Machine with { FindData = () => DataFolder.Find(some.Path("songs")) }).ToList();
         Assert.Equal([("Songs", Mark.Fine), ("Vocabulary", Mark.Wrong)], findings.Select(finding => (finding.Thing, finding.Mark)));
         Assert.Contains("6 bytes: not the complete original", findings[0].Found);
-        Assert.Contains("6 bytes: not that of bert-base-uncased (231,508 bytes", findings[1].Found);
-        Assert.Equal($"{DataFolder.FetchCommand} --force --out \"{some.Path("songs")}\"", findings[1].Mend);
+        Assert.Contains("6 bytes: not the vocabulary of bert-base-uncased (231,508 bytes", findings[1].Found);
+        Assert.Equal($"{DataFolder.FetchCommand} --force --out \"{some.Path("songs")}\"", findings[1].Fix);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ChecksTests : IDisposable
         AssertFinding((Mark.Fine, "/usr/bin/chromium", null), BrowserCheck.Examine(Machine));
         var finding = Assert.Single(BrowserCheck.Examine(Machine with { FindBrowser = () => throw new InputException("No browser found") }));
         Assert.Equal((Mark.Optional, "No browser found"), (finding.Mark, finding.Found));
-        Assert.Matches("chrom", finding.Mend);
+        Assert.Matches("chrom", finding.Fix);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class ChecksTests : IDisposable
         var found = ArtifactsCheck.Examine(Machine with { Link = (_, _) => false }).Last();
         Assert.Equal(Mark.Optional, found.Mark);
         Assert.Contains("copies LibTorch into each of its output folders: 2 now, 0.0 GB.", found.Found, StringComparison.Ordinal);
-        Assert.Contains("NUGET_PACKAGES", found.Mend, StringComparison.Ordinal);
+        Assert.Contains("NUGET_PACKAGES", found.Fix, StringComparison.Ordinal);
         Assert.Equal(["a"], Directory.EnumerateFileSystemEntries(some.Path("home/.nuget/packages")).Select(Path.GetFileName));
         Assert.Equal(["bin"], Directory.EnumerateFileSystemEntries(some.Path("artifacts")).Select(Path.GetFileName));
         Assert.Single(ArtifactsCheck.Examine(Machine with { Variable = _ => some.Path("no cache"), Link = (_, _) => false }));

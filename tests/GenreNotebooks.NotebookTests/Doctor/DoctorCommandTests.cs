@@ -27,8 +27,8 @@ public sealed class DoctorCommandTests : IDisposable
         var (exit, lines) = await RunAsync(() => some.Machine);
         Assert.Equal(0, exit);
         Assert.Equal("[ok] .NET SDK       10.0.401 (global.json asks for 10.0.100, latestFeature)", lines[0]);
-        Assert.Equal("     to mend:       dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch", lines[4]);
-        Assert.Equal("All that is needed is there.", lines[^1]);
+        Assert.Equal("     to fix:        dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch", lines[4]);
+        Assert.Equal("Everything needed is there.", lines[^1]);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Equal(["[no] .NET SDK", "[no] Package"], lines.Where(line => line.StartsWith("[no]", StringComparison.Ordinal)).Select(line => line[..15].TrimEnd()));
         Assert.Contains(lines, line => line.StartsWith("[ok] Browser", StringComparison.Ordinal));
-        Assert.Equal("2 of the above need mending.", lines[^1]);
+        Assert.Equal("2 of the above need fixing.", lines[^1]);
     }
 
     [Fact]
@@ -48,6 +48,6 @@ public sealed class DoctorCommandTests : IDisposable
     {
         var (_, lines) = await RunAsync(null);
         Assert.All(lines, line => Assert.DoesNotContain('\u001b', line));
-        Assert.All(lines[..^1], line => Assert.Matches(@"^(\[(ok|--|no)\] \S|     to mend:  )", line));
+        Assert.All(lines[..^1], line => Assert.Matches(@"^(\[(ok|--|no)\] \S|     to fix:   )", line));
     }
 }

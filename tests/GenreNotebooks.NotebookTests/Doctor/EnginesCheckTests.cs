@@ -40,7 +40,7 @@ public sealed class EnginesCheckTests : IDisposable
                 "Verso 1.0.40 in VS Code (.vscode-server)",
                 $"Verso, {some.Path("home/.dotnet/tools/verso")}",
                 $"Jupyter kernel .NET (C#), {some.Path(Kernel)}",
-                $"{Tool}, {some.Path("bin/dotnet-interactive")}; which version, dotnet-interactive --version tells",
+                $"{Tool}, {some.Path("bin/dotnet-interactive")}; dotnet-interactive --version prints the version",
             ], Findings.Select(finding => finding.Found));
     }
 
@@ -49,7 +49,7 @@ public sealed class EnginesCheckTests : IDisposable
     {
         Directory.Delete(some.Path("home"), recursive: true);
         var finding = Assert.Single(Findings);
-        Assert.Equal((Mark.Optional, "code --install-extension Datafication.verso-notebook"), (finding.Mark, finding.Mend));
+        Assert.Equal((Mark.Optional, "code --install-extension Datafication.verso-notebook"), (finding.Mark, finding.Fix));
         Assert.Contains("neither Polyglot Notebooks nor Verso", finding.Found, StringComparison.Ordinal);
     }
 
@@ -61,9 +61,9 @@ public sealed class EnginesCheckTests : IDisposable
         var program = some.Write($"{folder}/dotnet-interactive", "");
         WriteStored(folder, "1.0.632301", "net9.0");
         Assert.Equal(
-            (Mark.Optional, $"{Tool} 1.0.632301 for .NET 9, {program}: cannot load the library, which needs one for .NET 10"), (Last().Mark, Last().Found));
-        Assert.StartsWith($"dotnet tool update {place}", Last().Mend);
-        Assert.EndsWith(" microsoft.dotnet-interactive --version 1.0.712001", Last().Mend);
+            (Mark.Optional, $"{Tool} 1.0.632301 for .NET 9, {program}: cannot load the library, which needs a tool for .NET 10"), (Last().Mark, Last().Found));
+        Assert.StartsWith($"dotnet tool update {place}", Last().Fix);
+        Assert.EndsWith(" microsoft.dotnet-interactive --version 1.0.712001", Last().Fix);
         WriteStored(folder, "1.0.712001", "net10.0");
         Assert.Equal(Finding.Fine("Engine", $"{Tool} 1.0.712001 for .NET 10, {program}"), Last());
     }
@@ -87,7 +87,7 @@ public sealed class EnginesCheckTests : IDisposable
         WritePackage("home/.nuget/packages", "1.0.607001", "net9.0");
         Assert.Equal(
             Finding.Optional(
-                "Engine", $"{Tool} 1.0.607001 for .NET 9, VS Code's own, {manifest}: cannot load the library, which needs one for .NET 10",
+                "Engine", $"{Tool} 1.0.607001 for .NET 9, VS Code's own, {manifest}: cannot load the library, which needs a tool for .NET 10",
                 "in VS Code's settings, \"dotnet-interactive.requiredInteractiveToolVersion\": \"1.0.712001\""), Last());
     }
 
@@ -111,6 +111,6 @@ public sealed class EnginesCheckTests : IDisposable
         var file = some.Write(Kernel, text);
         Assert.Equal(Mark.Optional, Last().Mark);
         Assert.Contains($"{file}: {found}", Last().Found, StringComparison.Ordinal);
-        Assert.EndsWith(mend, Last().Mend);
+        Assert.EndsWith(mend, Last().Fix);
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using GenreNotebooks.NotebookTests.Downloads;
 using GenreNotebooks.Tests;
-using GenreNotebooks.Tests.Data;
 
 namespace GenreNotebooks.NotebookTests.Processes;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
-using GenreNotebooks.Data.Sampling;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;

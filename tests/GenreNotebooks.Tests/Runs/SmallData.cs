@@ -1,5 +1,5 @@
+using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
-using GenreNotebooks.Data.Sampling;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 
