@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Files;
 
@@ -111,7 +110,7 @@ internal sealed class FileSignature(Stream inner) : PassingStream(inner)
         [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..] => "UTF-16 text: save it as UTF-8",
         [0, 0, ..] => "zeros in place of text: copy it again",
         _ when start.StartsWith("version https://git-lfs"u8) => "a pointer of Git LFS in place of the file itself: get that with git lfs pull",
-        _ when start.StartsWith("[PAD]"u8) => $"a vocabulary: its name is {DataFolder.VocabularyFile}",
+        _ when start.StartsWith("[PAD]"u8) => "a WordPiece vocabulary, vocab.txt",
         _ => start.TrimStart(MarkAndSpace) switch
         {
             [(byte)'<', ..] => "a page of the web or other markup: download the file itself",
