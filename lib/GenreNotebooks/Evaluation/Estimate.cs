@@ -11,8 +11,7 @@ namespace GenreNotebooks.Evaluation;
 public sealed record Estimate(double Mean, double? Sd, double Low, double High)
 {
     /// <summary>Such as <c>0.6531 ± 0.0062</c>; of one run the mean alone.</summary>
-    public string MeanAndSd =>
-        Mean.ToString("0.0000", CultureInfo.InvariantCulture) + (Sd is { } sd ? string.Create(CultureInfo.InvariantCulture, $" ± {sd:0.0000}") : "");
+    public string MeanAndSd => new Spread(Mean, Sd).ToString();
 
     /// <summary>Such as <c>[0.6412, 0.6650]</c>.</summary>
     public string Interval => string.Create(CultureInfo.InvariantCulture, $"[{Low:0.0000}, {High:0.0000}]");
@@ -25,8 +24,7 @@ public sealed record Estimate(double Mean, double? Sd, double Low, double High)
     /// <param name="resamples">Its values in the resamples; NaN where a resample has no songs for it.</param>
     internal static Estimate Of(double[] runs, double[] resamples)
     {
-        var mean = runs.Average();
-        var sd = runs.Length > 1 ? Math.Sqrt(runs.Sum(run => (run - mean) * (run - mean)) / (runs.Length - 1)) : (double?)null;
+        var (mean, sd) = Spread.Of(runs);
         var sorted = resamples.Where(double.IsFinite).Order().ToArray();
         return sorted.Length == 0 ? new(mean, sd, mean, mean) : new(mean, sd, Percentile(sorted, 0.025), Percentile(sorted, 0.975));
     }

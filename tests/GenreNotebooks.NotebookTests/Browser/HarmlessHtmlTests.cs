@@ -116,10 +116,11 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
         using System;
         using System.Linq;
-        using GenreNotebooks.Plots;
         using GenreNotebooks.Data;
+        using GenreNotebooks.Display;
+        using GenreNotebooks.Plots;
 
-        var songs = MusicData.Load(DataFolder.Find()).Songs;
+        var songs = MusicData.Load(DataFolder.Find());
         Plot.Script
 
         #!csharp
