@@ -3,13 +3,13 @@ using System.Text;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>What tells a file's content from another.</summary>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256, 64 hexadecimal digits in lower case.</param>
-/// <param name="GitBlob">Its id in git, 40 hexadecimal digits in lower case.</param>
-internal sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
+/// <summary>The size and hashes of a file.</summary>
+/// <param name="Bytes">The size in bytes.</param>
+/// <param name="Sha256">The SHA-256, 64 hexadecimal digits in lower case.</param>
+/// <param name="GitBlob">The id of the content in git, 40 hexadecimal digits in lower case.</param>
+public sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
 {
-    /// <summary>Reads a file and takes its identity, in one pass.</summary>
+    /// <summary>Reads a file once and hashes it.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static FileIdentity Of(string path)
     {
@@ -24,9 +24,10 @@ internal sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
         }
     }
 
-    /// <summary>Reads a stream that knows its length from start to end.</summary>
+    /// <summary>Reads a stream from start to end and hashes it; its length must be known.</summary>
     public static FileIdentity Of(Stream stream)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var gitBlob = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         gitBlob.AppendData(Encoding.ASCII.GetBytes($"blob {stream.Length}\0"));
