@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace GenreNotebooks.Cli;
 
-/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C or SIGTERM.</summary>
+/// <summary>How a program begins and ends. Exit codes: 0 done, 1 failed with one message, 130 cancelled by Ctrl+C or SIGTERM.</summary>
 internal static class CommandLine
 {
     public const int Cancelled = 130;
 
+    /// <summary>Runs a verb and returns the exit code.</summary>
     /// <param name="root">The verbs.</param>
-    /// <param name="args">What was given.</param>
+    /// <param name="args">The arguments.</param>
     /// <param name="output">Where results go; by default the console.</param>
     /// <param name="error">Where messages go; by default the console's error output.</param>
     /// <param name="token">Cancels as Ctrl+C does.</param>
@@ -50,12 +53,25 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            // Nothing that a person gives should end here. What does, such as a full disk or too little memory, says so in its first line.
+            // No argument should lead here. A full disk or too little memory does, and says so in its first line.
             return Fail($"{exception.GetType().Name}: {exception.Message.Split('\n')[0].TrimEnd()}", error);
         }
     }
 
-    /// <summary>The first signal cancels, so that nothing half written stays; a second ends the process at once.</summary>
+    /// <summary>Starts this program again as a child process, also from a test that runs it in its own process.</summary>
+    public static ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        var assembly = typeof(CommandLine).Assembly.Location;
+        // The dotnet that runs this process, not the one on the path: <root>/shared/Microsoft.NETCore.App/<version>/.
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + suffix));
+        var start = File.Exists(dotnet) ? new ProcessStartInfo(dotnet, [assembly, .. arguments]) : new ProcessStartInfo(Path.ChangeExtension(assembly, null) + suffix, arguments);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardInputEncoding = new UTF8Encoding(false);
+        return start;
+    }
+
+    /// <summary>The first signal cancels, so that no half-written file stays; a second kills the process.</summary>
     private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
         PosixSignalRegistration.Create(signal, context =>
         {
@@ -69,8 +85,13 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>The last error alone, on one line: those before it follow from it, such as the verb that is missing where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+    /// <summary>The last error alone, on one line: those before it follow from it, such as a missing verb where one is misspelt.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors) => NotANumber(errors[^1]) is var (text, option)
+        ? $"Cannot parse argument '{text}' for option '{option}' as a whole number."
+        : string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // System.CommandLine would name the type in .NET.
+    private static (string Text, string Option)? NotANumber(ParseError error) =>
+        error.SymbolResult is OptionResult { Option: Option<int> { CustomParser: null } or Option<int?> { CustomParser: null } or Option<int[]> { CustomParser: null } } result
+        && result.Tokens.FirstOrDefault(token => !int.TryParse(token.Value, out _)) is { } odd ? (odd.Value, result.Option.Name) : null;
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Cli;
 using GenreNotebooks.Tests.Packaging;
 using Xunit;
 
@@ -74,7 +74,7 @@ public class EditorFilesTests
 
     private static string Help(string verb)
     {
-        using var process = Process.Start(HostCommand.Create(verb, "--help"))!;
+        using var process = Process.Start(CommandLine.StartInfo(verb, "--help"))!;
         var help = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
@@ -5,7 +6,7 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>The options of a training run on the command line, for every verb that trains. A line here is an option of train and an axis of sweep.</summary>
+/// <summary>The options of a training run for every verb that trains. Each is an option of <c>train</c> and an axis of <c>sweep</c>.</summary>
 internal static class TrainingSettings
 {
     public static IReadOnlyList<TrainingSetting> All { get; } =
@@ -42,4 +43,67 @@ internal static class TrainingSettings
     private static TrainingSetting<T> Of<T>(
         string name, string description, OptionValue<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set) =>
         new(name, description, kind, get, set);
+}
+
+/// <summary>An option of a training run: one value for <c>train</c>, a list of values, an axis, for <c>sweep</c>.</summary>
+internal abstract class TrainingSetting
+{
+    public abstract Option One { get; }
+
+    public abstract Option Axis { get; }
+
+    /// <summary>The options with the value of <see cref="One"/>, if given.</summary>
+    public abstract TrainingOptions Read(ParseResult arguments, TrainingOptions options);
+
+    /// <summary>The values of <see cref="Axis"/>, each with the arguments for that one value; if not given, one without arguments.</summary>
+    public abstract IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments);
+}
+
+/// <inheritdoc/>
+internal sealed class TrainingSetting<T>(
+    string name, string description, OptionValue<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set) : TrainingSetting
+{
+    private readonly Option<T> one = kind.One(name, description, get(new()));
+    private readonly Option<T[]> axis = kind.List(name, $"{description} [default: {kind.Write(get(new()))}]");
+
+    public override Option One => one;
+
+    public override Option Axis => axis;
+
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) =>
+        arguments.GetResult(one) is { Implicit: false } ? set(options, arguments.GetValue(one)!) : options;
+
+    public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
+        arguments.GetValue(axis) is { Length: > 0 } values
+            ? values.Select<T, (string[], Func<TrainingOptions, TrainingOptions>)>(value => ([name, Checked(value)], options => set(options, value)))
+            : [([], options => options)];
+
+    private string Checked(T value)
+    {
+        var text = kind.Write(value);
+        try
+        {
+            set(new(), value).Validated();
+            return text;
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{name} {text}: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>An option of a training run without a value.</summary>
+internal sealed class TrainingSwitch(string name, string description, Func<TrainingOptions, TrainingOptions> set) : TrainingSetting
+{
+    private readonly Option<bool> option = new(name) { Description = description };
+
+    public override Option One => option;
+
+    public override Option Axis => option;
+
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) => arguments.GetValue(option) ? set(options) : options;
+
+    public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
+        [arguments.GetValue(option) ? ([name], set) : ([], options => options)];
 }

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// What cells show before they end. A new value is sent at once. An update waits until fifty times as long has passed as the last
-/// sending took, or for the end of the cell, so that a plot that grows costs its cell 2 %.
+/// What cells display before they end. A new value is sent at once. An update waits for fifty times as long as the last one took
+/// to send, or for the end of the cell, so that a live plot costs its cell 2 % of the time.
 /// </summary>
 internal sealed class CellDisplays(EventWriter events) : INotebookEngine
 {
-    /// <summary>How many characters of what a cell displays are kept, and how many values.</summary>
+    /// <summary>The most characters that a cell may display, and the most values.</summary>
     public const int Kept = CellValue.Largest, Most = 1_000;
 
     private const int Share = 50;
@@ -45,7 +46,7 @@ internal sealed class CellDisplays(EventWriter events) : INotebookEngine
         }
     }
 
-    /// <summary>Sends the updates that still wait, then what the cell ends on.</summary>
+    /// <summary>Sends the waiting updates, then the value the cell ends on.</summary>
     public void End(object? value)
     {
         SendWaiting();
@@ -55,7 +56,7 @@ internal sealed class CellDisplays(EventWriter events) : INotebookEngine
         }
     }
 
-    /// <summary>Sends the updates that still wait, for a cell that failed already.</summary>
+    /// <summary>Sends the waiting updates of a cell that failed.</summary>
     public void Abandon()
     {
         try
@@ -110,14 +111,54 @@ internal sealed class CellDisplays(EventWriter events) : INotebookEngine
     private static CellEvent.Shown LeftOut { get; } = new(
         string.Create(CultureInfo.InvariantCulture, $"… left out: of what a cell displays, up to {Most:N0} values and {Kept:N0} characters are kept."), null, null);
 
-    /// <summary>Where a value shows, and where its updates follow.</summary>
+    /// <summary>A displayed value, which updates replace.</summary>
     private sealed class Place(int number)
     {
         public int Number { get; } = number;
 
         public long Size { get; set; }
 
-        /// <summary>The time of the next update; 0 for what is left out.</summary>
+        /// <summary>The earliest time of the next update; 0 for a value that is left out.</summary>
         public long Next { get; set; }
     }
+}
+
+/// <summary>A value that a cell displayed.</summary>
+public sealed class DisplayedValue
+{
+    private readonly Action<object> update;
+
+    internal DisplayedValue(Action<object> update) => this.update = update;
+
+    /// <summary>Replaces the value.</summary>
+    public void Update(object? updatedValue) => update(updatedValue!);
+}
+
+/// <summary>Functions that cells call without a using, under the names that .NET Interactive gives them.</summary>
+#pragma warning disable CA1708, IDE1006 // The engine's names.
+public static class CellFunctions
+#pragma warning restore CA1708
+{
+    /// <summary>Shows a value at once, before the cell ends.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="mimeTypes">For compatibility with .NET Interactive; ignored, since all forms of the value are kept.</param>
+    public static DisplayedValue display(object? value, params string[] mimeTypes) => new(NotebookEngine.Current!.Display(value!));
+#pragma warning restore IDE1006
+
+    /// <inheritdoc cref="display"/>
+    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => display(value, mimeTypes);
+
+    /// <summary>Text that is HTML.</summary>
+    public static IHtmlContent HTML(string content) => new HtmlString(content);
+
+    /// <summary>Adds a style sheet to the page.</summary>
+    public static void CSS(string content) => display(HTML($"<style>{content}</style>"));
+
+    /// <summary>Adds a script to the page.</summary>
+    public static void Javascript(string scriptContent) => display(HTML($"<script>{scriptContent}</script>"));
+
+    /// <summary>Not available without a user.</summary>
+    /// <exception cref="InputException">Always.</exception>
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") => throw new InputException(
+        $"GetInputAsync(\"{prompt}\"): nobody answers where a notebook runs by itself. Use a parameter and --set, or run it in {Notebook.OtherEngines}.");
 }

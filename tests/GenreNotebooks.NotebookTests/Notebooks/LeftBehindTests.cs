@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using GenreNotebooks.Cli.Notebooks;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -68,7 +67,7 @@ public sealed class LeftBehindTests : IDisposable
     public async Task Nothing_is_left_after_a_run_that_was_killed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
-        using var run = Process.Start(HostCommand.Create("run", AddNotebook("while (true);"), "--sample", "--out", folder.Out))!;
+        using var run = Process.Start(Cli.CommandLine.StartInfo("run", AddNotebook("while (true);"), "--sample", "--out", folder.Out))!;
         await UntilAsync(() => run.HasExited || File.Exists(Mark));
         await UntilAsync(() => run.HasExited || Alive() == Started);
         run.Kill();

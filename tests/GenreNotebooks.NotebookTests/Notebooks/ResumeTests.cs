@@ -70,7 +70,7 @@ public sealed class ResumeTests : IDisposable
 
     [Fact]
     public async Task Copies_to_be_kept_are_always_made_anew() => Assert.Equal(
-        (1, "error: --render shows the notebooks as they are, run anew on the sample: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
+        (1, "error: --render runs the unchanged notebooks from the start on the sample: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
 
     private async Task<(int, string)> RefusedAsync(params string[] arguments)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Cli;
 
 namespace GenreNotebooks.NotebookTests.Processes;
 
@@ -15,7 +15,7 @@ internal sealed class CliProcess : IDisposable
     /// <param name="variables">Environment variables to set, or with null to leave out.</param>
     public CliProcess(string[] arguments, string? folder = null, params (string Name, string? Value)[] variables)
     {
-        var start = HostCommand.Create(arguments);
+        var start = CommandLine.StartInfo(arguments);
         start.WorkingDirectory = folder ?? "";
         foreach (var (name, value) in variables)
         {

@@ -54,7 +54,7 @@ public sealed class RenderTests : IDisposable
     public async Task Other_parameters_and_real_songs_are_refused(string option, string value)
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, AddNotebook("Genres"), "--render", option, value);
-        Assert.Equal((1, $"error: --render shows the notebooks as they are, run anew on the sample: leave out {option}.\n"), (result.Exit, result.Error));
+        Assert.Equal((1, $"error: --render runs the unchanged notebooks from the start on the sample: leave out {option}.\n"), (result.Exit, result.Error));
     }
 
     [Fact(Explicit = true)]

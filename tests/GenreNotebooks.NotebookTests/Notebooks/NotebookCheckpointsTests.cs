@@ -6,13 +6,13 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>What <c>run --resume</c> finds again, and what it does not.</summary>
-public sealed class KeptNotebooksTests : IDisposable
+public sealed class NotebookCheckpointsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    private KeptNotebooks On(DataFolder data) => new(folder.Path, data);
+    private NotebookCheckpoints On(DataFolder data) => new(folder.Path, data);
 
     private static Notebook Parse(string name, string source) => Notebook.Parse($"{name}.dib", $"#!csharp\n{source}\n#!markdown\ntext\n#!csharp\n1");
 
@@ -30,9 +30,9 @@ public sealed class KeptNotebooksTests : IDisposable
     }
 
     [Fact]
-    public void A_kept_notebook_is_found_with_all_that_it_put_out()
+    public void A_saved_notebook_is_found_with_all_that_it_put_out()
     {
-        On(DataFolder.Sample).Keep(Executed(Parse("first", "2")));
+        On(DataFolder.Sample).Save(Executed(Parse("first", "2")));
         var found = On(DataFolder.Sample).Find(Parse("first", "2"))!;
         Assert.Equal(Outputs, found.CodeCells[0].Outputs);
         Assert.Equal((true, TimeSpan.FromSeconds(1.5), 2), (found.IsFound, found.Elapsed, found.FinishedCells));
@@ -42,7 +42,7 @@ public sealed class KeptNotebooksTests : IDisposable
     [Fact]
     public void Another_notebook_is_not_found()
     {
-        On(DataFolder.Sample).Keep(Executed(Parse("first", "2")));
+        On(DataFolder.Sample).Save(Executed(Parse("first", "2")));
         Assert.Null(On(DataFolder.Sample).Find(Parse("second", "2")));
         Assert.Null(On(DataFolder.Sample).Find(Parse("first", "3")));
         Assert.Null(On(DataFolder.Sample).Find(Notebook.Parse("elsewhere/first.dib", "#!csharp\n2\n#!markdown\ntext\n#!csharp\n1")));
@@ -53,7 +53,7 @@ public sealed class KeptNotebooksTests : IDisposable
     {
         File.WriteAllText(folder.File(DataFolder.SongsFile), "some");
         File.WriteAllText(folder.File(DataFolder.VocabularyFile), "words");
-        On(DataFolder.Find(folder.Path)).Keep(Executed(Parse("first", "2")));
+        On(DataFolder.Find(folder.Path)).Save(Executed(Parse("first", "2")));
         Assert.NotNull(On(DataFolder.Find(folder.Path)).Find(Parse("first", "2")));
         Assert.Null(On(DataFolder.Sample).Find(Parse("first", "2")));
         File.WriteAllText(folder.File(DataFolder.VocabularyFile), "other");
@@ -63,21 +63,21 @@ public sealed class KeptNotebooksTests : IDisposable
     [Fact]
     public void No_damage_goes_unnoticed_wherever_a_file_was_cut_or_changed()
     {
-        var kept = On(DataFolder.Sample);
+        var checkpoints = On(DataFolder.Sample);
         var notebook = Parse("first", "2");
-        kept.Keep(Executed(notebook));
-        var path = Path.Combine(kept.Folder, "first.json");
+        checkpoints.Save(Executed(notebook));
+        var path = Path.Combine(checkpoints.Folder, "first.json");
         var whole = File.ReadAllBytes(path);
         for (int i = 0; i < whole.Length; i++)
         {
             File.WriteAllBytes(path, whole[..i]);
-            Assert.Null(kept.Find(notebook));
+            Assert.Null(checkpoints.Find(notebook));
             File.WriteAllBytes(path, [.. whole[..i], (byte)(whole[i] ^ 1), .. whole[(i + 1)..]]);
             // A member without a value may have another name.
-            Assert.True(kept.Find(notebook) is not { } found || found.CodeCells[0].Outputs.SequenceEqual(Outputs), $"byte {i}");
+            Assert.True(checkpoints.Find(notebook) is not { } found || found.CodeCells[0].Outputs.SequenceEqual(Outputs), $"byte {i}");
         }
         File.WriteAllBytes(path, whole);
-        Assert.NotNull(kept.Find(notebook));
+        Assert.NotNull(checkpoints.Find(notebook));
     }
 
     [Theory]
@@ -87,21 +87,21 @@ public sealed class KeptNotebooksTests : IDisposable
     [InlineData("{\"Outputs\":[null]}")]
     public void Another_JSON_file_is_not_found(string text)
     {
-        var kept = On(DataFolder.Sample);
-        Directory.CreateDirectory(kept.Folder);
-        File.WriteAllText(Path.Combine(kept.Folder, "first.json"), text);
-        Assert.Null(kept.Find(Parse("first", "2")));
+        var checkpoints = On(DataFolder.Sample);
+        Directory.CreateDirectory(checkpoints.Folder);
+        File.WriteAllText(Path.Combine(checkpoints.Folder, "first.json"), text);
+        Assert.Null(checkpoints.Find(Parse("first", "2")));
     }
 
     [Fact]
-    public void What_is_dropped_is_gone_and_the_folder_with_the_last()
+    public void Deleted_checkpoints_are_gone_and_the_folder_with_the_last()
     {
-        var kept = On(DataFolder.Sample);
-        kept.Keep(Executed(Parse("first", "2")));
-        kept.Keep(Executed(Parse("second", "2")));
-        kept.Drop([Parse("first", "2"), Parse("third", "2")]);
-        Assert.Equal((null, false), (kept.Find(Parse("first", "2")), kept.IsEmpty));
-        kept.Drop([Parse("second", "2")]);
-        Assert.False(Directory.Exists(kept.Folder));
+        var checkpoints = On(DataFolder.Sample);
+        checkpoints.Save(Executed(Parse("first", "2")));
+        checkpoints.Save(Executed(Parse("second", "2")));
+        checkpoints.Delete([Parse("first", "2"), Parse("third", "2")]);
+        Assert.Equal((null, false), (checkpoints.Find(Parse("first", "2")), checkpoints.IsEmpty));
+        checkpoints.Delete([Parse("second", "2")]);
+        Assert.False(Directory.Exists(checkpoints.Folder));
     }
 }
