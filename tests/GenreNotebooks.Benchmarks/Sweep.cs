@@ -9,11 +9,11 @@ using TorchSharp;
 namespace GenreNotebooks.Benchmarks;
 
 /// <summary><c>sweep</c>: runs side by side on one LibTorch thread each, against one run at a time on all cores.</summary>
-internal static class SideBySideCommand
+internal static class SweepCommand
 {
     private static readonly double[] Dropouts = [0.1, 0.2, 0.3, 0.4]; // runs that share their data
 
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Sweeps measured of each.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Sweeps measured each way.", HelpName = "N", DefaultValueFactory = _ => 3 };
 
     public static Command Create()
     {

@@ -1,22 +1,42 @@
+using System.CommandLine;
 using System.Text;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Benchmarks;
 
-/// <summary>The tables of docs/results.md, from what <c>evaluate --json</c> wrote.</summary>
+/// <summary><c>results</c>: rebuilds the tables of docs/results.md, so that no result is typed by hand.</summary>
+internal static class ResultsCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("results", "Rebuilds the tables of docs/results.md from docs/results/*.json, the output of evaluate --json.");
+        command.SetAction(arguments =>
+        {
+            var docs = Path.Combine(RepositoryRoot.Find() ?? throw new InputException("Expected to be run from inside the repository."), "docs");
+            var (evaluations, document) = (ResultsTables.Read(Path.Combine(docs, "results")), Path.Combine(docs, "results.md"));
+            AtomicFile.WriteAllText(document, ResultsTables.Into(File.ReadAllText(document), evaluations));
+            arguments.InvocationConfiguration.Output.WriteLine($"{document}: {evaluations.Count} rows.");
+        });
+        return command;
+    }
+}
+
+/// <summary>The tables of docs/results.md from the output of <c>evaluate --json</c>.</summary>
 internal static class ResultsTables
 {
     private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
 
     private static readonly string[] RecipeOrder = ["majority", "year", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
+
     /// <summary>The evaluations of a folder.</summary>
-    /// <exception cref="InputException">A file is not what evaluate writes.</exception>
+    /// <exception cref="InputException">A file is not an evaluation.</exception>
     public static IReadOnlyList<RecipeEvaluation> Read(string folder) =>
         [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(RecipeEvaluation.Load)];
 
-    /// <summary>A document with its tables made anew.</summary>
+    /// <summary>A document with its tables rebuilt.</summary>
     /// <exception cref="InputException">The document has no place for them.</exception>
     public static string Into(string document, IReadOnlyList<RecipeEvaluation> evaluations)
     {
@@ -26,7 +46,7 @@ internal static class ResultsTables
             : throw new InputException($"The document has no place for the tables: expected a line '{Begin}' and after it a line '{End}'.");
     }
 
-    /// <summary>A table for each way to choose test songs and genres.</summary>
+    /// <summary>A table per split and choice of genres.</summary>
     public static string Markdown(IReadOnlyList<RecipeEvaluation> evaluations)
     {
         var text = new StringBuilder();
