@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What the process of a notebook sends of what its cells print, and what becomes of it.</summary>
+/// <summary>The events of what cells print, and the outputs they become.</summary>
 public sealed class CellPrintingTests : IDisposable
 {
     private readonly MemoryStream sent = new();
@@ -133,7 +133,7 @@ public sealed class CellPrintingTests : IDisposable
         Assert.Equal(expected, crash.Text);
     }
 
-    /// <summary>A long line that nobody holds.</summary>
+    /// <summary>A long line, never in memory as a whole.</summary>
     private sealed class LongLine(long length) : MemoryStream
     {
         private long read;

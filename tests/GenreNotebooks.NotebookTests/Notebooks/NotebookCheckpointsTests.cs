@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What <c>run --resume</c> finds again, and what it does not.</summary>
+/// <summary>Which checkpoints <c>run --resume</c> uses.</summary>
 public sealed class NotebookCheckpointsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

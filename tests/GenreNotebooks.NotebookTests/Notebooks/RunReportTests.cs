@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What a run says before its first notebook and after its last.</summary>
+/// <summary>The messages of a run before its first notebook and after its last.</summary>
 public sealed class RunReportTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

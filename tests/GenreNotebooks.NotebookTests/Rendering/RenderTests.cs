@@ -14,7 +14,7 @@ public sealed class RenderTests : IDisposable
 
     [Fact(Explicit = true)]
     [Trait("Suite", "Browsers")]
-    public async Task A_changed_cell_is_noticed_rendering_mends_it_and_again_gives_the_same_bytes()
+    public async Task A_changed_cell_is_noticed_rendering_fixes_it_and_again_gives_the_same_bytes()
     {
         SomeBrowser.Find();
         var path = AddNotebook("Genres");
@@ -24,7 +24,7 @@ public sealed class RenderTests : IDisposable
 
         AddNotebook("Types");
         Assert.Contains("The cell in line 12 of 01-small.dib is another in the rendered copy: ", OutOfStep(path), StringComparison.Ordinal);
-        Assert.Contains("run --render' mends it", OutOfStep(path), StringComparison.Ordinal);
+        Assert.Contains("run --render' fixes it", OutOfStep(path), StringComparison.Ordinal);
         await RenderAsync(path);
         Assert.Null(OutOfStep(path));
 

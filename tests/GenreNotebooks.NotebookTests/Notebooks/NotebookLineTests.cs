@@ -4,7 +4,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Lines of a run at any width.</summary>
-public sealed class LineColumnsTests
+public sealed class NotebookLineTests
 {
     private static readonly Notebook Closing = Notebook.Parse("06-closing-remarks.dib", "#!markdown\n# 6 · Closing Remarks\n#!csharp\n1");
     private static readonly Notebook Wide = Notebook.Parse("音楽.dib", "#!markdown\n# 音楽の題名はとても長いので、どこかで切らなければならない\n#!csharp\n1");

@@ -2,15 +2,16 @@ using System.Text.RegularExpressions;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
+using GenreNotebooks.Tests.Packaging;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>The blog from end to end, headless on the sample.</summary>
+/// <summary>The notebooks of the post from start to end on the sample.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
-public sealed class BlogNotebooksTests(BlogNotebooks blog)
+public sealed class PostNotebooksTests(PostNotebooks blog)
 {
-    public static TheoryData<string> Names { get; } = [.. BlogNotebooks.Names];
+    public static TheoryData<string> Names { get; } = [.. PostNotebooks.Names];
 
     [Fact]
     public void All_of_them_run_to_their_end_without_error_output()
@@ -34,7 +35,7 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
 
     [Fact]
     public void All_of_them_are_valid_in_the_format_of_Jupyter() =>
-        Nbformat.AssertValid([.. BlogNotebooks.Names.Select(name => Path.Combine(blog.Folder.Out, $"{name}.ipynb"))]);
+        Nbformat.AssertValid([.. PostNotebooks.Names.Select(name => Path.Combine(blog.Folder.Out, $"{name}.ipynb"))]);
 
     [Theory]
     [InlineData("01-data", 2)]
@@ -64,7 +65,7 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
     public void The_run_says_so_once_and_shows_a_line_for_each_notebook()
     {
         Assert.Single(new Regex(Regex.Escape(DataFolder.Sample.Notice)).Matches(blog.Result.Output));
-        Assert.Equal(BlogNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value));
+        Assert.Equal(PostNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value));
         Assert.Equal(4 + 6 + 5, blog.Result.Output.TrimEnd().Split('\n').Length); // and nothing that cells print
     }
 
@@ -116,3 +117,47 @@ public sealed class BlogNotebooksTests(BlogNotebooks blog)
     private string Source(string name) => string.Concat(blog.Folder.Ipynb(name)["cells"]!.AsArray()
         .SelectMany(cell => cell!["source"]!.AsArray()).Select(line => (string)line!));
 }
+
+/// <summary>One run of the six notebooks of the post on the sample, an epoch each, for all tests.</summary>
+public sealed class PostNotebooks : IAsyncLifetime
+{
+    internal static readonly string[] Names = ["01-data", "02-vectorization", "03-lyrics", "04-metadata", "05-combined", "06-closing-remarks"];
+
+    internal NotebookFolder Folder { get; } = new();
+
+    internal string Runs => Path.Combine(Folder.Path, "runs");
+
+    internal string Site => Path.Combine(Folder.Path, "site");
+
+    internal RunResult Result { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // The notebooks' processes inherit it; tests that set it are one collection.
+        Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, Runs);
+        try
+        {
+            Result = await Folder.RunAsync(
+                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--site", Site, "--set", "epochs=1", "--set", "embeddingDim=64"]);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, null);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static string PathOf(string name) => Repository.File($"notebooks/{name}.dib");
+
+    /// <summary>All text outputs of a notebook.</summary>
+    internal string Text(string name) => Folder.Text(name);
+}
+
+/// <summary>Tests that share the run of the six notebooks, and others that set the folder of runs: one at a time.</summary>
+[CollectionDefinition(nameof(RunStore.EnvironmentVariable))]
+public sealed class OnePostRun : ICollectionFixture<PostNotebooks>;
