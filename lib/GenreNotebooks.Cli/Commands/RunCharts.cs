@@ -32,7 +32,7 @@ internal static class RunCharts
         var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
         var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
             names.Contains(chart.Name) || (names.Contains(Curves) && chart.Name is "accuracy" or "loss"));
-        return chosen.Select(chart => ($"{RunNames.WordOf(run.Model)}-{chart.Name}", chart.Draw(run)));
+        return chosen.Select(chart => ($"{run.Model.ToString().ToLowerInvariant()}-{chart.Name}", chart.Draw(run)));
     }
 
     /// <summary>Accuracy over each numeric option that varies in a sweep.</summary>
