@@ -21,8 +21,8 @@ public sealed partial record DataSource(
     /// </summary>
     internal long MostBytes => Bytes + (Bytes / 4);
 
-    /// <summary>Whether a file's content is that of this source, by one identity or the other.</summary>
-    internal bool Is(FileIdentity identity) =>
+    /// <summary>Whether a file has the content of this source, by either of its hashes.</summary>
+    public bool Is(FileIdentity identity) =>
         (identity.Bytes == Bytes && identity.Sha256 == Sha256) || identity.GitBlob == GitBlob;
 
     /// <summary>The file's place in a folder.</summary>
