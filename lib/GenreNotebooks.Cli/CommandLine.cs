@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace GenreNotebooks.Cli;
 
-/// <summary>One way to end: 0 done, 1 something given does not fit (one clear message), 130 cancelled by Ctrl+C or SIGTERM.</summary>
+/// <summary>How a program begins and ends. Exit codes: 0 done, 1 failed with one message, 130 cancelled by Ctrl+C or SIGTERM.</summary>
 internal static class CommandLine
 {
     public const int Cancelled = 130;
 
+    /// <summary>Runs a verb and returns the exit code.</summary>
     /// <param name="root">The verbs.</param>
-    /// <param name="args">What was given.</param>
+    /// <param name="args">The arguments.</param>
     /// <param name="output">Where results go; by default the console.</param>
     /// <param name="error">Where messages go; by default the console's error output.</param>
     /// <param name="token">Cancels as Ctrl+C does.</param>
@@ -50,12 +53,25 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            // Nothing that a person gives should end here. What does, such as a full disk or too little memory, says so in its first line.
+            // No argument should lead here. A full disk or too little memory does, and says so in its first line.
             return Fail($"{exception.GetType().Name}: {exception.Message.Split('\n')[0].TrimEnd()}", error);
         }
     }
 
-    /// <summary>The first signal cancels, so that nothing half written stays; a second ends the process at once.</summary>
+    /// <summary>Starts this program again as a child process, also from a test that runs it in its own process.</summary>
+    public static ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        var assembly = typeof(CommandLine).Assembly.Location;
+        // The dotnet that runs this process, not the one on the path: <root>/shared/Microsoft.NETCore.App/<version>/.
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + suffix));
+        var start = File.Exists(dotnet) ? new ProcessStartInfo(dotnet, [assembly, .. arguments]) : new ProcessStartInfo(Path.ChangeExtension(assembly, null) + suffix, arguments);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardInputEncoding = new UTF8Encoding(false);
+        return start;
+    }
+
+    /// <summary>The first signal cancels, so that no half-written file stays; a second kills the process.</summary>
     private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
         PosixSignalRegistration.Create(signal, context =>
         {
@@ -78,7 +94,7 @@ internal static class CommandLine
     /// <summary>The kind of number that an option takes, if the parser reads it: its own message would name a type of .NET.</summary>
     private static (string? Kind, Func<string, bool> Fits) KindOf(Option option) => option switch
     {
-        Option<int> { CustomParser: null } or Option<int[]> { CustomParser: null } => ("a whole number", text => int.TryParse(text, out _)),
+        Option<int> { CustomParser: null } or Option<int?> { CustomParser: null } or Option<int[]> { CustomParser: null } => ("a whole number", text => int.TryParse(text, out _)),
         Option<double> { CustomParser: null } => ("a number", text => double.TryParse(text, out _)),
         _ => (null, _ => true),
     };

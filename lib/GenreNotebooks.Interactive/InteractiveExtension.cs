@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using GenreNotebooks.Plots;
 using Microsoft.DotNet.Interactive;
@@ -6,7 +7,7 @@ using Plotly.NET;
 
 namespace GenreNotebooks.Interactive;
 
-/// <summary>Makes .NET Interactive at home with the library; a <c>#r</c> of the package loads it.</summary>
+/// <summary>Connects the library to .NET Interactive, which loads it on <c>#r</c> of the package.</summary>
 public sealed class InteractiveExtension : IKernelExtension
 {
     private const string FSharpCore = "FSharp.Core";
@@ -22,11 +23,11 @@ public sealed class InteractiveExtension : IKernelExtension
         return Task.CompletedTask;
     }
 
-    // Plotly.NET asks for a newer FSharp.Core than the engine has, and does with that one: two of them would not know each other's types.
+    // Plotly.NET asks for a newer FSharp.Core than the engine's, but works with that one: with two, their types would differ.
     private static System.Reflection.Assembly? Loaded(AssemblyLoadContext context, string name) =>
         context.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
 
-    // Plotly.NET.Interactive formats GenericChart and asks a network for plotly.js. Formatters of its two cases go before that one,
+    // Plotly.NET.Interactive formats GenericChart with plotly.js from the network. Formatters of its two cases take precedence,
     // whichever package was loaded first.
     private static void ShowCharts()
     {
@@ -36,5 +37,47 @@ public sealed class InteractiveExtension : IKernelExtension
             Formatter.Register(type, (chart, writer) => writer.Write(Plot.Of((GenericChart)chart)), PlainTextFormatter.MimeType);
             Formatter.SetPreferredMimeTypesFor(type, HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
         }
+    }
+}
+
+/// <summary>.NET Interactive as the engine of a cell.</summary>
+internal sealed class InteractiveEngine : INotebookEngine
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private const int MostLooks = 200;
+
+    private readonly ConditionalWeakTable<KernelInvocationContext, CancellationTokenSource> cells = [];
+
+    public CancellationToken Interruption
+    {
+        get
+        {
+            try
+            {
+                return KernelInvocationContext.Current is { } cell ? cells.GetValue(cell, Interrupted).Token : CancellationToken.None;
+            }
+            catch (ObjectDisposedException)
+            {
+                return CancellationToken.None; // a background task of a cell that has ended
+            }
+        }
+    }
+
+    // Through the context, not by display(value): the tool's display gives its update another id.
+    public Action<object> Display(object value) => KernelInvocationContext.Current?.Display(value) is { } displayed ? displayed.Update : _ => { };
+
+    // A cell that ends while the tool cancels it may get no completion event. So cancel only after the tool has completed it.
+    private static CancellationTokenSource Interrupted(KernelInvocationContext cell)
+    {
+        var interrupted = new CancellationTokenSource();
+        cell.CancellationToken.Register(() => Task.Run(async () =>
+        {
+            for (var looks = 0; !cell.IsComplete && looks < MostLooks; looks++)
+            {
+                await Task.Delay(Look);
+            }
+            await interrupted.CancelAsync();
+        }));
+        return interrupted;
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.DotNet.Interactive.Commands;
 namespace GenreNotebooks.Interactive;
 
 /// <summary>
-/// Jupyter's stop button. The tool's kernel receives the message that Jupyter sends (where its <c>kernel.json</c> has the
-/// <c>interrupt_mode</c> <c>message</c>), notes it in its log and does no more. So we read the log.
+/// Jupyter's stop button. The tool's kernel logs Jupyter's interrupt message (with <c>interrupt_mode</c> <c>message</c> in
+/// <c>kernel.json</c>) but does not act on it. So this reads the log.
 /// </summary>
 internal static class JupyterInterruption
 {
@@ -29,7 +29,7 @@ internal static class JupyterInterruption
         posted.GetAddMethod(nonPublic: true)!.Invoke(null, [Delegate.CreateDelegate(handler, read)]);
     }
 
-    // An entry is a tuple: a format, its arguments, and more. On a thread of its own, for this one reads Jupyter's messages.
+    // An entry is a tuple: a format, its arguments, and more. On another thread, since this one reads Jupyter's messages.
     private static void Read<T>(T entry)
     {
         if (entry is ITuple { Length: > 1 } parts && parts[1] is object[] arguments && arguments.OfType<string>().Any(text => text.Contains(Message, StringComparison.Ordinal)))

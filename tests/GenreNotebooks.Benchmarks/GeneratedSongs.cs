@@ -3,13 +3,14 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Benchmarks;
 
-/// <summary>Generated songs of the post's four genres and their vocabulary as files in a temporary folder, removed at the end.</summary>
+/// <summary>Generated songs of the post's four genres and their vocabulary in a temporary folder, which is deleted at the end.</summary>
 internal sealed class GeneratedSongs : IDisposable
 {
     private readonly string path = Directory.CreateTempSubdirectory("genre-notebooks-benchmark-").FullName;
 
-    /// <param name="rows">How many songs.</param>
-    /// <param name="cancellation">Ends the writing.</param>
+    /// <summary>Writes the files.</summary>
+    /// <param name="rows">The number of songs.</param>
+    /// <param name="cancellation">Cancels writing.</param>
     public GeneratedSongs(int rows, CancellationToken cancellation = default)
     {
         try
@@ -19,7 +20,7 @@ internal sealed class GeneratedSongs : IDisposable
         }
         catch
         {
-            Dispose(); // nobody else has it yet
+            Dispose(); // the caller cannot
             throw;
         }
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Cli;
 using GenreNotebooks.NotebookTests.Notebooks;
 using GenreNotebooks.Tests.Packaging;
 using Xunit;
@@ -46,7 +46,7 @@ public sealed partial class DocumentsTests
     [MemberData(nameof(Verbs))]
     public void A_command_of_the_documents_has_a_verb_and_options_that_exist(string verb, string[] options)
     {
-        using var process = Process.Start(HostCommand.Create([.. verb.Split(' '), "--help"]))!;
+        using var process = Process.Start(CommandLine.StartInfo([.. verb.Split(' '), "--help"]))!;
         var help = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Cli;
 using GenreNotebooks.Tests.Packaging;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
 
-/// <summary>The files of VS Code are JSON with comments and name only what there is.</summary>
+/// <summary>The files of VS Code are JSON with comments and name only existing things.</summary>
 public class EditorFilesTests
 {
     private const string Cli = "lib/GenreNotebooks.Cli";
@@ -40,7 +40,7 @@ public class EditorFilesTests
         }
         Assert.Equal(["run", "--project", Cli, "-c", "Release", "--"], command[1..7]);
         Assert.True(File.Exists(Repository.File($"{Cli}/GenreNotebooks.Cli.csproj")), label);
-        // The help of a verb names all its options; of a verb that there is not, there is none.
+        // The help of a verb names all its options; an unknown verb has none.
         Assert.All(command[8..], option => Assert.Contains(option, Help(command[7])));
     }
 
@@ -74,7 +74,7 @@ public class EditorFilesTests
 
     private static string Help(string verb)
     {
-        using var process = Process.Start(HostCommand.Create(verb, "--help"))!;
+        using var process = Process.Start(CommandLine.StartInfo(verb, "--help"))!;
         var help = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

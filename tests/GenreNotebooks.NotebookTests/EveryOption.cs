@@ -5,7 +5,7 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.NotebookTests;
 
-/// <summary>Every option of a run but its seed, none as it is by default: in the words of the command line, and as a program gives them.</summary>
+/// <summary>Every option of a training run except its seed, none with its default: as arguments and as <c>TrainingOptions</c>.</summary>
 internal static class EveryOption
 {
     public static string[] Words { get; } =

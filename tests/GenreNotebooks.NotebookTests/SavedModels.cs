@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
 
-/// <summary>Models that are trained for one epoch on the sample, once each, and <c>predict</c> called on them in this process.</summary>
+/// <summary>Models trained for one epoch on the sample, once each, and <c>predict</c> called on them in this process.</summary>
 public sealed class SavedModels : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -13,7 +13,7 @@ internal static class TestSetup
         LibTorch.Load();
     }
 
-    /// <summary>Tests find nothing that was tokenized before them, and leave nothing; programs that they start share it.</summary>
+    /// <summary>An empty cache of tokenized songs for the tests and their child processes, deleted at the end.</summary>
     private static void UseOwnCache()
     {
         var cache = Directory.CreateTempSubdirectory("genre-notebooks-cache-");

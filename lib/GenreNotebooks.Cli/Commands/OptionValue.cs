@@ -4,10 +4,10 @@ using System.Globalization;
 namespace GenreNotebooks.Cli.Commands;
 
 /// <summary>How a value is written on the command line, alone or in a list with commas.</summary>
-/// <param name="Expected">What a message says is expected.</param>
-/// <param name="HelpName">What the help calls a value.</param>
-/// <param name="Read">Reads a value; null if it is none.</param>
-/// <param name="Write">Writes a value as <paramref name="Read"/> takes it.</param>
+/// <param name="Expected">The expected value, for messages.</param>
+/// <param name="HelpName">The name of a value in the help.</param>
+/// <param name="Read">Parses a value.</param>
+/// <param name="Write">Writes a value so that <paramref name="Read"/> can parse it.</param>
 internal sealed record OptionValue<T>(string Expected, string HelpName, Func<string, (T Value, bool Fits)> Read, Func<T, string> Write)
 {
     /// <summary>An option with one value.</summary>
@@ -48,6 +48,7 @@ internal sealed record OptionValue<T>(string Expected, string HelpName, Func<str
     };
 }
 
+/// <summary>The kinds of values.</summary>
 internal static class OptionValue
 {
     public static OptionValue<int> Whole { get; } = new(
@@ -56,14 +57,14 @@ internal static class OptionValue
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (value, true) : default,
         value => value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A whole number, or none: what is then taken is the post's.</summary>
+    /// <summary>A whole number, or <c>auto</c> for the value of the post.</summary>
     public static OptionValue<int?> WholeOrAuto { get; } = new(
         "a whole number or auto",
         "auto|N",
         text => text == "auto" ? (null, true) : Whole.Read(text) is (var value, true) ? (value, true) : default,
         value => value is int number ? Whole.Write(number) : "auto");
 
-    // Not with separators of thousands, which .NET takes by default: 0,001 would be 1.
+    // No thousands separators, which .NET accepts by default: 0,001 would be 1.
     public static OptionValue<double> Decimal { get; } = new(
         "a number such as 0.25",
         "X",
@@ -82,4 +83,22 @@ internal static class OptionValue
     }
 
     private static string NameOf<T>(T value) where T : notnull => value.ToString()!.ToLowerInvariant();
+}
+
+/// <summary>Options that name a file or a folder.</summary>
+internal static class PathOption
+{
+    /// <summary>An option that may be left out but not be empty, as from an unset shell variable.</summary>
+    public static Option<string?> Create(string name, string helpName, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+            {
+                result.AddError($"{name} is empty: expected a path.");
+            }
+        });
+        return option;
+    }
 }

@@ -4,7 +4,7 @@ using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>The charts of finished runs, each with the name that its file gets.</summary>
+/// <summary>The charts of finished training runs, each with its file name.</summary>
 internal static class RunCharts
 {
     public const string Sweep = "sweep";
@@ -21,21 +21,21 @@ internal static class RunCharts
         ("confusion", run => Plot.ConfusionHeatMap(Title(run, "confusion"), run.Confusion)),
     ];
 
-    /// <summary>The names to choose from; <c>curves</c> are accuracy and loss.</summary>
+    /// <summary>The available names; <c>curves</c> are accuracy and loss.</summary>
     public static IReadOnlyList<string> Names { get; } = [Curves, .. OfOneRun.Select(chart => chart.Name), Sweep];
 
     /// <summary>Charts of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="names">Some of <see cref="Names"/>, or none for all that the record has the numbers of.</param>
+    /// <param name="names">Some of <see cref="Names"/>, or empty for all that the record has data for.</param>
     public static IEnumerable<(string Name, Plot Chart)> Of(RunRecord run, IReadOnlyCollection<string> names)
     {
         var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
         var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
             names.Contains(chart.Name) || (names.Contains(Curves) && chart.Name is "accuracy" or "loss"));
-        return chosen.Select(chart => ($"{RunNames.WordOf(run.Model)}-{chart.Name}", chart.Draw(run)));
+        return chosen.Select(chart => ($"{run.Model.ToString().ToLowerInvariant()}-{chart.Name}", chart.Draw(run)));
     }
 
-    /// <summary>Accuracy over each option that differs between the runs of a sweep and is a number.</summary>
+    /// <summary>Accuracy over each numeric option that varies in a sweep.</summary>
     public static IEnumerable<(string Name, Plot Chart)> Of(SweepSummary summary) => summary.NumericOptions.Select(option =>
         ($"accuracy-{option}", Plot.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
 

@@ -2,15 +2,16 @@ using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
 using GenreNotebooks.Files;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>Executes notebooks headless; see the command line table of the README.</summary>
+/// <summary><c>run</c>: executes notebooks without an editor.</summary>
 internal static class RunCommand
 {
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
-        Description = "A .dib or .ipynb file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the blog, 01 to 06; all with --render or --site.",
+        Description = "A .dib or .ipynb file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the post, 01 to 06; all with --render or --site.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -36,12 +37,12 @@ internal static class RunCommand
 
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Goes on from the last finished notebook of a run into the same folder that was interrupted; the same cells, data and build are not run again.",
+        Description = "Continues an interrupted run in the same folder: finished notebooks with the same cells, data and build are not run again.",
     };
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also shows what the cells print." };
 
-    /// <param name="clock">What measures time; by default the system's clock.</param>
+    /// <param name="clock">The clock; by default the system's.</param>
     public static Command Create(TimeProvider? clock = null)
     {
         var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.")
@@ -60,7 +61,7 @@ internal static class RunCommand
     {
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
         using var copies = RunOutputOptions.ReadRender(parsed, Set, Resume);
-        var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofTheBlog: !RunOutputOptions.AreForAll(parsed));
+        var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofThePost: !RunOutputOptions.AreForAll(parsed));
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
         var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
         var options = new RunOptions(
@@ -70,16 +71,16 @@ internal static class RunCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         RunReport.Announce(notebooks.Count, data, results, output);
         using var alone = folder is null ? null : FileLock.Take(Path.Combine(folder, "run"), error.WriteLine, cancellation);
-        var kept = folder is null || copies is not null ? null : new KeptNotebooks(folder, data);
+        var checkpoints = folder is null || copies is not null ? null : new NotebookCheckpoints(folder, data);
         if (!parsed.GetValue(Resume))
         {
-            kept?.Drop();
+            checkpoints?.DeleteAll();
         }
         var display = new RunDisplay(notebooks, output, Terminal.Of(output), parsed.GetValue(Verbose), clock);
-        return await new RunSession(options, results, kept, display, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
+        return await new RunSession(options, results, checkpoints, display, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
     }
 
-    // Found once, so that a folder that does not fit is one message and not one for each notebook.
+    // Found here, so that an unfit folder is one message and not one per notebook.
     private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
         new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
 
@@ -88,4 +89,99 @@ internal static class RunCommand
 
     private static int MemoryLimit(int megabytes) => megabytes is >= 256 and <= 1_000_000 ? megabytes
         : throw new InputException($"--memory {megabytes}: megabytes between 256 and 1000000 are expected.");
+}
+
+/// <summary>The child process of <c>run</c> for one notebook; hidden from the help.</summary>
+internal static class RunNotebookCommand
+{
+    public static Command Create()
+    {
+        var pipe = new Option<string>("--pipe") { Required = true };
+        var command = new Command("run-notebook", "Runs the cells given on standard input; started by run.") { pipe };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => ScriptHost.RunAsync(parsed.GetRequiredValue(pipe)));
+        return command;
+    }
+}
+
+/// <summary>The options of <c>run</c> for its results.</summary>
+internal static class RunOutputOptions
+{
+    private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Folder for the results. Default: artifacts/run in the repository.");
+    private static readonly Option<string?> Figures = PathOption.Create("--figures", "DIR", "Saves every chart as images for a write-up in this folder too.");
+    private static readonly Option<string[]> Format = FigureOptions.Format(Plot.ImageFormats);
+    private static readonly Option<string?> SiteFolder = PathOption.Create("--site", "DIR", "Also writes the notebooks as a static site that needs no network, index.html with the results first.");
+
+    private static readonly Option<bool> Render = new("--render")
+    {
+        Description = "Runs on the sample and writes copies to commit and to read anywhere, charts as images beside Plotly's JSON, into rendered/ beside each notebook; other results only with --out.",
+    };
+
+    public static IReadOnlyList<Option> All { get; } = [Out, Render, SiteFolder, Figures, Format, .. FigureOptions.OfLook];
+
+    /// <summary>Whether an option defaults to all notebooks, not only those of the post.</summary>
+    public static bool AreForAll(ParseResult parsed) => parsed.GetValue(Render) || parsed.GetValue(SiteFolder) is not null;
+
+    /// <summary>All results to write.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="folder">From <see cref="ReadFolder"/>.</param>
+    /// <param name="onSample">Whether the songs are the sample.</param>
+    /// <param name="copies">From <see cref="ReadRender"/>.</param>
+    public static IReadOnlyList<IRunOutput> Read(ParseResult parsed, string? folder, bool onSample, RenderedCopies? copies) =>
+        [.. new IRunOutput?[] { folder is null ? null : new RunFiles(folder), ReadImages(parsed), copies, ReadSite(parsed, onSample) }.OfType<IRunOutput>()];
+
+    /// <summary>The rendered copies to write, or null.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="excluded">The options that <c>--render</c> excludes.</param>
+    public static RenderedCopies? ReadRender(ParseResult parsed, params Option[] excluded)
+    {
+        if (!parsed.GetValue(Render))
+        {
+            return null;
+        }
+        var odd = ((Option[])[DataOptions.Data, .. excluded]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        if (odd is not null)
+        {
+            throw new InputException($"--render runs the unchanged notebooks from the start on the sample: leave out {odd.Name}.");
+        }
+        InstalledBrowser.Find();
+        return new();
+    }
+
+    /// <summary>The folder of the results; null with <c>--render</c> alone, so that results on real songs in the default folder stay.</summary>
+    public static string? ReadFolder(ParseResult parsed, string usual, IEnumerable<Notebook> notebooks)
+    {
+        if (parsed.GetValue(Render) && parsed.GetResult(Out) is null)
+        {
+            return null;
+        }
+        var folder = Path.GetFullPath(parsed.GetValue(Out) ?? usual);
+        if (notebooks.FirstOrDefault(notebook => Path.GetFullPath(notebook.Path) == Path.Combine(folder, notebook.Name + Notebook.JupyterExtension)) is { } itself)
+        {
+            throw new InputException($"--out {folder}: the executed copy of {itself.Path} would take its place; give another folder.");
+        }
+        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        return folder;
+    }
+
+    private static Site? ReadSite(ParseResult parsed, bool onSample)
+    {
+        if (parsed.GetValue(SiteFolder) is not { } folder)
+        {
+            return null;
+        }
+        AtomicFile.EnsureWritableFolder(folder, $"--site {folder}");
+        return new(Path.GetFullPath(folder), onSample);
+    }
+
+    private static RunImages? ReadImages(ParseResult parsed)
+    {
+        if (parsed.GetValue(Figures) is not { } folder)
+        {
+            var alone = ((Option[])[Format, .. FigureOptions.OfLook]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+            return alone is null ? null : throw new InputException($"{alone.Name} is about the images of --figures: give --figures DIR too.");
+        }
+        AtomicFile.EnsureWritableFolder(folder, $"--figures {folder}");
+        return new(Path.GetFullPath(folder), FigureOptions.Read(parsed, Format), FigureOptions.Read(parsed));
+    }
 }

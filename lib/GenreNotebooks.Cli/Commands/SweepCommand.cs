@@ -1,21 +1,23 @@
 using System.CommandLine;
 using GenreNotebooks.Files;
+using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
+using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre sweep</c>: a grid of training runs side by side, a JSON line each, with a summary and charts.</summary>
+/// <summary><c>sweep</c>: a grid of training runs side by side, a JSON line each, with a summary and charts.</summary>
 internal static class SweepCommand
 {
     private static readonly Option<int> Jobs = OptionValue.Whole.One(
-        "--jobs", "How many runs are made at a time, each on one thread; by default as many as there are cores.", Environment.ProcessorCount);
+        "--jobs", "How many runs train at a time, each on one thread; by default one per core.", Environment.ProcessorCount);
     private static readonly Option<string?> Out = PathOption.Create(
         "--out", "DIR", "Folder for runs.jsonl, summary.csv and charts. Default: artifacts/sweep in the repository.");
     private static readonly Option<bool> List = new("--list") { Description = "Run nothing; print each run as a command line of its own." };
 
     public static Command Create()
     {
-        var command = new Command("sweep", "Trains a grid of runs side by side and puts them together over their seeds. Runs that are in the folder are not made again.");
+        var command = new Command("sweep", "Trains a grid of runs side by side and averages them over seeds. Runs that are in the folder are not repeated.");
         foreach (var option in (Option[])[.. SweepGrid.Options, Jobs, Out, List, DataOptions.Data, DataOptions.Sample])
         {
             command.Add(option);
@@ -68,7 +70,7 @@ internal static class SweepCommand
     private static int CheckedJobs(ParseResult arguments) => arguments.GetValue(Jobs) is >= 1 and <= 1024 and var jobs ? jobs
         : throw new InputException($"--jobs {arguments.GetValue(Jobs)}: expected 1 to 1024.");
 
-    /// <summary>Puts all runs of the folder on these songs together: the runs of a grid may have come from many commands.</summary>
+    /// <summary>Summarizes all runs of the folder on these songs: several commands may have made the runs of a grid.</summary>
     private static void Report(IReadOnlyList<RunRecord> runs, RunLines lines, TextWriter output)
     {
         var (songs, vocabulary) = (runs[0].Data.Sha256, runs[0].VocabularySha256);
@@ -90,4 +92,73 @@ internal static class SweepCommand
             output.WriteLine(chart.Save(Path.Combine(folder, $"{name}.json")));
         }
     }
+}
+
+/// <summary>The points of a sweep: each network with each value of each axis and each seed, and the arguments for that one point.</summary>
+internal static class SweepGrid
+{
+    private const int MostSeeds = 10_000;
+
+    private static readonly OptionValue<ModelKind> Model = OptionValue.Word(Enum.GetValues<ModelKind>());
+    private static readonly Option<ModelKind[]> Models = Model.List("--model", "The networks. [default: lyrics]");
+    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "How many seeds each point is run with.", 1);
+    private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first of the seeds.", 0);
+
+    public static IEnumerable<Option> Options => [Models, RecipeOption.Choice, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
+
+    public static IReadOnlyList<(SweepPoint Point, string[] Words)> Read(ParseResult arguments)
+    {
+        IEnumerable<(Func<TrainingOptions, TrainingOptions> Set, string[] Words)> grid = [(options => options, RecipeOption.Words(arguments))];
+        foreach (var setting in TrainingSettings.All)
+        {
+            var values = setting.ReadAxis(arguments).ToList();
+            grid = grid.SelectMany(_ => values, (point, value) =>
+                ((Func<TrainingOptions, TrainingOptions>)(options => value.Set(point.Set(options))), (string[])[.. point.Words, .. value.Words]));
+        }
+        return
+        [
+            .. from model in arguments.GetValue(Models) is { Length: > 0 } models ? models : [ModelKind.Lyrics]
+               from point in grid.ToList()
+               from seed in ReadSeeds(arguments)
+               select (
+                   new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
+                   (string[])["--model", Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]),
+        ];
+    }
+
+    private static IEnumerable<int> ReadSeeds(ParseResult arguments)
+    {
+        var (count, first) = (arguments.GetValue(Seeds), arguments.GetValue(FirstSeed));
+        if (count is < 1 or > MostSeeds)
+        {
+            throw new InputException($"--seeds {count}: expected 1 to {MostSeeds}.");
+        }
+        return first <= int.MaxValue - count + 1 ? Enumerable.Range(first, count)
+            : throw new InputException($"--first-seed {first}: with --seeds {count} expected at most {int.MaxValue - count + 1}.");
+    }
+}
+
+/// <summary>Prints runs as command lines, for a scheduler to spread over machines.</summary>
+internal static class SweepList
+{
+    // Not rebuilt by each: they may run at the same time.
+    private const string Command = "dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep";
+
+    /// <summary>Prints a line per run.</summary>
+    /// <param name="output">Where the lines go.</param>
+    /// <param name="runs">The arguments of each run.</param>
+    /// <param name="shared">The arguments of all runs.</param>
+    public static void Write(TextWriter output, IEnumerable<string[]> runs, string[] shared)
+    {
+        foreach (var words in runs)
+        {
+            output.WriteLine(string.Join(' ', [Command, .. words.Concat(shared).Select(Quote)]));
+        }
+    }
+
+    /// <summary>An argument, quoted for a shell where needed.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@%".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

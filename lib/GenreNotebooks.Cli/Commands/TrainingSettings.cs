@@ -1,3 +1,4 @@
+using System.CommandLine;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
@@ -5,32 +6,32 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>The options of a training run on the command line, for every verb that trains. A line here is an option of train and an axis of sweep.</summary>
+/// <summary>The options of a training run for every verb that trains. Each is an option of <c>train</c> and an axis of <c>sweep</c>.</summary>
 internal static class TrainingSettings
 {
     public static IReadOnlyList<TrainingSetting> All { get; } =
     [
         Of("--epochs", "Passes over the training songs.", OptionValue.Whole, run => run.Epochs, (run, value) => run with { Epochs = value }),
-        Of("--batch-size", "Songs a step.", OptionValue.Whole, run => run.BatchSize, (run, value) => run with { BatchSize = value }),
+        Of("--batch-size", "Songs per step.", OptionValue.Whole, run => run.BatchSize, (run, value) => run with { BatchSize = value }),
         Of("--learning-rate", "Adam's learning rate.", OptionValue.Decimal, run => run.LearningRate, (run, value) => run with { LearningRate = value }),
-        Of("--embedding", "Numbers a token is embedded in.", OptionValue.Whole, run => run.EmbeddingDim, (run, value) => run with { EmbeddingDim = value }),
-        Of("--min-frequency", "Tokens in fewer training songs do not count.", OptionValue.Whole, run => run.MinFrequency, (run, value) => run with { MinFrequency = value }),
+        Of("--embedding", "Dimension of a token's embedding.", OptionValue.Whole, run => run.EmbeddingDim, (run, value) => run with { EmbeddingDim = value }),
+        Of("--min-frequency", "Tokens in fewer training songs are ignored.", OptionValue.Whole, run => run.MinFrequency, (run, value) => run with { MinFrequency = value }),
         Of("--pooling", "How a song's token vectors become one.", OptionValue.Word(Enum.GetValues<Pooling>()), run => run.Pooling, (run, value) => run with { Pooling = value }),
         Of("--depth", "Hidden layers on each side, lyrics and features; auto: the post's.", OptionValue.WholeOrAuto, run => run.Depth, (run, value) => run with { Depth = value }),
         Of("--lyrics-depth", "Hidden layers on the lyrics' side; auto: as --depth.", OptionValue.WholeOrAuto, run => run.LyricsDepth, (run, value) => run with { LyricsDepth = value }),
-        Of("--hidden", "Numbers a hidden layer gives; auto: as in the post, with a depth 32.", OptionValue.WholeOrAuto, run => run.HiddenDim, (run, value) => run with { HiddenDim = value }),
-        Of("--scaling", "What is done to the features first.", OptionValue.Word(Enum.GetValues<FeatureScaling>()), run => run.FeatureScaling, (run, value) => run with { FeatureScaling = value }),
-        new TrainingSwitch("--with-year", "The year of release is one more feature.", run => run with { WithYear = true }),
-        Of("--token-dropout", "Share of tokens that a song loses at a step.", OptionValue.Decimal, run => run.TokenDropout, (run, value) => run with { TokenDropout = value }),
+        Of("--hidden", "Width of hidden layers; auto: as in the post, with a depth 32.", OptionValue.WholeOrAuto, run => run.HiddenDim, (run, value) => run with { HiddenDim = value }),
+        Of("--scaling", "Scaling of the features.", OptionValue.Word(Enum.GetValues<FeatureScaling>()), run => run.FeatureScaling, (run, value) => run with { FeatureScaling = value }),
+        new TrainingSwitch("--with-year", "Use the year of release as one more feature.", run => run with { WithYear = true }),
+        Of("--token-dropout", "Share of a song's tokens dropped at each step.", OptionValue.Decimal, run => run.TokenDropout, (run, value) => run with { TokenDropout = value }),
         Of("--feature-dropout", "Dropout after each hidden layer of the features' side.", OptionValue.Decimal, run => run.FeatureDropout, (run, value) => run with { FeatureDropout = value }),
         Of("--weight-decay", "AdamW's decay of the weights.", OptionValue.Decimal, run => run.WeightDecay, (run, value) => run with { WeightDecay = value }),
         Of("--label-smoothing", "Share of a label that is spread over all genres.", OptionValue.Decimal, run => run.LabelSmoothing, (run, value) => run with { LabelSmoothing = value }),
         Of("--patience", "Epochs without a lower loss on a tenth of the training songs before an early end with the best epoch's weights; 0: never.", OptionValue.Whole, run => run.Patience, (run, value) => run with { Patience = value }),
-        Of("--genres", "The post's four, or all that the songs have.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
+        Of("--genres", "The post's four genres, or all.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
         Of("--dropout", "Dropout on the lyrics' side.", OptionValue.Decimal, run => run.Dropout, (run, value) => run with { Dropout = value }),
-        Of("--max-length", "Tokens a song is cut or padded to.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
+        Of("--max-length", "Length in tokens to which songs are cut or padded.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
         Of("--split", "How test songs are chosen.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
-        Of("--device", "What to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),
+        Of("--device", "Device to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),
         new TrainingSwitch(
             "--keep-optimizer", "Keep one Adam for the whole run; the post makes a new one each epoch.", run => run with { ResetOptimizerEachEpoch = false }),
         new TrainingSwitch(
@@ -42,4 +43,67 @@ internal static class TrainingSettings
     private static TrainingSetting<T> Of<T>(
         string name, string description, OptionValue<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set) =>
         new(name, description, kind, get, set);
+}
+
+/// <summary>An option of a training run: one value for <c>train</c>, a list of values, an axis, for <c>sweep</c>.</summary>
+internal abstract class TrainingSetting
+{
+    public abstract Option One { get; }
+
+    public abstract Option Axis { get; }
+
+    /// <summary>The options with the value of <see cref="One"/>, if given.</summary>
+    public abstract TrainingOptions Read(ParseResult arguments, TrainingOptions options);
+
+    /// <summary>The values of <see cref="Axis"/>, each with the arguments for that one value; if not given, one without arguments.</summary>
+    public abstract IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments);
+}
+
+/// <inheritdoc/>
+internal sealed class TrainingSetting<T>(
+    string name, string description, OptionValue<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set) : TrainingSetting
+{
+    private readonly Option<T> one = kind.One(name, description, get(new()));
+    private readonly Option<T[]> axis = kind.List(name, $"{description} [default: {kind.Write(get(new()))}]");
+
+    public override Option One => one;
+
+    public override Option Axis => axis;
+
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) =>
+        arguments.GetResult(one) is { Implicit: false } ? set(options, arguments.GetValue(one)!) : options;
+
+    public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
+        arguments.GetValue(axis) is { Length: > 0 } values
+            ? values.Select<T, (string[], Func<TrainingOptions, TrainingOptions>)>(value => ([name, Checked(value)], options => set(options, value)))
+            : [([], options => options)];
+
+    private string Checked(T value)
+    {
+        var text = kind.Write(value);
+        try
+        {
+            set(new(), value).Validated();
+            return text;
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{name} {text}: {exception.Message}", exception);
+        }
+    }
+}
+
+/// <summary>An option of a training run without a value.</summary>
+internal sealed class TrainingSwitch(string name, string description, Func<TrainingOptions, TrainingOptions> set) : TrainingSetting
+{
+    private readonly Option<bool> option = new(name) { Description = description };
+
+    public override Option One => option;
+
+    public override Option Axis => option;
+
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) => arguments.GetValue(option) ? set(options) : options;
+
+    public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
+        [arguments.GetValue(option) ? ([name], set) : ([], options => options)];
 }

@@ -27,6 +27,7 @@ internal sealed record FileIdentity(long Bytes, string Sha256, string GitBlob)
     /// <summary>Reads a stream, whose length is known, from start to end.</summary>
     public static FileIdentity Of(Stream stream)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var gitBlob = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         gitBlob.AppendData(Encoding.ASCII.GetBytes($"blob {stream.Length}\0"));

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>What the process of a notebook tells the one that started it, one JSON line each; the last three are a cell's outputs.</summary>
+/// <summary>An event of a notebook's process, sent to its parent as a JSON line; the last three are a cell's outputs.</summary>
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Finished), "finished")]
 [JsonDerivedType(typeof(LeftOut), "left out")]
@@ -13,7 +15,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record CellEvent
 {
-    /// <summary>Names of failures that no exception stands behind.</summary>
+    /// <summary>Names of failures without an exception.</summary>
     public const string CompilationError = nameof(CompilationError), Timeout = nameof(Timeout), MemoryLimit = nameof(MemoryLimit), ProcessEnded = nameof(ProcessEnded);
 
     /// <summary>The next code cell begins.</summary>
@@ -22,7 +24,7 @@ internal abstract record CellEvent
     /// <summary>The cell ran to its end.</summary>
     public sealed record Finished : CellEvent;
 
-    /// <summary>The cell has printed more than is kept of it: how many characters so far, and whether that is all of them.</summary>
+    /// <summary>The cell printed more than is kept: the number of characters left out so far, and whether that is all of them.</summary>
     public sealed record LeftOut(long Characters, bool IsAll) : CellEvent
     {
         /// <summary>The line that stands in their place.</summary>
@@ -33,7 +35,7 @@ internal abstract record CellEvent
     /// <summary>Text on <c>stdout</c> or <c>stderr</c>.</summary>
     public sealed record Printed(string Stream, string Text) : CellEvent;
 
-    /// <summary>The value a cell ends on, or one that it displays before, in each form it has; a figure is Plotly's JSON.</summary>
+    /// <summary>The value a cell ends on, or one that it displays earlier, in all its forms; a figure is Plotly's JSON.</summary>
     public sealed record Shown(string Text, string? Html, string? Figure) : CellEvent
     {
         /// <summary>The number of a displayed value, from 1 in each notebook; another with the same number takes its place. Null for the value a cell ends on.</summary>
@@ -47,6 +49,26 @@ internal abstract record CellEvent
         public StillImage? Image { get; init; }
     }
 
-    /// <summary>The cell does not compile, threw or was ended: where in the notebook, and in <paramref name="Trace"/> the lines to show.</summary>
+    /// <summary>The cell did not compile, threw or was stopped: the place in the notebook, and in <paramref name="Trace"/> the lines to show.</summary>
     public sealed record Failed(string Name, string Message, string Place, IReadOnlyList<string> Trace) : CellEvent;
+}
+
+/// <summary>Sends events as JSON lines; thread-safe.</summary>
+internal sealed class EventWriter(Stream stream)
+{
+    // As short as JSON can be: HTML is full of signs that are escaped by default.
+    public static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Lock gate = new();
+
+    public void Send(CellEvent item)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(item, Short);
+        lock (gate)
+        {
+            stream.Write(line);
+            stream.WriteByte((byte)'\n');
+            stream.Flush();
+        }
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>An error as a reader of the notebook needs it: what went wrong, and which lines of the notebook led there.</summary>
+/// <summary>An error as the reader of a notebook needs it: the message, and the lines of the notebook that led there.</summary>
 internal static class CellFailure
 {
     private const int LongestMessage = 20_000;
@@ -42,12 +42,12 @@ internal static class CellFailure
         return new CellEvent.Failed(cause.GetType().Name, Message(cause), $"{lines[0].File}({lines[0].Line})", trace);
     }
 
-    /// <summary>Where a cell begins, as messages name places.</summary>
+    /// <summary>The place where a cell begins.</summary>
     public static string Beginning(string fileName, NotebookCell cell) => $"{cell.PlaceIn(fileName)}({cell.FirstLine})";
 
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {Message(exception)}";
 
-    // A message may carry a whole file, and is shown in several places.
+    // A message may hold a whole file, and is shown in several places.
     private static string Message(Exception exception)
     {
         var message = exception.Message.Length <= LongestMessage ? exception.Message : exception.Message[..LongestMessage] + "…";

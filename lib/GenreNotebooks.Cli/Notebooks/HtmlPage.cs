@@ -1,36 +1,43 @@
 using System.Net;
 using System.Text;
 using GenreNotebooks.Plots;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>An executed notebook as one page that needs no network: prose, code and outputs, light and dark, also on a phone.</summary>
+/// <summary>An executed notebook as an HTML page that needs no network: prose, code and outputs, light and dark, also on a phone.</summary>
 internal static class HtmlPage
 {
     private static readonly Lazy<string> Style = new(ReadStyle);
 
     /// <param name="notebook">The notebook.</param>
-    /// <param name="place">Where the page is in a site, which has plotly.js beside its pages; null for a page of its own.</param>
-    public static string Write(ExecutedNotebook notebook, SitePlace? place = null)
+    /// <param name="site">The navigation of a site, which has plotly.js beside its pages; null for a page of its own.</param>
+    public static string Write(ExecutedNotebook notebook, SiteNavigation? site = null)
     {
-        var prose = new Prose();
+        var markdown = new MarkdownCells();
         var body = new StringBuilder();
         foreach (var cell in notebook.Cells)
         {
-            body.Append(cell.Number is null ? $"<section class=\"prose\">\n{prose.ToHtml(cell.Cell.Source)}</section>\n" : Code(cell));
+            body.Append(cell.Number is null ? $"<section class=\"prose\">\n{markdown.ToHtml(cell.Cell.Source)}</section>\n" : Code(cell));
         }
         var failed = notebook.FailedCell is { } stopped
             ? $"<p class=\"failed\" role=\"alert\">This run stopped at <a href=\"#cell-{stopped.Number}\">cell {stopped.Number}</a>.</p>\n" : "";
-        return Wrap(notebook.Notebook.Title, $"{failed}{body}", prose.Contents, place, notebook.Figures.Any());
+        return Wrap(notebook.Notebook.Title, $"{failed}{body}", markdown.Contents, site, notebook.Figures.Any());
     }
 
-    /// <summary>A whole page around fragments, with the notebooks' look.</summary>
-    /// <param name="title">What the window is called.</param>
-    /// <param name="content">The page's main part.</param>
-    /// <param name="contents">A list of links to its sections, or nothing.</param>
-    /// <param name="place">Where the page is in a site, or null.</param>
+    /// <summary>A page around fragments, with the style of the notebooks.</summary>
+    /// <param name="title">The title of the window.</param>
+    /// <param name="content">The main part.</param>
+    /// <param name="contents">A list of links to its sections, or empty.</param>
+    /// <param name="site">The navigation of a site, or null.</param>
     /// <param name="hasCharts">Whether a page outside a site needs plotly.js.</param>
-    public static string Wrap(string title, string content, string contents = "", SitePlace? place = null, bool hasCharts = false) => $"""
+    public static string Wrap(string title, string content, string contents = "", SiteNavigation? site = null, bool hasCharts = false) => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -40,14 +47,14 @@ internal static class HtmlPage
         <title>{WebUtility.HtmlEncode(title)}</title>
         <style>
         {Style.Value}</style>
-        {place?.Script ?? (hasCharts ? Plot.Script.ToHtml() + "\n" : "")}</head>
+        {site?.Script ?? (hasCharts ? Plot.Script.ToHtml() + "\n" : "")}</head>
         <body>
         <a class="skip" href="#main">Skip to the text</a>
-        {place?.Header}<div class="page">
+        {site?.Header}<div class="page">
         {(contents.Length > 0 ? $"<nav class=\"contents\" aria-label=\"Contents\">\n{contents}</nav>\n" : "")}<main id="main" tabindex="-1">
         {content}</main>
         </div>
-        {place?.Footer}</body>
+        {site?.Footer}</body>
         </html>
 
         """;
@@ -72,7 +79,7 @@ internal static class HtmlPage
     private static string Text(string kind, string text, string name) =>
         $"<pre class=\"output {kind}\" {Focus(name)}>{WebUtility.HtmlEncode(text.TrimEnd())}</pre>\n";
 
-    // Who has no mouse scrolls what has the focus.
+    // Without a mouse, a reader scrolls the element with the focus.
     private static string Focus(string name) => $"tabindex=\"0\" role=\"group\" aria-label=\"{name}\"";
 
     private static string ReadStyle()
@@ -80,5 +87,102 @@ internal static class HtmlPage
         using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("page.css")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The Markdown cells of a page and its table of contents: the headings below the title, each with a unique id.</summary>
+internal sealed class MarkdownCells
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+
+    private readonly HashSet<string> addresses = [];
+    private readonly List<string> contents = [];
+
+    /// <summary>A list of links to the headings so far, or empty.</summary>
+    public string Contents => contents.Count == 0 ? "" : $"<ul>\n{string.Concat(contents)}</ul>\n";
+
+    public string ToHtml(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            var address = Unique(heading.GetAttributes().Id ?? "section");
+            heading.GetAttributes().Id = address;
+            if (heading.Level is 2 or 3)
+            {
+                contents.Add($"<li class=\"level-{heading.Level}\"><a href=\"#{address}\">{Text(heading)}</a></li>\n");
+            }
+        }
+        return document.ToHtml(Pipeline);
+    }
+
+    /// <summary>What a notebook is about: the second paragraph of its first cell, after the credits.</summary>
+    public static string About(string markdown) =>
+        Markdown.Parse(markdown, Pipeline).OfType<ParagraphBlock>().Take(2).LastOrDefault() is { } paragraph ? Text(paragraph) : "";
+
+    // Cells have ids too: cell-1, cell-2 …
+    private string Unique(string address)
+    {
+        var free = address.StartsWith("cell-", StringComparison.Ordinal) ? $"about-{address}" : address;
+        for (int again = 2; !addresses.Add(free); again++)
+        {
+            free = $"{address}-{again}";
+        }
+        return free;
+    }
+
+    private static string Text(LeafBlock block)
+    {
+        using var text = new StringWriter();
+        // No link within a link.
+        var renderer = new HtmlRenderer(text) { EnableHtmlForInline = false };
+        Pipeline.Setup(renderer);
+        renderer.WriteLeafInline(block);
+        return text.ToString();
+    }
+}
+
+/// <summary>Highlights C# code: wraps tokens in elements with a class for their kind, and changes no text.</summary>
+internal static class CodeHighlighter
+{
+    public static string ToHtml(string code)
+    {
+        var html = new StringBuilder();
+        foreach (var token in CSharpSyntaxTree.ParseText(code, CellScripts.Syntax).GetRoot().DescendantTokens())
+        {
+            Append(html, token.LeadingTrivia);
+            Append(html, KindOf(token), token.Text);
+            Append(html, token.TrailingTrivia);
+        }
+        return html.ToString();
+    }
+
+    private static string? KindOf(SyntaxToken token) => token.Kind() switch
+    {
+        SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedStringTextToken
+            or SyntaxKind.InterpolatedVerbatimStringStartToken or SyntaxKind.InterpolatedStringEndToken
+            or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
+            or SyntaxKind.InterpolatedRawStringEndToken => "string",
+        SyntaxKind.NumericLiteralToken => "number-literal",
+        SyntaxKind.IdentifierToken when token.Parent is IdentifierNameSyntax { IsVar: true } => "keyword",
+        SyntaxKind.IdentifierToken when token.Parent?.Parent is InvocationExpressionSyntax
+            || token.Parent?.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access && access.Name == token.Parent => "call",
+        _ when token.IsKeyword() || SyntaxFacts.IsContextualKeyword(token.Kind()) => "keyword",
+        _ => null,
+    };
+
+    private static void Append(StringBuilder html, SyntaxTriviaList trivia)
+    {
+        foreach (var item in trivia)
+        {
+            Append(html, item.IsDirective ? "directive" : item.Kind().ToString().Contains("Comment", StringComparison.Ordinal) ? "comment" : null, item.ToFullString());
+        }
+    }
+
+    private static void Append(StringBuilder html, string? kind, string text)
+    {
+        var escaped = WebUtility.HtmlEncode(text);
+        html.Append(kind is null || text.Length == 0 ? escaped : $"<span class=\"{kind}\">{escaped}</span>");
     }
 }

@@ -1,16 +1,17 @@
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Finds notebooks by path, by name or by the beginning of the name, from anywhere below the repository.</summary>
+/// <summary>Finds notebooks by path, name or beginning of the name, from any folder in the repository.</summary>
 internal sealed class NotebookFinder(string start, string? repository)
 {
-    /// <summary>Where executed notebooks go unless told otherwise.</summary>
+    /// <summary>The default folder for executed notebooks.</summary>
     public string DefaultOutput => Path.Combine(repository ?? start, "artifacts", "run");
 
-    /// <param name="wanted">Paths or names; if there is none, the notebooks of the repository.</param>
-    /// <param name="ofTheBlog">Whether, of the repository's, only those that re-create the blog are meant.</param>
-    public IReadOnlyList<Notebook> Find(IReadOnlyCollection<string> wanted, bool ofTheBlog = true)
+    /// <summary>Reads notebooks.</summary>
+    /// <param name="wanted">Paths or names; if empty, the notebooks of the repository.</param>
+    /// <param name="ofThePost">Whether to take of these only the ones that re-create the post.</param>
+    public IReadOnlyList<Notebook> Find(IReadOnlyCollection<string> wanted, bool ofThePost = true)
     {
-        var paths = (wanted.Count == 0 ? OfTheRepository(ofTheBlog ? "07-" : null) : wanted.Select(Resolve)).Distinct().ToList();
+        var paths = (wanted.Count == 0 ? OfTheRepository(ofThePost ? "07-" : null) : wanted.Select(Resolve)).Distinct().ToList();
         var twice = paths.GroupBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? [.. paths.Select(Notebook.Read)]

@@ -1,12 +1,14 @@
 using System.Globalization;
+using GenreNotebooks.Files;
+using Spectre.Console.Rendering;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>The line of one notebook: name, title, seconds, and what it is doing or how it ended.</summary>
+/// <summary>The line of a notebook: name, title, seconds, and its state.</summary>
 /// <param name="notebook">The notebook.</param>
-/// <param name="columns">The columns, alike for all notebooks of a run.</param>
-/// <param name="time">The clock; it starts here.</param>
-/// <param name="doing">What the notebook is doing before its first cell.</param>
+/// <param name="columns">The columns, the same for all notebooks of a run.</param>
+/// <param name="time">The clock; the seconds count from here.</param>
+/// <param name="doing">The state before the first cell.</param>
 internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeProvider time, string doing = "starting")
 {
     private readonly string name = LineColumns.NameOf(notebook), title = LineColumns.TitleOf(notebook);
@@ -14,7 +16,7 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
     private readonly int cells = notebook.CodeCells.Count();
     private volatile int cell;
 
-    /// <summary>The line above what a cell prints.</summary>
+    /// <summary>The line above the text that a cell prints.</summary>
     public string Heading => string.Create(CultureInfo.InvariantCulture, $"{name} {Doing}  {Elapsed.TotalSeconds:0.0} s");
 
     private TimeSpan Elapsed => time.GetElapsedTime(start);
@@ -23,13 +25,13 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
 
     public void Take(CellEvent item) => cell += item is CellEvent.Started ? 1 : 0;
 
-    /// <summary>Name and title, with which each of the lines below begins.</summary>
+    /// <summary>Name and title, the beginning of every line.</summary>
     public string Beginning(int width) => columns.Begin(name, title, width);
 
     public string Running(int width) => columns.Write(name, title, Elapsed, Doing, width);
 
-    /// <param name="executed">The notebook after its run; null if the run was stopped.</param>
-    /// <param name="width">What the line may take, in cells of a terminal.</param>
+    /// <param name="executed">The executed notebook; null if the run was stopped.</param>
+    /// <param name="width">The widest line, in terminal cells.</param>
     public string Ended(ExecutedNotebook? executed, int width)
     {
         var all = cells == 1 ? "1 cell" : $"{cells} cells";
@@ -42,4 +44,48 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
         };
         return columns.Write(name, title, executed?.Elapsed ?? Elapsed, end, width);
     }
+}
+
+/// <summary>The columns of a run's lines: name, title, seconds, state. In a narrow terminal the title goes first, then the end of the name.</summary>
+internal sealed class LineColumns
+{
+    private const int Gap = 2, WidestTitle = 40, NarrowestTitle = 10, WidestEnd = 17;
+
+    private readonly int ofName, ofTitle;
+
+    public LineColumns(IReadOnlyCollection<Notebook> notebooks) =>
+        (ofName, ofTitle) = (notebooks.Max(notebook => Width(NameOf(notebook))), Math.Min(WidestTitle, notebooks.Max(notebook => Width(TitleOf(notebook)))));
+
+    /// <summary>The name without control characters.</summary>
+    public static string NameOf(Notebook notebook) => MessageText.Shortened(notebook.Name);
+
+    /// <summary>The title without control characters; empty if it is the name.</summary>
+    public static string TitleOf(Notebook notebook) => notebook.Title is var title && title == notebook.Name ? "" : MessageText.Shortened(title);
+
+    /// <summary>Name and title.</summary>
+    public string Begin(string name, string title, int width)
+    {
+        var room = width - Width(Rest(TimeSpan.Zero, "")) - WidestEnd;
+        var forTitle = Math.Min(ofTitle, room - ofName - Gap);
+        return forTitle < Math.Min(ofTitle, NarrowestTitle)
+            ? Fit(name, Math.Min(ofName, room))
+            : Fit(name, ofName + Gap) + Fit(title, forTitle);
+    }
+
+    /// <summary>A whole line.</summary>
+    public string Write(string name, string title, TimeSpan elapsed, string end, int width) => Cut(Begin(name, title, width) + Rest(elapsed, end), width);
+
+    private static string Rest(TimeSpan elapsed, string end) => string.Create(CultureInfo.InvariantCulture, $"  {elapsed.TotalSeconds,5:0.0} s  {end}");
+
+    private static string Fit(string text, int width)
+    {
+        var cut = Cut(text, width);
+        return cut + new string(' ', Math.Max(0, width - Width(cut)));
+    }
+
+    private static string Cut(string text, int width) =>
+        width <= 0 ? "" : Width(text) <= width ? text : Segment.Truncate(new Segment(text), width - 1)?.Text + "…";
+
+    // Some characters take two terminal cells.
+    private static int Width(string text) => new Segment(text).CellCount();
 }

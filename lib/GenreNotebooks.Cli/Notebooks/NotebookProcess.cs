@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Text;
 using System.Text.Json;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// Runs one notebook in a process of its own: a running cell cannot be stopped from within its process, and a cell may
-/// end its process. Events come through a pipe, so that nothing printed is taken for one.
+/// Runs one notebook in its own process: a running cell cannot be stopped from within its process, and a cell may
+/// end its process. Events come through a pipe, so that no printed text looks like one.
 /// </summary>
 internal sealed class NotebookProcess : IDisposable
 {
@@ -15,16 +16,16 @@ internal sealed class NotebookProcess : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5), Look = TimeSpan.FromMilliseconds(200);
 
     private readonly Process process;
-    private readonly ProcessFamily family;
+    private readonly ProcessTree processes;
     private readonly AnonymousPipeServerStream pipe;
     private readonly StreamReader events;
     private readonly CancellationTokenSource ended = new();
-    private readonly LastWords lastWords;
+    private readonly CrashMessage crash;
     private readonly Task consoleRead;
 
     private NotebookProcess(ProcessStartInfo start)
     {
-        var mark = start.Environment[ProcessFamily.Variable] = Guid.NewGuid().ToString("N");
+        var mark = start.Environment[ProcessTree.Variable] = Guid.NewGuid().ToString("N");
         // One at a time: another child started in between would inherit the pipe and keep it open.
         lock (StartLock)
         {
@@ -33,28 +34,28 @@ internal sealed class NotebookProcess : IDisposable
             process = Process.Start(start)!;
             pipe.DisposeLocalCopyOfClientHandle();
         }
-        family = new(process.Id, mark);
+        processes = new(process.Id, mark);
         events = new StreamReader(pipe);
-        // What the notebook left behind ends with it, and so holds the pipe no longer; what escapes may.
+        // Processes that the notebook leaves behind would hold the pipe open: kill them. One that escapes has only the grace period.
         process.Exited += (_, _) =>
         {
-            family.End();
+            processes.Kill();
             ended.CancelAfter(Grace);
         };
         process.EnableRaisingEvents = true;
-        lastWords = new(process.StandardError.BaseStream);
-        consoleRead = Task.WhenAll(lastWords.ReadAsync(), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
+        crash = new(process.StandardError.BaseStream);
+        consoleRead = Task.WhenAll(crash.ReadAsync(), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
     }
 
     public static NotebookProcess Start(Notebook notebook, RunOptions options)
     {
-        var start = HostCommand.Create("run-notebook", "--pipe");
+        var start = CommandLine.StartInfo("run-notebook", "--pipe");
         start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(notebook.Path));
         foreach (var (name, value) in options.Environment)
         {
             start.Environment[name] = value;
         }
-        // Less than all, so that objects which are too many are the cell's exception, with its line.
+        // Less than the limit, so that too many objects throw in the cell, with its line.
         start.Environment["DOTNET_GCHeapHardLimit"] = (options.MemoryBytes / 8 * 7).ToString("X", CultureInfo.InvariantCulture);
         var process = new NotebookProcess(start);
         process.Send(new NotebookRequest(notebook.FileName, [.. notebook.CodeCells]));
@@ -67,7 +68,7 @@ internal sealed class NotebookProcess : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ended.Token);
         try
         {
-            // A blocked read of a pipe does not hear a cancellation: leave it behind.
+            // A blocked read of a pipe cannot be cancelled: abandon it.
             var line = await events.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(either.Token);
             return line is null ? null : JsonSerializer.Deserialize<CellEvent>(line);
         }
@@ -82,33 +83,33 @@ internal sealed class NotebookProcess : IDisposable
         }
     }
 
-    /// <summary>Comes to its end when the process and all that it started hold more memory than they may.</summary>
+    /// <summary>Completes when the process and its descendants hold more memory than allowed.</summary>
     public async Task ExceedsAsync(long bytes, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Look);
-        while (await timer.WaitForNextTickAsync(cancellation) && family.Memory() <= bytes)
+        while (await timer.WaitForNextTickAsync(cancellation) && processes.Memory() <= bytes)
         {
         }
     }
 
-    /// <summary>How the process ended: its exit code and what the runtime said last.</summary>
+    /// <summary>How the process ended: its exit code and the crash message.</summary>
     public async Task<string> EndingAsync()
     {
         var exit = process.WaitForExit(Grace) ? process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown";
         await Task.WhenAny(consoleRead, Task.Delay(Grace));
-        return $"exit code {exit}{(lastWords.Said.Length > 0 ? $": {lastWords.Said}" : "")}";
+        return $"exit code {exit}{(crash.Text.Length > 0 ? $": {crash.Text}" : "")}";
     }
 
-    /// <summary>Gives the process time to end by itself, so that a browser that drew its charts leaves nothing behind.</summary>
+    /// <summary>Waits for the process to end by itself, so that its browser can clean up.</summary>
     public Task EndAsync() => Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Grace));
 
     public void Dispose()
     {
-        family.End();
+        processes.Kill();
         process.WaitForExit(Grace);
         events.Dispose();
         process.Dispose();
-        // ended stays: the event of the exit may still be on its way to it.
+        // Not ended: the exit event may still use it.
     }
 
     private void Send(NotebookRequest request)
@@ -120,7 +121,67 @@ internal sealed class NotebookProcess : IDisposable
         }
         catch (IOException)
         {
-            // It ended at once; its end says why.
+            // It ended at once; its exit code says why.
+        }
+    }
+}
+
+/// <summary>
+/// The beginning of a crash report: the last lines of a process's error output before the first stack trace, which is indented.
+/// Reads everything, so that the process never waits; what cells print does not go there.
+/// </summary>
+internal sealed class CrashMessage(Stream errorOutput)
+{
+    private const int LongestLine = 2_000, MostLines = 3;
+
+    private readonly StringBuilder line = new();
+    private readonly Queue<string> lines = [];
+    private bool complete;
+
+    /// <summary>The message so far, on one line; empty if there is none.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Reads to the end.</summary>
+    public async Task ReadAsync()
+    {
+        using var reader = new StreamReader(errorOutput, Encoding.UTF8);
+        var buffer = new char[16_384];
+        for (int count; (count = await reader.ReadAsync(buffer)) > 0;)
+        {
+            Take(buffer.AsSpan(0, count));
+        }
+        EndLine();
+    }
+
+    private void Take(ReadOnlySpan<char> text)
+    {
+        for (int end; (end = text.IndexOf('\n')) >= 0; text = text[(end + 1)..])
+        {
+            Append(text[..end]);
+            EndLine();
+        }
+        Append(text);
+    }
+
+    private void Append(ReadOnlySpan<char> part) => line.Append(part[..Math.Min(part.Length, LongestLine - line.Length)]);
+
+    private void EndLine()
+    {
+        var text = line.ToString();
+        line.Clear();
+        if (complete || !text.Any(char.IsLetterOrDigit))
+        {
+            return;
+        }
+        complete = lines.Count > 0 && char.IsWhiteSpace(text[0]);
+        if (!complete)
+        {
+            lines.Enqueue(text.Trim().TrimEnd(':'));
+            if (lines.Count > MostLines)
+            {
+                lines.Dequeue();
+            }
+            Text = string.Join(' ', lines);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Follows a notebook's process from cell to cell and ends it when one takes too long or too much memory.</summary>
+/// <summary>Follows a notebook's process from cell to cell and kills it when it exceeds a limit.</summary>
 internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<CellEvent> onEvent)
 {
     private readonly ExecutedNotebook result = new(notebook);
@@ -79,7 +79,7 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         {
             current++;
         }
-        // A cell may update what one before it displays.
+        // A cell may update a value that an earlier cell displays.
         (result.CodeCells.FirstOrDefault(cell => cell.Updates(item)) ?? result.CodeCells[current]).Add(item);
         onEvent(item);
     }
@@ -91,4 +91,14 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         cell.Add(new CellEvent.Failed(
             name, message, CellFailure.Beginning(notebook.FileName, cell.Cell), [$"{cell.Cell.PlaceIn(notebook.FileName)}, line {cell.Cell.FirstLine}: {message}."]));
     }
+}
+
+/// <summary>How notebooks are run.</summary>
+/// <param name="Environment">Environment variables for their processes.</param>
+/// <param name="Timeout">The time limit of a cell.</param>
+/// <param name="Memory">The memory limit of a notebook's process and its descendants together, in megabytes.</param>
+/// <param name="Clock">The clock.</param>
+internal sealed record RunOptions(IReadOnlyDictionary<string, string?> Environment, TimeSpan Timeout, int Memory, TimeProvider Clock)
+{
+    public long MemoryBytes => (long)Memory << 20;
 }

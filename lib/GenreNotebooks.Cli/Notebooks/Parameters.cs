@@ -11,7 +11,8 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// </summary>
 internal static class Parameters
 {
-    /// <summary>Splits <c>NAME=VALUE</c> and sees that no name comes twice.</summary>
+    /// <summary>Splits each <c>NAME=VALUE</c>.</summary>
+    /// <exception cref="InputException">A setting has another form, or a name comes twice.</exception>
     public static IReadOnlyDictionary<string, string> Read(IEnumerable<string> settings)
     {
         var values = new Dictionary<string, string>();
@@ -30,7 +31,8 @@ internal static class Parameters
         return values;
     }
 
-    /// <summary>The notebooks with the values in place; every name must be a parameter of at least one of them.</summary>
+    /// <summary>The notebooks with the values in place.</summary>
+    /// <exception cref="InputException">No notebook has a parameter of a name, or its value has another type.</exception>
     public static IReadOnlyList<Notebook> Apply(IReadOnlyList<Notebook> notebooks, IReadOnlyDictionary<string, string> values)
     {
         var names = notebooks.SelectMany(notebook => Declared(notebook).Select(variable => variable.Identifier.Text)).Distinct().ToList();
@@ -94,7 +96,7 @@ internal static class Parameters
     // Without a point or an exponent it would be an int.
     private static string Real(string digits) => digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
 
-    // A literal of C# is taken for what it stands for, any other text for itself. Only the one token is read, never an expression.
+    // A string literal of C# gives its value, any other text itself. Only one token is read, never an expression.
     private static string Unquoted(string text) =>
         SyntaxFactory.ParseToken(text) is { Value: string value, ContainsDiagnostics: false } token && token.IsKind(SyntaxKind.StringLiteralToken)
             && token.ToFullString() == text ? value : text;

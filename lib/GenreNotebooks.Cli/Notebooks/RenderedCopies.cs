@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.Runs;
@@ -5,16 +6,15 @@ using GenreNotebooks.Runs;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// Executed notebooks to be kept in the repository and read anywhere, <c>rendered/NAME.ipynb</c> beside each: charts as
-/// Plotly's JSON, for where scripts run, and as images for where they do not; no plotly.js, and nothing that differs from
-/// one run or machine to another.
+/// Executed notebooks to commit and to read anywhere, <c>rendered/NAME.ipynb</c> beside each: charts both as Plotly's JSON and
+/// as images, no plotly.js, and nothing that differs between runs or machines.
 /// </summary>
 internal sealed class RenderedCopies : IRunOutput, IDisposable
 {
     private readonly DirectoryInfo runs = Directory.CreateTempSubdirectory("genre-notebooks-runs-");
     private readonly List<string> written = [];
 
-    /// <summary>What the notebooks find: no song of anybody, no run made before, and one processor, so that runs finish in order.</summary>
+    /// <summary>Environment variables for the notebooks: the sample, no earlier runs, and one processor, so that runs finish in order.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
     {
         [DataFolder.EnvironmentVariable] = DataFolder.SampleWord,
@@ -34,7 +34,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
             AtomicFile.WriteAllText(path, IpynbWriter.Write(Render(notebook)));
             written.Add(path);
         }
-        // What the next shows does not depend on whether this one ran before.
+        // The next notebook must not depend on this one.
         foreach (var left in runs.EnumerateFileSystemInfos())
         {
             (left as DirectoryInfo)?.Delete(recursive: true);
@@ -42,7 +42,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         }
     }
 
-    public void Summarise(TextWriter output) => written.ForEach(path => output.WriteLine($"Rendered {ShownPath.Of(path)}"));
+    public void Summarise(TextWriter output) => written.ForEach(path => output.WriteLine($"Rendered {ShortPath.Of(path)}"));
 
     public void Dispose() => runs.Delete(recursive: true);
 
@@ -63,11 +63,11 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
 
     private static CellEvent Render(CellEvent output, Func<string, string> withoutPlaces) => output switch
     {
-        CellEvent.Printed printed => printed with { Text = Timeless.Text(withoutPlaces(printed.Text)) },
+        CellEvent.Printed printed => printed with { Text = Durations.Hide(withoutPlaces(printed.Text)) },
         CellEvent.Shown shown => shown with
         {
-            Text = Timeless.Text(withoutPlaces(shown.Text)),
-            Html = IsForScripts(shown) ? null : Timeless.Html(withoutPlaces(shown.Html!)),
+            Text = Durations.Hide(withoutPlaces(shown.Text)),
+            Html = IsForScripts(shown) ? null : Durations.HideInHtml(withoutPlaces(shown.Html!)),
             Image = shown.Figure is null ? null : StillImage.Of(shown.Figure),
         },
         _ => output,
@@ -75,7 +75,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
 
     private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null;
 
-    /// <summary>Folders of this machine, and what to write in their place.</summary>
+    /// <summary>Folders of this machine, and the text that replaces them.</summary>
     private (string Folder, string Name)[] Places(Notebook notebook)
     {
         var folders = new List<(string, string)> { (runs.FullName, "artifacts/runs"), (FolderOf(notebook) + Path.DirectorySeparatorChar, "") };
@@ -90,4 +90,63 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         places.Aggregate(text, (rest, place) => rest.Replace(place.Folder, place.Name, StringComparison.Ordinal));
 
     private static string FolderOf(Notebook notebook) => Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
+}
+
+/// <summary>Hides durations in outputs: <c>0.45s</c>, <c>12 s</c>, and columns of tables with seconds in their names.</summary>
+internal static partial class Durations
+{
+    private const string Hidden = "…";
+
+    public static string Hide(string text)
+    {
+        var lines = Duration().Replace(text, $"$1{Hidden}$2").Split('\n');
+        // A table may have a title above its header.
+        for (int header = 0; header < lines.Length; header++)
+        {
+            foreach (Match column in SecondsColumn().Matches(lines[header]))
+            {
+                HideColumn(lines, header + 1, column.Index + column.Length);
+            }
+        }
+        return string.Join('\n', lines);
+    }
+
+    public static string HideInHtml(string html)
+    {
+        var headers = HeaderCell().Matches(html).Select(cell => cell.Groups[1].Value).ToList();
+        return Row().Replace(Duration().Replace(html, $"$1{Hidden}$2"), found => HideCells(found.Value, headers));
+    }
+
+    // Numbers are right-aligned, so they end where their header does.
+    private static void HideColumn(string[] lines, int first, int end)
+    {
+        for (int i = first; i < lines.Length && lines[i].Length >= end; i++)
+        {
+            int start = lines[i].LastIndexOf(' ', end - 1) + 1;
+            lines[i] = lines[i][..start] + Hidden.PadLeft(end - start) + lines[i][end..];
+        }
+    }
+
+    private static string HideCells(string row, List<string> headers)
+    {
+        int column = 0;
+        return DataCell().Replace(row, cell => headers.ElementAtOrDefault(column++)?.Contains("seconds", StringComparison.Ordinal) == true
+            ? cell.Groups[1].Value + Hidden + cell.Groups[3].Value : cell.Value);
+    }
+
+    // Not 1950s: a decade is no duration.
+    [GeneratedRegex(@"( ?) *\b(?:\d+\.\d+(?= ?m?s\b)|\d+(?= m?s\b))( ?m?s\b)")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"(?<=^|  )\S*seconds\S*(?: \S+)*")]
+    private static partial Regex SecondsColumn();
+
+    [GeneratedRegex("<tr>.*?</tr>", RegexOptions.Singleline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("<th [^>]*>([^<]*)</th>")]
+    private static partial Regex HeaderCell();
+
+    [GeneratedRegex("(<td[^>]*>)([^<]*)(</td>)")]
+    private static partial Regex DataCell();
 }

@@ -1,15 +1,16 @@
+using System.Text;
 using Spectre.Console;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// Shows a run, a line a notebook. On a terminal the line of the running notebook ticks, whatever its cells do; elsewhere a line
-/// begins with its notebook and ends with it.
+/// Shows a run, one line per notebook. On a terminal the line of the running notebook shows the seconds ticking; elsewhere it is
+/// written in two parts, when the notebook starts and when it ends.
 /// </summary>
 /// <param name="notebooks">The notebooks of the run.</param>
-/// <param name="output">Where lines go if there is no terminal.</param>
-/// <param name="terminal">The terminal, if there is one. It locks, so that any thread may write.</param>
-/// <param name="verbose">Whether what cells print is shown too.</param>
+/// <param name="output">Where lines go without a terminal.</param>
+/// <param name="terminal">The terminal or null; thread-safe.</param>
+/// <param name="verbose">Whether to show what cells print.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWriter output, IAnsiConsole? terminal, bool verbose, TimeProvider time)
 {
@@ -22,7 +23,7 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
 
     /// <summary>Shows a notebook while it runs, and how it ended.</summary>
     /// <param name="notebook">The notebook.</param>
-    /// <param name="run">Runs it and reports what happens.</param>
+    /// <param name="run">Runs it and reports its events.</param>
     public async Task<ExecutedNotebook> ShowAsync(Notebook notebook, Func<Action<CellEvent>, Task<ExecutedNotebook>> run)
     {
         var line = new NotebookLine(notebook, columns, time);
@@ -45,7 +46,7 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
         }
     }
 
-    /// <summary>Shows on a terminal that results are being written, if that takes long: a browser may have to draw images.</summary>
+    /// <summary>Shows on a terminal that results are being written, which takes long if a browser draws images.</summary>
     public async Task ShowWritingAsync(Notebook notebook, Action write)
     {
         try
@@ -62,7 +63,7 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
     private ITimer? StartTicks(NotebookLine line) => terminal is null ? null
         : time.CreateTimer(_ => terminal.WriteAnsi(screen => Draw(line, screen)), null, Tick, Tick);
 
-    // Not with Spectre's Live: when the window becomes narrower, that clears the screen and all that was scrolled off it.
+    // Not with Spectre's Live: when the window becomes narrower, that clears the screen and the scrollback.
     private void Draw(NotebookLine line, AnsiWriter screen) => screen.Write("\r").Write(line.Running(Width)).EraseInLine();
 
     private void Begin(NotebookLine line)
@@ -102,5 +103,62 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
         {
             terminal.WriteAnsi(screen => Draw(line, screen.Write("\r").EraseInLine().WriteLine(text)));
         }
+    }
+}
+
+/// <summary>Shows what the cells of a notebook print, for <c>run --verbose</c>: a heading per cell, indented lines below it.</summary>
+internal sealed class CellLines(Action<string> writeLine)
+{
+    private readonly StringBuilder part = new();
+
+    /// <param name="item">The event.</param>
+    /// <param name="heading">The heading of the running cell.</param>
+    public void Take(CellEvent item, string heading)
+    {
+        switch (item)
+        {
+            case CellEvent.Started:
+                End();
+                writeLine($"  {heading}");
+                break;
+            case CellEvent.Printed printed:
+                Print(printed.Text);
+                break;
+            case CellEvent.LeftOut { IsAll: true } leftOut:
+                End();
+                Print(leftOut.Note());
+                break;
+        }
+    }
+
+    /// <summary>Writes the unfinished line, if any.</summary>
+    public void End()
+    {
+        if (part.Length > 0)
+        {
+            WriteLine();
+        }
+    }
+
+    private void Print(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c == '\n')
+            {
+                WriteLine();
+            }
+            // Control characters could move the cursor or set colours.
+            else if (!char.IsControl(c) || c == '\t')
+            {
+                part.Append(c);
+            }
+        }
+    }
+
+    private void WriteLine()
+    {
+        writeLine($"    {part}");
+        part.Clear();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RunImages(string folder, IReadOnlyList<string> formats, Fi
 {
     private int charts;
 
-    public string Place { get; } = ShownPath.Of(folder);
+    public string Place { get; } = ShortPath.Of(folder);
 
     public void Write(ExecutedNotebook notebook)
     {

@@ -1,41 +1,45 @@
+using System.Globalization;
+using GenreNotebooks.Data;
+using GenreNotebooks.Files;
+
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Runs notebooks one after the other, writes what each puts out, and keeps it in case the run does not come to its end.</summary>
+/// <summary>Runs notebooks one after the other, writes their results, and saves checkpoints in case the run is interrupted.</summary>
 internal sealed class RunSession(
-    RunOptions options, IReadOnlyList<IRunOutput> results, KeptNotebooks? kept, RunDisplay display, TextWriter output, TextWriter error)
+    RunOptions options, IReadOnlyList<IRunOutput> results, NotebookCheckpoints? checkpoints, RunDisplay display, TextWriter output, TextWriter error)
 {
     private readonly long begun = options.Clock.GetTimestamp();
     private readonly List<ExecutedNotebook> done = [];
 
-    /// <summary>Whether every cell of every notebook ran.</summary>
+    /// <summary>Runs them; returns whether every cell of every notebook ran.</summary>
     public async Task<bool> RunAsync(IReadOnlyList<Notebook> notebooks, CancellationToken cancellation)
     {
-        var allWell = false;
+        var succeeded = false;
         try
         {
             foreach (var notebook in notebooks)
             {
                 await RunAsync(notebook, cancellation);
             }
-            allWell = done.All(result => result.FailedCell is null);
-            return allWell;
+            succeeded = done.All(result => result.FailedCell is null);
+            return succeeded;
         }
         finally
         {
             RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
-            EndKeeping(notebooks, allWell);
+            EndCheckpoints(notebooks, succeeded);
         }
     }
 
     private async Task RunAsync(Notebook notebook, CancellationToken cancellation)
     {
-        var found = kept?.Find(notebook);
+        var found = checkpoints?.Find(notebook);
         var executed = await display.ShowAsync(
             notebook, onEvent => found is null ? new NotebookRun(notebook, options, onEvent).RunAsync(cancellation) : Task.FromResult(found));
         if (executed is { IsFound: false, FailedCell: null })
         {
-            // Before its results: what is kept makes them again.
-            kept?.Keep(executed);
+            // Before its results, which can be rebuilt from it.
+            checkpoints?.Save(executed);
         }
         done.Add(executed);
         RunReport.Explain(executed, error);
@@ -48,15 +52,68 @@ internal sealed class RunSession(
         });
     }
 
-    private void EndKeeping(IReadOnlyList<Notebook> notebooks, bool allWell)
+    private void EndCheckpoints(IReadOnlyList<Notebook> notebooks, bool succeeded)
     {
-        if (allWell)
+        if (succeeded)
         {
-            kept?.Drop(notebooks);
+            checkpoints?.Delete(notebooks);
         }
-        else if (kept is { IsEmpty: false })
+        else if (checkpoints is { IsEmpty: false })
         {
-            output.WriteLine($"Finished notebooks are kept in {ShownPath.Of(kept.Folder)}: the same command with --resume goes on from there.");
+            output.WriteLine($"Finished notebooks are kept in {ShortPath.Of(checkpoints.Folder)}: the same command with --resume goes on from there.");
+        }
+    }
+}
+
+/// <summary>The messages of a run besides its progress lines: its start, why a notebook failed, and which page to open.</summary>
+internal static class RunReport
+{
+    private const int LinesShown = 12;
+
+    public static void Announce(int notebooks, DataFolder data, IEnumerable<IRunOutput> results, TextWriter output)
+    {
+        var places = string.Join(" and ", results.Select(result => result.Place));
+        output.WriteLine($"Running {(notebooks == 1 ? "1 notebook" : $"{notebooks} notebooks")}; results go to {places}");
+        output.WriteLine(data.Notice);
+        output.WriteLine(data.Choice);
+        output.WriteLine();
+    }
+
+    public static void Explain(ExecutedNotebook result, TextWriter error)
+    {
+        if (result.FailedCell is not { Failure: { } failure } cell)
+        {
+            return;
+        }
+        var what = failure.Name switch
+        {
+            CellEvent.Timeout or CellEvent.MemoryLimit or CellEvent.ProcessEnded => failure.Message,
+            CellEvent.CompilationError => $"cell {cell.Number} does not compile:\n{failure.Message}",
+            var exception => $"cell {cell.Number}: {exception}: {failure.Message}",
+        };
+        var lines = what.TrimEnd().Split('\n');
+        error.WriteLine($"error: {failure.Place}: {string.Join('\n', lines.Take(LinesShown).Select(line => MessageText.Clean(line)))}");
+        if (lines.Length > LinesShown)
+        {
+            error.WriteLine($"… {lines.Length - LinesShown} more lines in the executed notebook.");
+        }
+    }
+
+    public static void Summarise(IReadOnlyCollection<ExecutedNotebook> done, TimeSpan elapsed, IReadOnlyList<IRunOutput> results, TextWriter output)
+    {
+        if (done.Count == 0)
+        {
+            return;
+        }
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Total time {elapsed.TotalSeconds:0.0} s"));
+        if (results.LastOrDefault(result => result.Page is not null)?.Page is { } page)
+        {
+            output.WriteLine($"Open {ShortPath.Of(page)}");
+        }
+        foreach (var result in results)
+        {
+            result.Summarise(output);
         }
     }
 }

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>The process of one notebook: takes the cells from standard input, runs them, and tells what happens through a pipe.</summary>
+/// <summary>The process of one notebook: reads the cells from standard input, runs them, and sends events through a pipe.</summary>
 internal static class ScriptHost
 {
     private const int Reserved = 8 << 20;
 
-    /// <summary>Memory for what is left to do after a cell has used up all there is.</summary>
+    /// <summary>Memory to finish with after a cell has used up all there is.</summary>
     private static byte[]? reserve;
 
     public static async Task RunAsync(string pipeHandle)
     {
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        var family = ProcessFamily.BeginHere();
-        var request = ReadRequest(family);
+        var processes = ProcessTree.BeginHere();
+        var request = ReadRequest(processes);
         using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, pipeHandle);
         var events = new EventWriter(pipe);
         var printing = new CellPrinting(events);
@@ -55,19 +55,22 @@ internal static class ScriptHost
         }
     }
 
-    private static NotebookRequest ReadRequest(ProcessFamily family)
+    private static NotebookRequest ReadRequest(ProcessTree processes)
     {
         var input = new StreamReader(Console.OpenStandardInput());
         var line = input.ReadLine() ?? throw new InputException("This verb is for 'run', which starts it: use 'run NOTEBOOK'.");
         Console.SetIn(TextReader.Null);
-        new Thread(() => EndWith(input, family)) { IsBackground = true }.Start();
+        new Thread(() => KillWith(input, processes)) { IsBackground = true }.Start();
         return JsonSerializer.Deserialize<NotebookRequest>(line)!;
     }
 
-    // Standard input stays open for as long as the starting process lives; nobody reads our events after it.
-    private static void EndWith(StreamReader input, ProcessFamily family)
+    // Standard input stays open as long as the parent lives; without it nobody reads the events.
+    private static void KillWith(StreamReader input, ProcessTree processes)
     {
         input.ReadToEnd();
-        family.End();
+        processes.Kill();
     }
 }
+
+/// <summary>The cells for the process of a notebook, one JSON line on its standard input.</summary>
+internal sealed record NotebookRequest(string FileName, IReadOnlyList<NotebookCell> Cells);

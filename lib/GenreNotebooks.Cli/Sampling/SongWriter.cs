@@ -9,7 +9,7 @@ internal static class SongWriter
     public static void Write(TextWriter writer, IEnumerable<Song> songs)
     {
         using var csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteHeader([.. SongColumns.Names]);
+        csv.WriteHeader([.. MusicData.ColumnNames]);
         foreach (var song in songs)
         {
             Write(csv, song);

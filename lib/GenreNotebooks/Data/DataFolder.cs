@@ -48,7 +48,7 @@ public sealed class DataFolder
         : $"Real songs: {SongsFile}";
 
     /// <summary>A line below the notice: why this data is used, and where it is.</summary>
-    internal string Choice => $"Used because {Reason}: {SongsPath}";
+    public string Choice => $"Used because {Reason}: {SongsPath}";
 
     /// <summary>The value of <see cref="EnvironmentVariable"/> that asks for the sample, whatever data there is.</summary>
     public const string SampleWord = "sample";

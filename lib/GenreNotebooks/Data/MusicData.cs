@@ -14,6 +14,9 @@ public sealed class MusicData : IReadOnlyList<Song>
 
     private MusicData(Columns columns, int[] rows, DataOrigin origin) => (this.columns, this.rows, Origin) = (columns, rows, origin);
 
+    /// <summary>The names of the data set's 31 columns, in the order of the original file; the first is empty, the row's number.</summary>
+    public static IReadOnlyList<string> ColumnNames => SongColumns.Names;
+
     /// <summary>The file of the songs.</summary>
     public DataOrigin Origin { get; }
 

@@ -1,11 +1,11 @@
 namespace GenreNotebooks.Files;
 
-/// <summary>Where the library keeps what it made, to find it again: finished runs, tokenized songs.</summary>
+/// <summary>The folder of the library's caches: finished runs, tokenized songs.</summary>
 internal static class ArtifactFolder
 {
     /// <summary>
-    /// The folder that an environment variable names; without it, <c>artifacts/NAME</c> of the repository that the working
-    /// directory is in; outside one, or where that is for reading only, a folder of the user.
+    /// The folder in an environment variable; without it, <c>artifacts/NAME</c> of the repository around the working
+    /// directory; without a writable repository, a folder of the user.
     /// </summary>
     public static string Find(string variable, string name) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named)
@@ -25,15 +25,16 @@ internal static class ArtifactFolder
         }
     }
 
-    // Unverified: where the user has no such folder yet it would be an empty name, which is the working directory.
+    // DoNotVerify: for a folder that does not exist yet, the path would be empty, which is the working directory.
     private static string OfUser =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 }
 
-/// <summary>The repository that the working directory is in.</summary>
-internal static class RepositoryRoot
+/// <summary>The repository of GenreNotebooks around the working directory.</summary>
+public static class RepositoryRoot
 {
-    /// <summary>The nearest folder upwards from a folder, or from the working directory, that holds GenreNotebooks.sln; or null.</summary>
+    /// <summary>The nearest folder with GenreNotebooks.sln, upwards from a folder; null if there is none.</summary>
+    /// <param name="from">The folder to start from; by default the working directory.</param>
     public static string? Find(string? from = null)
     {
         for (var folder = new DirectoryInfo(from ?? Environment.CurrentDirectory); folder is not null; folder = folder.Parent)

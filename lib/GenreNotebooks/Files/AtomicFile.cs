@@ -4,18 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Files that are written whole or not at all.</summary>
-internal static partial class AtomicFile
+/// <summary>Files that are written whole or not at all: an interrupted write leaves the old file.</summary>
+public static partial class AtomicFile
 {
-    // A process that is alive elsewhere, on another machine or in another container, has touched its file since.
+    // A live process on another machine or in another container has touched its file since then.
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
 
-    /// <summary>The name under which a file or folder grows, before it gets its own: it tells whose it is.</summary>
-    public static string TemporaryOf(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+    /// <summary>The name of a file or folder while it is written; holds the id of the process.</summary>
+    internal static string TemporaryOf(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
 
-    /// <summary>Writes to a temporary file beside the target, flushes it to the disk, then renames it.</summary>
+    /// <summary>Writes to a temporary file beside the target, flushes it to disk, then renames it. Creates the folder.</summary>
+    /// <param name="path">The target, which is replaced if it exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var temporary = TemporaryOf(target);
         try
@@ -31,7 +35,7 @@ internal static partial class AtomicFile
         }
         catch (Exception exception)
         {
-            // Where the folder is missing, deleting would throw too and hide why.
+            // If the folder is missing, deleting would throw too and hide the cause.
             if (File.Exists(temporary))
             {
                 File.Delete(temporary);
@@ -44,8 +48,8 @@ internal static partial class AtomicFile
         }
     }
 
-    /// <summary>Makes the folder of a file and sees that the file can be written there, before work is done for it.</summary>
-    /// <exception cref="InputException">It cannot be written.</exception>
+    /// <summary>Creates the folder of a file and checks that the file can be written, before long work.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void EnsureWritable(string path)
     {
         if (Directory.Exists(path))
@@ -55,10 +59,10 @@ internal static partial class AtomicFile
         EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
     }
 
-    /// <summary>Makes a folder and sees that files can be written there, before work is done for them.</summary>
+    /// <summary>Creates a folder and checks that files can be written there, before long work.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">What the message calls what is to be written.</param>
-    /// <exception cref="InputException">They cannot.</exception>
+    /// <param name="name">What the message calls it, such as <c>--out DIR</c>.</param>
+    /// <exception cref="InputException">Files cannot be written there.</exception>
     public static void EnsureWritableFolder(string folder, string name)
     {
         var probe = TemporaryOf(Path.Combine(folder, "probe"));
@@ -73,12 +77,13 @@ internal static partial class AtomicFile
         }
     }
 
-    /// <summary>Writes text in UTF-8.</summary>
+    /// <summary>Writes text in UTF-8, as <see cref="Write"/> does.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteAllText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Removes what processes that were killed in the middle of a write have left in a folder.</summary>
-    public static void RemoveLeftovers(string folder)
+    /// <summary>Deletes the temporary files in a folder of processes that were killed during a write.</summary>
+    internal static void RemoveLeftovers(string folder)
     {
         foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos("*.tmp*"))
         {
@@ -90,8 +95,8 @@ internal static partial class AtomicFile
         }
     }
 
-    /// <summary>Removes a file or a folder with all that is in it, if that is possible now.</summary>
-    public static void Remove(FileSystemInfo left)
+    /// <summary>Deletes a file or a folder with its contents, if possible.</summary>
+    internal static void Remove(FileSystemInfo left)
     {
         try
         {
@@ -100,7 +105,7 @@ internal static partial class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Somebody else has just removed it, or owns it.
+            // Another process has just deleted it, or owns it.
         }
     }
 

@@ -3,17 +3,20 @@ using System.Text;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>What files hold, as messages show it: on one line, without characters that a terminal would obey, and no longer than one reads.</summary>
-internal static class MessageText
+/// <summary>Text from files for messages: on one line, without control characters, and short enough to read.</summary>
+public static class MessageText
 {
     private const int LongestValue = 120, LongestMessage = 1_900;
 
-    /// <summary>A value found in a file: at most 120 characters.</summary>
-    public static string Shortened(string value) =>
-        value.Length <= LongestValue ? Clean(value) : $"{Clean(value.AsSpan(0, LongestValue))}…";
+    /// <summary>A value from a file: at most 120 characters, without control characters.</summary>
+    public static string Shortened(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Length <= LongestValue ? Clean(value) : $"{Clean(value.AsSpan(0, LongestValue))}…";
+    }
 
-    /// <summary>A whole message, with a space for each line break; of one too long, the beginning and the end.</summary>
-    public static string OneLine(string message)
+    /// <summary>A whole message, with a space for each line break; if too long, its beginning and its end.</summary>
+    internal static string OneLine(string message)
     {
         var line = message.Contains('\n', StringComparison.Ordinal)
             ? string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -23,7 +26,7 @@ internal static class MessageText
             : $"{Clean(line.AsSpan(0, LongestMessage * 2 / 3))} … {Clean(line.AsSpan(line.Length - (LongestMessage / 3)))}";
     }
 
-    /// <summary>A line without characters that a terminal would obey.</summary>
+    /// <summary>A line without control and formatting characters; U+FFFD stands for each.</summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
         var clean = new StringBuilder(text.Length);

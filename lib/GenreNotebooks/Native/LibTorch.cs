@@ -12,7 +12,7 @@ public static class LibTorch
     internal const string Version = "2.10.0";
 
     /// <summary>The version of TorchSharp that the library is built on.</summary>
-    internal const string TorchSharpVersion = "0.107.0";
+    public const string TorchSharpVersion = "0.107.0";
 
     private const string Shim = "libLibTorchSharp.so";
 

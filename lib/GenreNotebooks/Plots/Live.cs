@@ -42,9 +42,9 @@ public static class Live
         ArgumentNullException.ThrowIfNull(sweep);
         using var display = new LiveDisplay("The table comes with the first epoch.");
         SweepPoint[] all = [.. points.Distinct()];
-        var names = new RunNames(all);
+        var names = Sweep.NamesOf(all);
         var (rows, finished) = (new Dictionary<string, object?[]>(), 0);
-        return sweep.Run(all, Note, (point, epoch) => Show(names.WithSeed(point), $"{epoch.Epoch} of {point.Options.Epochs}", epoch.TestAccuracy), cancellation);
+        return sweep.Run(all, Note, (point, epoch) => Show(names[point], $"{epoch.Epoch} of {point.Options.Epochs}", epoch.TestAccuracy), cancellation);
 
         void Note(SweepRun run)
         {
@@ -56,7 +56,7 @@ public static class Live
         void Show(string name, string epoch, double accuracy)
         {
             rows[name] = [name, epoch, Invariant($"{accuracy:0.0000}")];
-            var begun = all.Select(names.WithSeed).Where(rows.ContainsKey).Select(run => rows[run]).TakeLast(MostRows);
+            var begun = all.Select(point => names[point]).Where(rows.ContainsKey).Select(run => rows[run]).TakeLast(MostRows);
             display.Show(() => Table.Of(["run", "epoch", "test accuracy"], begun, $"{finished} of {all.Length} runs finished"));
         }
     }

@@ -23,6 +23,15 @@ public sealed class Sweep(DataFolder data, string folder)
     /// <summary>The file of the runs.</summary>
     public RunLines Lines { get; } = new(folder);
 
+    /// <summary>A short name for each run: its network, the options in which the runs differ, and its seed.</summary>
+    /// <param name="points">The runs.</param>
+    public static IReadOnlyDictionary<SweepPoint, string> NamesOf(IEnumerable<SweepPoint> points)
+    {
+        SweepPoint[] all = [.. points.Distinct()];
+        var names = new RunNames(all);
+        return all.ToDictionary(point => point, names.WithSeed);
+    }
+
     /// <summary>Makes the runs that are not in the file yet.</summary>
     /// <param name="points">The runs; one given twice is made once.</param>
     /// <param name="onRun">Is told every finished run, on the thread of the caller; those found in the file first.</param>
@@ -40,7 +49,7 @@ public sealed class Sweep(DataFolder data, string folder)
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
         using var stop = NotebookEngine.Linked(cancellation);
         SweepPoint[] all = [.. points.Distinct().Select(point => point with { Options = point.Options.Validated().OfOneNetwork() })];
-        var names = new RunNames(all);
+        var names = NamesOf(all);
         var done = new Dictionary<SweepPoint, RunRecord>();
         foreach (var (point, run) in Find(all))
         {
@@ -61,7 +70,7 @@ public sealed class Sweep(DataFolder data, string folder)
         void Note(SweepPoint point, RunRecord run, bool found)
         {
             done.Add(point, run);
-            onRun?.Invoke(new(done.Count, all.Length, names.WithSeed(point), run, found));
+            onRun?.Invoke(new(done.Count, all.Length, names[point], run, found));
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
             Environment = SomeRun.Create().Environment,
             Command = $"train --data {string.Join(' ', HostileTexts.All)}\n```\n<img src=z onerror=alert(12)>",
         };
-        await using var page = await OpenAsync("card.html", new Prose().ToHtml(ModelCard.Of(model)));
+        await using var page = await OpenAsync("card.html", new MarkdownCells().ToHtml(ModelCard.Of(model)));
         await AssertHarmlessAsync(page, HostileTexts.All);
     }
 

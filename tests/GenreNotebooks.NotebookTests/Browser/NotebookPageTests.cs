@@ -7,10 +7,10 @@ namespace GenreNotebooks.NotebookTests.Browser;
 /// <summary>The pages of the blog's notebooks as <c>run</c> wrote them, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
 [Trait("Suite", "Browsers")]
-public sealed class NotebookPageTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
+public sealed class NotebookPageTests(PostNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
     public static TheoryData<string, int> NamesAndWidths { get; } =
-        [.. from name in BlogNotebooks.Names from width in new[] { 400, 1400 } select (name, width)];
+        [.. from name in PostNotebooks.Names from width in new[] { 400, 1400 } select (name, width)];
 
     [Theory(Explicit = true)]
     [MemberData(nameof(NamesAndWidths))]

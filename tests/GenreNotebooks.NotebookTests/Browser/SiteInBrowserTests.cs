@@ -7,7 +7,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 /// <summary>The site that <c>run --site</c> wrote, in a browser without a network.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
 [Trait("Suite", "Browsers")]
-public sealed class SiteInBrowserTests(BlogNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
+public sealed class SiteInBrowserTests(PostNotebooks blog, BrowserPages browser) : IClassFixture<BrowserPages>
 {
     [Theory(Explicit = true)]
     [InlineData("index.html", 0, 400)]

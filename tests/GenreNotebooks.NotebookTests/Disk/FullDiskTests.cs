@@ -11,7 +11,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Disk;
 
-/// <summary>What happens on a disk of 12 MB that fills up: one message, and what was there is as it was.</summary>
+/// <summary>A disk of 12 MB that fills up: one message, and existing files stay unchanged.</summary>
 [Trait("Suite", "Failures")]
 public sealed class FullDiskTests : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains(disk.File("run.json"), AssertFull(end));
         var after = disk.Content();
         Assert.Equal(before, after[0]);
-        // A checkpoint that had room is whole.
+        // A checkpoint that fit is whole.
         Assert.All(after.Skip(1), file => Assert.Equal(disk.File("run.json.checkpoint"), file.File));
 
         File.Delete(disk.File("filler"));
@@ -154,7 +154,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(before, disk.Content());
     }
 
-    /// <summary>One line, which is returned.</summary>
+    /// <summary>Asserts that there is one line and returns it.</summary>
     private static string AssertFull((int Exit, string Error) end)
     {
         Assert.Equal(1, end.Exit);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Disk;
 
-/// <summary>A folder that a file system is mounted on; the test is skipped where that is not permitted. It is unmounted in any case.</summary>
+/// <summary>A folder with a mounted file system, unmounted at the end; skips the test if mounting is not permitted.</summary>
 internal sealed class Mount : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -26,12 +26,12 @@ internal sealed class Mount : IDisposable
     /// <summary>A small disk, in memory.</summary>
     public static Mount Small(int kilobytes) => new(["-t", "tmpfs", "-o", $"size={kilobytes}k", "none"]);
 
-    /// <summary>A folder once more, for reading only, even for an administrator.</summary>
+    /// <summary>A read-only mount of a folder, read-only also for an administrator.</summary>
     public static Mount ReadOnly(string place) => new(["--bind", place], ["-o", "remount,ro,bind"]);
 
     public string File(string name) => folder.File(name);
 
-    /// <summary>Fills a small disk up but for some bytes.</summary>
+    /// <summary>Fills a small disk except for some bytes.</summary>
     public void Fill(int left = 0)
     {
         using var filler = System.IO.File.Create(File("filler"), bufferSize: 1);
@@ -48,7 +48,7 @@ internal sealed class Mount : IDisposable
         }
     }
 
-    /// <summary>What is there, file by file, with its content.</summary>
+    /// <summary>All files and their contents.</summary>
     public IReadOnlyList<(string File, string Content)> Content() =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Where(file => file != File("filler")).Order(StringComparer.Ordinal)
             .Select(file => (file, Convert.ToBase64String(System.IO.File.ReadAllBytes(file))))];
@@ -66,7 +66,7 @@ internal sealed class Mount : IDisposable
 
     private bool IsMounted => OperatingSystem.IsLinux() && System.IO.File.ReadLines("/proc/self/mounts").Any(line => line.Split(' ')[1] == Path);
 
-    /// <summary>Runs a command; what it says if it fails.</summary>
+    /// <summary>Runs a command; returns its message if it fails.</summary>
     private static string? Run(string command, string[] arguments)
     {
         if (!OperatingSystem.IsLinux())

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Disk;
 
-/// <summary>The built command line in a checkout that is for reading only, with a home that can be written or cannot.</summary>
+/// <summary>The built command line in a read-only checkout, with a home folder that is writable or not.</summary>
 [Trait("Suite", "Failures")]
 public sealed class ReadOnlyTests : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class ReadOnlyTests : IDisposable
         Assert.True(File.Exists(elsewhere.File("model/model.json")) && File.Exists(elsewhere.File("sweep/summary.csv")));
         var notebook = File.ReadAllText(elsewhere.File("out/04-metadata.ipynb"));
         Assert.Equal(!home, notebook.Contains($"Metadata: not kept for later. {checkout.Path}/", StringComparison.Ordinal));
-        // Where the checkout takes nothing, the user's folder does.
+        // Without a writable checkout, the user's folder is used.
         Assert.Equal(home ? ["cache", "runs"] : [], Folders(elsewhere.File("home/.local/share/GenreNotebooks")));
         Assert.Equal(home ? ["home", "model", "out", "sweep"] : ["model", "out", "sweep"], Folders(elsewhere.Path));
     }

@@ -9,8 +9,8 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Interruption;
 
 /// <summary>
-/// Runs that are killed again and again, at moments drawn from a seed, and go on each time: after every kill each file is whole, and in
-/// the end there is what a run that nobody killed leaves.
+/// Runs that are killed at random moments, from a seed, and resumed each time: after every kill each file is whole, and at
+/// the end the files are those of an uninterrupted run.
 /// </summary>
 [Trait("Suite", "Failures")]
 public sealed class KillTests : IDisposable
@@ -91,7 +91,7 @@ public sealed class KillTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"sweep: {process.Kills.All} kills, {ends + 1} sweeps ended (seed {Seed})");
     }
 
-    /// <summary>Each file is whole or not there.</summary>
+    /// <summary>Each file is whole or missing.</summary>
     private void CheckTraining()
     {
         if (File.Exists(folder.File("out/run.json")))

@@ -4,18 +4,18 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Interruption;
 
-/// <summary>The real command line in a process of its own that ends by SIGKILL, as by a power cut: it can do nothing about it.</summary>
+/// <summary>The command line in a child process that is killed by SIGKILL, as by a power cut.</summary>
 /// <param name="folder">The folder that it writes to.</param>
 /// <param name="arguments">The command.</param>
 internal sealed class KilledProcess(string folder, params string[] arguments)
 {
     private const int Killed = 137; // 128 and SIGKILL's number
 
-    /// <summary>How many were killed, and how many of these in the middle of a write: they left a part of a file behind.</summary>
+    /// <summary>The number of killed processes, and how many of them were killed during a write and left part of a file.</summary>
     public (int All, int InWrite) Kills { get; private set; }
 
     /// <summary>Runs the command to its end.</summary>
-    /// <returns>How long it took.</returns>
+    /// <returns>The run time.</returns>
     public async Task<TimeSpan> RunAsync()
     {
         var clock = Stopwatch.StartNew();
@@ -24,10 +24,10 @@ internal sealed class KilledProcess(string folder, params string[] arguments)
     }
 
     /// <summary>Runs the command and kills it after a time.</summary>
-    /// <returns>Whether it was killed; if not, it had ended well before.</returns>
+    /// <returns>Whether it was killed; false if it had ended well before.</returns>
     public Task<bool> KillAfterAsync(TimeSpan time) => KillAsync(_ => Task.Delay(time));
 
-    /// <summary>Runs the command and kills it as soon as one of its files grows, after some that it lets pass.</summary>
+    /// <summary>Runs the command and kills it as soon as one of its files grows, after skipping some.</summary>
     /// <returns>As <see cref="KillAfterAsync"/>.</returns>
     public Task<bool> KillInWriteAsync(int passing) => KillAsync(process => GrowingAsync(process, passing));
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Interruption;
 
-/// <summary>A <c>run</c> that is killed again and again loses nothing.</summary>
+/// <summary>A <c>run</c> that is killed repeatedly loses nothing.</summary>
 [Trait("Suite", "Failures")]
 public sealed class KilledRunTests : IDisposable
 {
@@ -58,7 +58,7 @@ public sealed class KilledRunTests : IDisposable
         }
     }
 
-    /// <summary>All that is whole: parts that killed processes left are removed only after a minute.</summary>
+    /// <summary>All whole files: parts left by killed processes are deleted only after a minute.</summary>
     private static SortedDictionary<string, string> Results(string results) => new(
         Files(results).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)).ToDictionary(file => Path.GetRelativePath(results, file), File.ReadAllText),
         StringComparer.Ordinal);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using GenreNotebooks.Cli.Notebooks;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>Notebooks that are broken in all sorts of ways, and the whole message of each.</summary>
+/// <summary>Broken notebooks of all kinds and the whole message of each.</summary>
 public sealed class BrokenNotebookTests : IDisposable
 {
     private readonly NotebookFolder folder = new();
@@ -14,20 +15,20 @@ public sealed class BrokenNotebookTests : IDisposable
 
     private static string Jupyter(string cells, string metadata = "{}") => $$"""{"cells":[{{cells}}],"metadata":{{metadata}},"nbformat":4}""";
 
-    /// <summary>Files, and what is said of each; PATH stands for its path, ENGINES for the engines that have more.</summary>
+    /// <summary>Files and their messages; PATH stands for the path, ENGINES for the other engines.</summary>
     public static TheoryData<string, string, string> Unreadable { get; } = new()
     {
         { "a.dib", "", "PATH has no code cell: a code cell begins with a line #!csharp." },
         { "a.dib", "#!markdown\n\n# Only prose\n", "PATH has no code cell: a code cell begins with a line #!csharp." },
-        { "a.dib", "#!meta\n\n{\"a\":\n]\n\n#!csharp\n1", "PATH(4): what follows #!meta is JSON, and this is not: ']' is an invalid start of a value." },
-        { "a.dib", "#!meta\n#!csharp\n1", "PATH(2): what follows #!meta is JSON, and this is not: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true." },
+        { "a.dib", "#!meta\n\n{\"a\":\n]\n\n#!csharp\n1", "PATH(4): what follows #!meta is JSON, and this is not: found ']'." },
+        { "a.dib", "#!meta\n#!csharp\n1", "PATH(2): what follows #!meta is JSON, and this is not: found the end." },
         { "a.dib", "#!csharp\n1\n#!fsharp\nlet a = 1\n", "PATH(3): '#!fsharp' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
         { "a.dib", "#!csharp var x = 1;\n", "PATH(1): '#!csharp var x = 1;' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
         { "a.dib", "#!import other.dib\n", "PATH(1): '#!import other.dib' does not work in every engine; a line that begins with #! is #!meta, #!csharp or #!markdown, alone. ENGINES has more." },
-        { "a.ipynb", "", "PATH(1,1): an .ipynb notebook is JSON, and this is not: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token, when isFinalBlock is true." },
-        { "a.ipynb", "#!csharp\n1\n", "PATH(1,1): an .ipynb notebook is JSON, and this is not: '#' is an invalid start of a value." },
-        { "a.ipynb", "{\n \"cells\": [\n  {\"cell_type\"", "PATH(3,15): an .ipynb notebook is JSON, and this is not: Expected a value, but instead reached end of data." },
-        { "a.ipynb", new string('[', 100_000), "PATH(1,65): an .ipynb notebook is JSON, and this is not: The maximum configured depth of 64 has been exceeded. Cannot read next JSON array." },
+        { "a.ipynb", "", "PATH(1,1): an .ipynb notebook is JSON, and this is not: found the end." },
+        { "a.ipynb", "#!csharp\n1\n", "PATH(1,1): an .ipynb notebook is JSON, and this is not: found '#!csharp'." },
+        { "a.ipynb", "{\n \"cells\": [\n  {\"cell_type\"", "PATH(3,15): an .ipynb notebook is JSON, and this is not: found the end." },
+        { "a.ipynb", new string('[', 100_000), "PATH(1,65): an .ipynb notebook is JSON, and this is not: found '[[[[[[[[[[[[[[[[[[[[…'." },
         { "a.ipynb", "[]", "PATH: found a list, expected an object with cells, metadata and nbformat." },
         { "a.ipynb", """{"cells":[],"nbformat":3}""", "PATH, nbformat: found 3, expected 4." },
         { "a.ipynb", """{"cells":[]}""", "PATH, nbformat: found nothing, expected 4." },
@@ -76,7 +77,7 @@ public sealed class BrokenNotebookTests : IDisposable
     [Trait("Suite", "Failures")]
     [InlineData("System.Environment.Exit(3);", "cell 1 ended the process of the notebook, exit code 3")]
     [InlineData("System.Environment.FailFast(\"over\");", "cell 1 ended the process of the notebook, exit code 134: Process terminated. over")]
-    [InlineData("int F(int i) => F(i + 1) + 1;\nF(0)", "cell 1 ended the process of the notebook, exit code 134: Stack overflow.")]
+    [InlineData("int F(int i) => F(i + 1) + 1;\nF(0)", "cell 1 ended the process of the notebook, exit code 134: Stack overflow. Repeated MANY times")]
     [InlineData("var t = new System.Threading.Thread(() => throw new System.Exception(\"boom\"));\nt.Start();\nSystem.Threading.Thread.Sleep(-1);",
         "cell 1 ended the process of the notebook, exit code 134: Unhandled exception. System.Exception: boom")]
     [InlineData("var a = 1\0;", "cell 1 does not compile:\na.dib(3,10): error CS1056: Unexpected character '\\0'")]
@@ -85,7 +86,8 @@ public sealed class BrokenNotebookTests : IDisposable
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, folder.Add("a.dib", cell), "--sample");
         Assert.Equal(1, result.Exit);
-        Assert.Equal($"error: a.dib(3): {message.Replace("LONG", new string('x', 20_000), StringComparison.Ordinal)}\n", result.Error);
+        var error = Regex.Replace(result.Error, @"\d{5,}", "MANY");
+        Assert.Equal($"error: a.dib(3): {message.Replace("LONG", new string('x', 20_000), StringComparison.Ordinal)}\n", error);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What the process of a notebook sends of what its cells print, and what becomes of it.</summary>
+/// <summary>The events of what cells print, and the outputs they become.</summary>
 public sealed class CellPrintingTests : IDisposable
 {
     private readonly MemoryStream sent = new();
@@ -109,29 +109,31 @@ public sealed class CellPrintingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_console_proper_is_read_without_end_and_one_line_is_kept()
+    public async Task The_error_output_is_read_to_the_end_and_a_long_line_is_cut()
     {
-        var words = new LastWords(new LongLine(200_000_000));
+        var crash = new CrashMessage(new LongLine(200_000_000));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        await words.ReadAsync();
+        await crash.ReadAsync();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
-        Assert.Equal(new string('a', 2_000), words.Said);
+        Assert.Equal(new string('a', 2_000), crash.Text);
     }
 
     [Theory]
-    [InlineData("\n \nfirst\nsecond\n", "first")]
-    [InlineData("a warning\nUnhandled exception. System.Exception: boom\n   at M()\nOut of memory.\n", "Unhandled exception. System.Exception: boom")]
+    [InlineData("\n \nfirst\nsecond\n", "first second")]
+    [InlineData("1\n2\n3\n4\n5", "3 4 5")]
+    [InlineData("a warning\nUnhandled exception. System.Exception: boom\n   at M()\nOut of memory.\n", "a warning Unhandled exception. System.Exception: boom")]
     [InlineData("Process terminated.\nout of songs\n   at M()\n", "Process terminated. out of songs")]
+    [InlineData("Stack overflow.\nRepeated 9 times:\n-----\n   at M()\n-----\n", "Stack overflow. Repeated 9 times")]
     [InlineData("no end of line", "no end of line")]
     [InlineData("", "")]
-    public async Task What_the_runtime_says_goes_before_what_else_was_written(string console, string expected)
+    public async Task A_crash_message_is_the_last_lines_before_the_stack_trace(string console, string expected)
     {
-        var words = new LastWords(new MemoryStream(Encoding.UTF8.GetBytes(console)));
-        await words.ReadAsync();
-        Assert.Equal(expected, words.Said);
+        var crash = new CrashMessage(new MemoryStream(Encoding.UTF8.GetBytes(console)));
+        await crash.ReadAsync();
+        Assert.Equal(expected, crash.Text);
     }
 
-    /// <summary>A long line that nobody holds.</summary>
+    /// <summary>A long line, never in memory as a whole.</summary>
     private sealed class LongLine(long length) : MemoryStream
     {
         private long read;

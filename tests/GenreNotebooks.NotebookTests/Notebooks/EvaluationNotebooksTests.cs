@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>Notebooks 8 and 9 from end to end, headless on the sample.</summary>
+/// <summary>Notebooks 8 and 9 from start to end on the sample.</summary>
 [Trait("Suite", "Long")]
 public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IClassFixture<EvaluationNotebooks>
 {
@@ -34,7 +34,7 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
     [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     public void No_score_is_typed_in(string name) => Assert.All(
-        Notebook.Read(BlogNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.0*[1-9]", cell.Source));
+        Notebook.Read(PostNotebooks.PathOf(name)).Cells, cell => Assert.DoesNotMatch(@"\b0\.0*[1-9]", cell.Source));
 
     [Fact(Explicit = true)]
     public void Test_songs_opened_once_stay_shut() =>
@@ -56,4 +56,24 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
 
     private static Evaluation.ScoreSummary Year(SongDataset songs, SplitKind split, int seed) =>
         ModelComparison.Measure(songs, [("year", ClassicalModels.Year)], split, seeds: 1, seed)["year"];
+}
+
+/// <summary>One run of the evaluation notebooks on the sample, one split each, for all tests.</summary>
+public sealed class EvaluationNotebooks : IAsyncLifetime
+{
+    internal const string Honest = "08-honest-evaluation", AllGenres = "09-all-genres";
+
+    internal NotebookFolder Folder { get; } = new();
+
+    internal RunResult Result { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Result = await Folder.RunAsync(
+        TestContext.Current.CancellationToken,
+        PostNotebooks.PathOf(Honest), PostNotebooks.PathOf(AllGenres), "--sample", "--set", "seeds=1", "--set", "candidates=2");
+
+    public ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

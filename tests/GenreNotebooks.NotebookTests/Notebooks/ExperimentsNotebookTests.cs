@@ -27,12 +27,12 @@ public sealed class ExperimentsNotebookTests : IDisposable
         Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, runs);
         try
         {
-            var first = await folder.RunAsync(TestContext.Current.CancellationToken, [BlogNotebooks.PathOf(Name), .. Small]);
+            var first = await folder.RunAsync(TestContext.Current.CancellationToken, [PostNotebooks.PathOf(Name), .. Small]);
             Assert.Equal(("", 0), (first.Error, first.Exit));
             var lines = Path.Combine(runs, "experiments", RunLines.FileName);
             var kept = File.ReadAllText(lines);
             Assert.Equal(14, File.ReadAllLines(lines).Length); // seven settings, two seeds
-            Assert.Equal(0, (await folder.RunAsync(TestContext.Current.CancellationToken, [BlogNotebooks.PathOf(Name), .. Small])).Exit);
+            Assert.Equal(0, (await folder.RunAsync(TestContext.Current.CancellationToken, [PostNotebooks.PathOf(Name), .. Small])).Exit);
             Assert.Equal(kept, File.ReadAllText(lines));
             Assert.Equal(8, Directory.EnumerateFiles(Path.Combine(folder.Out, "figures"), $"{Name}-*").Count()); // four charts
         }

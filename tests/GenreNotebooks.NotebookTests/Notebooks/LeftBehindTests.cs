@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using GenreNotebooks.Cli.Notebooks;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>Whatever a notebook started is gone after it, however it ended.</summary>
+/// <summary>No process that a notebook started outlives it, however it ends.</summary>
 [Trait("Suite", "Failures")]
 public sealed class LeftBehindTests : IDisposable
 {
@@ -68,16 +67,16 @@ public sealed class LeftBehindTests : IDisposable
     public async Task Nothing_is_left_after_a_run_that_was_killed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
-        using var run = Process.Start(HostCommand.Create("run", AddNotebook("while (true);"), "--sample", "--out", folder.Out))!;
+        using var run = Process.Start(Cli.CommandLine.StartInfo("run", AddNotebook("while (true);"), "--sample", "--out", folder.Out))!;
         await UntilAsync(() => run.HasExited || File.Exists(Mark));
         await UntilAsync(() => run.HasExited || Alive() == Started);
         run.Kill();
-        // Its notebook's process notices, and ends them.
+        // The process of its notebook notices and kills them.
         await UntilAsync(() => Alive() == 0);
         await UntilAsync(() => !IsAlive(int.Parse(File.ReadAllText(Mark), CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>A notebook that starts six processes, waits until they are there, says so by a file, and goes on.</summary>
+    /// <summary>A notebook that starts six processes, waits for them, writes a file, and goes on.</summary>
     private string AddNotebook(string lastCell) => folder.Add("starts.dib", $$"""
         using System.Diagnostics;
         using System.IO;

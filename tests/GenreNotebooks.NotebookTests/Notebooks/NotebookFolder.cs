@@ -13,12 +13,12 @@ internal sealed class NotebookFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>What measures the time of cells.</summary>
+    /// <summary>The clock of the run.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string Out => System.IO.Path.Combine(Path, "out");
 
-    /// <summary>Writes a notebook of code cells; the first begins in line 3, each other two lines after the one before.</summary>
+    /// <summary>Writes a notebook of code cells; the first begins in line 3, each next one two lines after the last.</summary>
     public string Add(string name, params string[] cells) => AddText(name, string.Concat(cells.Select(cell => $"#!csharp\n\n{cell}\n")));
 
     public string AddText(string name, string text)
@@ -35,7 +35,7 @@ internal sealed class NotebookFolder : IDisposable
         return new RunResult(exit, output.ToString(), error.ToString());
     }
 
-    /// <summary>Waits until something has come about, or the run has ended.</summary>
+    /// <summary>Waits until a condition is true or the run has ended.</summary>
     public static async Task UntilAsync(Task run, Func<bool> condition)
     {
         while (!run.IsCompleted && !condition())
@@ -49,7 +49,7 @@ internal sealed class NotebookFolder : IDisposable
     /// <summary>The outputs of a cell, counted from 0 over all cells.</summary>
     public JsonArray Outputs(string name, int cell) => Ipynb(name)["cells"]![cell]!["outputs"]!.AsArray();
 
-    /// <summary>All that a notebook printed and showed as plain text.</summary>
+    /// <summary>All text outputs of a notebook.</summary>
     public string Text(string name) => string.Join('\n', Ipynb(name)["cells"]!.AsArray()
         .SelectMany(cell => cell!["outputs"]?.AsArray() ?? [])
         .Select(output => string.Concat((output!["text"] ?? output["data"]!["text/plain"])!.AsArray().Select(line => (string)line!))));
@@ -58,3 +58,5 @@ internal sealed class NotebookFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
+
+internal sealed record RunResult(int Exit, string Output, string Error);

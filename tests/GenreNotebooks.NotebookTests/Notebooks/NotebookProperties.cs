@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>Notebooks of any cells survive being written and read.</summary>
+/// <summary>Random notebooks are the same after writing and reading.</summary>
 public class NotebookProperties
 {
     private static readonly Gen<string> Pieces = Gen.OneOf(
@@ -27,7 +27,7 @@ public class NotebookProperties
         return Notebook.Parse("a.ipynb", IpynbWriter.Write(new(notebook))).Cells.SequenceEqual(notebook.Cells);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
-    /// <summary>What a .dib cannot say is left out first: kernel lines within a cell, and blank lines around it.</summary>
+    /// <summary>Without what a .dib cannot hold: kernel lines within a cell and blank lines around it.</summary>
     [Fact]
     public void Cells_of_a_dib_written_down_again_are_the_same() => Prop.ForAll(Cells, cells =>
     {

@@ -21,7 +21,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
     public async Task It_trains_a_model_and_text_that_is_typed_is_harmless()
     {
         var run = await folder.RunAsync(
-            TestContext.Current.CancellationToken, BlogNotebooks.PathOf(Name), "--sample", "--set", "epochs=1", "--set", "lyrics=<img src=x onerror=alert(1)> love");
+            TestContext.Current.CancellationToken, PostNotebooks.PathOf(Name), "--sample", "--set", "epochs=1", "--set", "lyrics=<img src=x onerror=alert(1)> love");
         Assert.Equal(("", 0), (run.Error, run.Exit));
         Assert.Contains("SAMPLE DATA: synthetic songs", folder.Text(Name));
         Assert.Contains("Not given, assumed as the mean of the training songs: dating", folder.Page(Name));
@@ -38,7 +38,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
             model.Save(saved);
         }
         var run = await folder.RunAsync(
-            TestContext.Current.CancellationToken, BlogNotebooks.PathOf(Name), "--sample", "--set", $"modelFolder={saved}");
+            TestContext.Current.CancellationToken, PostNotebooks.PathOf(Name), "--sample", "--set", $"modelFolder={saved}");
         Assert.Equal(("", 0), (run.Error, run.Exit));
         Assert.DoesNotContain("| epoch", folder.Text(Name));
         Assert.Contains("1 epochs, seed 0", folder.Text(Name));

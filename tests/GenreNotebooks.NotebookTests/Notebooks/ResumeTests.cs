@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary><c>run --resume</c>: a run that came to no end goes on from its last finished notebook.</summary>
+/// <summary><c>run --resume</c>: an interrupted run goes on after its last finished notebook.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private const string Chart = "class Rich\n{\n    public string FigureJson => \"{\\\"data\\\":[{\\\"y\\\":[1,2]}]}\";\n    public string ToHtml() => \"<p>rich</p>\";\n}\nnew Rich()";
@@ -18,13 +18,13 @@ public sealed class ResumeTests : IDisposable
 
     private string Ran(string name) => File.ReadAllText(Path.Combine(folder.Path, $"{name}.ran"));
 
-    /// <summary>A notebook that leaves a mark each time it runs.</summary>
+    /// <summary>A notebook that writes a mark each time it runs.</summary>
     private string Add(string name, params string[] cells) =>
         folder.Add($"{name}.dib", ["// parameters\nvar epochs = 2;", $"System.IO.File.AppendAllText(\"{name}.ran\", \"x\");\nSystem.Console.WriteLine(\"ü \" + epochs);", .. cells]);
 
     private Task<RunResult> RunAsync(params string[] arguments) => folder.RunAsync(TestContext.Current.CancellationToken, ["--sample", .. arguments]);
 
-    /// <summary>Two notebooks, of which the second fails the first time; so the first is kept.</summary>
+    /// <summary>Two notebooks; the second fails the first time, so the first has a checkpoint.</summary>
     private async Task<string[]> InterruptAsync()
     {
         string[] notebooks = [Add("first", Chart), Add("second", "if (!System.IO.File.Exists(\"mended\")) { throw new System.Exception(\"not yet\"); }", Chart)];
@@ -61,7 +61,7 @@ public sealed class ResumeTests : IDisposable
 
     [Fact(Explicit = true)]
     [Trait("Suite", "Failures")]
-    public async Task Without_the_option_a_run_begins_anew()
+    public async Task Without_the_option_a_run_starts_from_the_first_notebook()
     {
         var notebooks = await InterruptAsync();
         Assert.Equal(0, (await RunAsync(notebooks)).Exit);
@@ -69,8 +69,8 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Copies_to_be_kept_are_always_made_anew() => Assert.Equal(
-        (1, "error: --render shows the notebooks as they are, run anew on the sample: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
+    public async Task Rendering_excludes_resume() => Assert.Equal(
+        (1, "error: --render runs the unchanged notebooks from the start on the sample: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
 
     private async Task<(int, string)> RefusedAsync(params string[] arguments)
     {
@@ -108,7 +108,7 @@ public sealed class ResumeTests : IDisposable
 
     private static Invocation InvokeAsync(string notebook, string results, CancellationToken cancellation = default) => new(notebook, results, cancellation);
 
-    /// <summary>A run beside others, whose messages can be read while it goes on.</summary>
+    /// <summary>A run beside others, whose messages can be read meanwhile.</summary>
     private sealed class Invocation
     {
         private readonly Func<string> said;

@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using GenreNotebooks.Cli.Notebooks;
 using Microsoft.Extensions.Time.Testing;
+using Spectre.Console;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What is seen of a run while it runs, on a terminal and elsewhere.</summary>
+/// <summary>The display of a run, on a terminal and elsewhere.</summary>
 public sealed class RunDisplayTests : IDisposable
 {
     private static readonly Notebook First = Notebook.Parse("01-first.dib", "#!markdown\n# One title\n#!csharp\n1\n#!csharp\n2");
@@ -185,4 +187,86 @@ public sealed class RunDisplayTests : IDisposable
         });
         Assert.Equal(lines, screen.Rows()[1..^2].Select(row => row.Trim()));
     }
+}
+
+/// <summary>What <c>run --verbose</c> shows.</summary>
+public sealed class CellLinesTests
+{
+    private readonly List<string> lines = [];
+
+    private string[] Take(params CellEvent[] items)
+    {
+        var cells = new CellLines(lines.Add);
+        Array.ForEach(items, item => cells.Take(item, "01-first cell 1/1"));
+        cells.End();
+        return [.. lines];
+    }
+
+    [Fact]
+    public void Each_cell_has_a_heading_and_its_lines_are_indented() => Assert.Equal(
+        ["  01-first cell 1/1", "    one", "    two", "  01-first cell 1/1", "    three"],
+        Take(new CellEvent.Started(), Printed("one\nt"), Printed("wo"), new CellEvent.Finished(), new CellEvent.Started(), Printed("three\n")));
+
+    [Fact]
+    public void Characters_that_a_terminal_would_obey_are_left_out() => Assert.Equal(["    [31mred\tand on"], Take(Printed("\u001b[31mred\tand\b on\r\n")));
+
+    [Fact]
+    public void What_was_left_out_is_said_once_on_a_line_of_its_own() => Assert.Equal(
+        ["    begun", "    … 20 characters left out: of what a cell prints, 1,000,000 are kept."],
+        Take(Printed("begun"), new CellEvent.LeftOut(10, IsAll: false), new CellEvent.LeftOut(20, IsAll: true)));
+
+    private static CellEvent.Printed Printed(string text) => new("stdout", text);
+}
+
+/// <summary>A terminal and the text a person sees on it. Knows colours, "\r" and erasing the rest of a row; no row may wrap.</summary>
+internal sealed partial class Screen
+{
+    private readonly StringBuilder written = new();
+
+    public Screen(int width)
+    {
+        Terminal = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(new StringWriter(written)) });
+        Terminal.Profile.Width = width;
+    }
+
+    public IAnsiConsole Terminal { get; }
+
+    public string Written => written.ToString();
+
+    /// <summary>The rows down to the cursor.</summary>
+    public string[] Rows()
+    {
+        var (rows, column) = (new List<StringBuilder> { new() }, 0);
+        foreach (Match part in Parts().Matches(written.ToString()))
+        {
+            var row = rows[^1];
+            switch (part.Value)
+            {
+                case "\n":
+                    rows.Add(new());
+                    column = 0;
+                    break;
+                case "\r":
+                    column = 0;
+                    break;
+                case "\e[0K":
+                    row.Length = Math.Min(row.Length, column);
+                    break;
+                case ['\e', .., 'm']:
+                    break;
+                case [var text] when !char.IsControl(text):
+                    row.Length = Math.Max(row.Length, column + 1);
+                    row[column++] = text;
+                    Assert.True(column < Terminal.Profile.Width, $"wraps: {row}");
+                    break;
+                default:
+                    Assert.Fail($"not expected: {part.Value}");
+                    break;
+            }
+        }
+        return [.. rows.Select(row => row.ToString())];
+    }
+
+    [GeneratedRegex(@"\e\[[\d;]*[A-Za-z]|.|\n")]
+    private static partial Regex Parts();
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What a run says before its first notebook and after its last.</summary>
+/// <summary>The messages of a run before its first notebook and after its last.</summary>
 public sealed class RunReportTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -24,7 +24,7 @@ public sealed class RunReportTests : IDisposable
     {
         File.WriteAllText(folder.File(DataFolder.SongsFile), "");
         File.WriteAllText(folder.File(DataFolder.VocabularyFile), "");
-        RunReport.Announce(6, DataFolder.Find(folder.Path), [new RunOutputs(folder.File("out")), new RunImages(folder.File("images"), ["svg"], new())], output);
+        RunReport.Announce(6, DataFolder.Find(folder.Path), [new RunFiles(folder.File("out")), new RunImages(folder.File("images"), ["svg"], new())], output);
         Assert.Equal($"""
             Running 6 notebooks; results go to {folder.File("out")} and {folder.File("images")}
             Real songs: tcc_ceds_music.csv
@@ -38,7 +38,7 @@ public sealed class RunReportTests : IDisposable
     public void Without_the_real_songs_it_says_what_is_missing_and_how_to_get_it()
     {
         File.WriteAllText(folder.File("GenreNotebooks.sln"), "");
-        RunReport.Announce(1, DataFolder.Find(null, null, folder.Path), [new RunOutputs(folder.File("out"))], output);
+        RunReport.Announce(1, DataFolder.Find(null, null, folder.Path), [new RunFiles(folder.File("out"))], output);
         Assert.Equal($"""
             Running 1 notebook; results go to {folder.File("out")}
             SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch
@@ -51,7 +51,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void The_page_to_open_is_that_of_the_notebook_that_ran_last()
     {
-        var (first, last, results) = (Executed("01-first"), Executed("02-last"), new RunOutputs(folder.Path));
+        var (first, last, results) = (Executed("01-first"), Executed("02-last"), new RunFiles(folder.Path));
         results.Write(first);
         results.Write(last);
         RunReport.Summarise([first, last], TimeSpan.FromSeconds(83.44), [results], output);
@@ -62,7 +62,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void Of_a_site_it_is_the_index()
     {
-        var (notebook, pages, site) = (Executed("01-first"), new RunOutputs(folder.Path), new Site(folder.File("site"), onSample: true));
+        var (notebook, pages, site) = (Executed("01-first"), new RunFiles(folder.Path), new Site(folder.File("site"), onSample: true));
         pages.Write(notebook);
         site.Write(notebook);
         RunReport.Summarise([notebook], TimeSpan.FromSeconds(1), [pages, site], output);
@@ -73,7 +73,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void A_run_that_finished_nothing_has_nothing_to_open()
     {
-        RunReport.Summarise([], TimeSpan.FromSeconds(1), [new RunOutputs(folder.Path)], output);
+        RunReport.Summarise([], TimeSpan.FromSeconds(1), [new RunFiles(folder.Path)], output);
         Assert.Equal("", output.ToString());
     }
 
@@ -87,6 +87,6 @@ public sealed class RunReportTests : IDisposable
     public void A_path_below_the_current_directory_is_shown_relative_to_it(string path, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "These are paths of other systems.");
-        Assert.Equal(expected, ShownPath.Of(path, "/repository"));
+        Assert.Equal(expected, ShortPath.Of(path, "/repository"));
     }
 }

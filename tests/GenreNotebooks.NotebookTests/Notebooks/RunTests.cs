@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>What a notebook that runs to its end leaves behind; one run serves all tests.</summary>
+/// <summary>The files of a notebook that runs to its end; all tests share one run.</summary>
 public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTests.Executed>
 {
     private readonly NotebookFolder folder = executed.Folder;

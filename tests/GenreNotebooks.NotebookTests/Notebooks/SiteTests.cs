@@ -6,9 +6,9 @@ namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>The pages that <c>run --site</c> wrote, as text.</summary>
 [Collection(nameof(RunStore.EnvironmentVariable))]
-public sealed partial class SiteTests(BlogNotebooks blog)
+public sealed partial class SiteTests(PostNotebooks blog)
 {
-    public static TheoryData<string> Pages { get; } = ["index.html", .. BlogNotebooks.Names.Select(name => $"{name}.html")];
+    public static TheoryData<string> Pages { get; } = ["index.html", .. PostNotebooks.Names.Select(name => $"{name}.html")];
 
     [Fact]
     public void It_has_an_index_a_page_for_each_notebook_and_one_plotly() =>
@@ -61,7 +61,7 @@ public sealed partial class SiteTests(BlogNotebooks blog)
         Assert.Contains("<a rel=\"next\" href=\"04-metadata.html\">", page, StringComparison.Ordinal);
     }
 
-    /// <summary>4.5 to 1 is what the Web Content Accessibility Guidelines ask for.</summary>
+    /// <summary>The Web Content Accessibility Guidelines require 4.5 to 1.</summary>
     [Fact]
     public void All_colours_of_text_stand_out_from_what_is_behind_them()
     {

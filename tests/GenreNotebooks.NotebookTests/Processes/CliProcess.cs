@@ -1,21 +1,21 @@
 using System.Diagnostics;
-using GenreNotebooks.Cli.Notebooks;
+using GenreNotebooks.Cli;
 
 namespace GenreNotebooks.NotebookTests.Processes;
 
-/// <summary>The built command line in a process of its own.</summary>
+/// <summary>The built command line in a child process.</summary>
 internal sealed class CliProcess : IDisposable
 {
     private readonly Process process;
     private readonly Task<string> output, error;
 
     /// <summary>Starts it.</summary>
-    /// <param name="arguments">What is given to it.</param>
+    /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Its working directory; by default this process's.</param>
-    /// <param name="variables">Environment variables to set, or with null to leave out.</param>
+    /// <param name="variables">Environment variables to set, or to remove with null.</param>
     public CliProcess(string[] arguments, string? folder = null, params (string Name, string? Value)[] variables)
     {
-        var start = HostCommand.Create(arguments);
+        var start = CommandLine.StartInfo(arguments);
         start.WorkingDirectory = folder ?? "";
         foreach (var (name, value) in variables)
         {
@@ -34,7 +34,7 @@ internal sealed class CliProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Ends it with SIGKILL, unless it has ended.</summary>
+    /// <summary>Kills it unless it has ended.</summary>
     public void Kill() => process.Kill();
 
     public async Task<(int Exit, string Output, string Error)> EndAsync()

@@ -25,7 +25,7 @@ public sealed class KilledFetchTests : IDisposable
         var inTheMiddle = 0;
         for (var kill = 1; kill <= Kills; kill++)
         {
-            // Some before the first byte, most while bytes are being written: a share of what is missing has come.
+            // Some before the first byte, most while bytes are written.
             var until = kill % 5 == 0 ? 0 : Received + ((Size - Received) * random.NextDouble() / (Kills - kill + 2));
             var before = Received;
             await KillAsync(served, until, TimeSpan.FromMilliseconds(kill % 5 == 0 ? random.Next(400) : 0));
@@ -40,7 +40,7 @@ public sealed class KilledFetchTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Kills} kills (seed {Seed}), {inTheMiddle} of them while the part grew; the server sent {served.Server.Sent:N0} bytes of a file of {Size:N0} in {served.Server.Requests.Count} answers.");
         Assert.True(inTheMiddle >= 10, $"{inTheMiddle}");
-        // What was on its way when the process died, at most what the line holds, is asked for again; nothing else is.
+        // Only bytes in transit at the kill are requested again.
         Assert.True(served.Server.Sent < 1.5 * Size, $"{served.Server.Sent:N0}");
         Assert.All(served.Server.Requests.Skip(1).Zip(served.Server.Requests), both => Assert.True((both.First.From ?? 0) >= (both.Second.From ?? 0)));
     }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Processes;
 
-/// <summary>Several processes of the built command line that work on the same place.</summary>
+/// <summary>Several processes of the built command line that write to the same folder.</summary>
 [Trait("Suite", "Failures")]
 public sealed class TogetherTests : IDisposable
 {

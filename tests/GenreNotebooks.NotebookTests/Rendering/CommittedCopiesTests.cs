@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Tests.Packaging;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Rendering;
 
-/// <summary>The copies in <c>notebooks/rendered</c>, which people read before they run anything.</summary>
+/// <summary>The copies in <c>notebooks/rendered</c>, which people read without running anything.</summary>
 public sealed class CommittedCopiesTests
 {
     private const int Megabyte = 1_000_000;
@@ -55,4 +56,50 @@ public sealed class CommittedCopiesTests
         Assert.Equal(forms.ContainsKey("application/vnd.plotly.v1+json"), forms.ContainsKey(StillImage.MimeType));
         Assert.DoesNotContain("script", forms["text/html"]?.ToJsonString() ?? "", StringComparison.Ordinal);
     });
+}
+
+/// <summary>A rendered copy compared with its notebook.</summary>
+internal sealed class RenderedCopy(Notebook notebook)
+{
+    private const string Fix = "'dotnet run --project lib/GenreNotebooks.Cli -c Release -- run --render' fixes it.";
+
+    public string Path { get; } = RenderedCopies.PathOf(notebook);
+
+    public JsonNode Read() => JsonNode.Parse(File.ReadAllText(Path))!;
+
+    /// <summary>Every output of every cell.</summary>
+    public IEnumerable<JsonNode> Outputs => Read()["cells"]!.AsArray().SelectMany(cell => cell!["outputs"]?.AsArray() ?? []).Select(output => output!);
+
+    /// <summary>How the copy differs from its notebook, and what to do; null if it does not.</summary>
+    public string? OutOfStep()
+    {
+        if (!File.Exists(Path))
+        {
+            return $"{notebook.FileName} has no rendered copy: {Fix}";
+        }
+        var copy = Read();
+        var cells = copy["cells"]!.AsArray();
+        if (!JsonNode.DeepEquals(copy["metadata"], JsonNode.Parse(IpynbWriter.Write(new(notebook)))!["metadata"]))
+        {
+            return $"The rendered copy of {notebook.FileName} has other metadata: {Fix}";
+        }
+        if (cells.Count != notebook.Cells.Count)
+        {
+            return $"{notebook.FileName} has {notebook.Cells.Count} cells, its rendered copy {cells.Count}: {Fix}";
+        }
+        return notebook.Cells.Zip(cells, (cell, rendered) => Differs(cell, rendered!)).FirstOrDefault(differs => differs is not null);
+    }
+
+    private string? Differs(NotebookCell cell, JsonNode rendered)
+    {
+        var same = string.Concat(rendered["source"]!.AsArray().Select(line => (string)line!)) == cell.Source
+            && (string)rendered["cell_type"]! == (cell.Kind == CellKind.Code ? "code" : "markdown");
+        var what = !same ? "is another in the rendered copy"
+            : ShowsSomething(cell) && rendered["outputs"]!.AsArray().Count == 0 ? "shows nothing in the rendered copy" : null;
+        return what is null ? null : $"The cell in line {cell.FirstLine} of {notebook.FileName} {what}: {Fix}";
+    }
+
+    // Prints or ends on a value.
+    private static bool ShowsSomething(NotebookCell cell) => cell.Kind == CellKind.Code
+        && (cell.Source.Contains("Console.Write", StringComparison.Ordinal) || (cell.Source[^1] is not (';' or '}') && cell.Source[0] != '#'));
 }

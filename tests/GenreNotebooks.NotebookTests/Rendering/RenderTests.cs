@@ -14,7 +14,7 @@ public sealed class RenderTests : IDisposable
 
     [Fact(Explicit = true)]
     [Trait("Suite", "Browsers")]
-    public async Task A_changed_cell_is_noticed_rendering_mends_it_and_again_gives_the_same_bytes()
+    public async Task A_changed_cell_is_noticed_rendering_fixes_it_and_again_gives_the_same_bytes()
     {
         SomeBrowser.Find();
         var path = AddNotebook("Genres");
@@ -24,7 +24,7 @@ public sealed class RenderTests : IDisposable
 
         AddNotebook("Types");
         Assert.Contains("The cell in line 12 of 01-small.dib is another in the rendered copy: ", OutOfStep(path), StringComparison.Ordinal);
-        Assert.Contains("run --render' mends it", OutOfStep(path), StringComparison.Ordinal);
+        Assert.Contains("run --render' fixes it", OutOfStep(path), StringComparison.Ordinal);
         await RenderAsync(path);
         Assert.Null(OutOfStep(path));
 
@@ -54,7 +54,7 @@ public sealed class RenderTests : IDisposable
     public async Task Other_parameters_and_real_songs_are_refused(string option, string value)
     {
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, AddNotebook("Genres"), "--render", option, value);
-        Assert.Equal((1, $"error: --render shows the notebooks as they are, run anew on the sample: leave out {option}.\n"), (result.Exit, result.Error));
+        Assert.Equal((1, $"error: --render runs the unchanged notebooks from the start on the sample: leave out {option}.\n"), (result.Exit, result.Error));
     }
 
     [Fact(Explicit = true)]

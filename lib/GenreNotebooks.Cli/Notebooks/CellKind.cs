@@ -1,7 +1,0 @@
-namespace GenreNotebooks.Cli.Notebooks;
-
-internal enum CellKind
-{
-    Code,
-    Markdown,
-}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Text;
+using GenreNotebooks.Data;
+using GenreNotebooks.Files;
+using GenreNotebooks.Models;
+using GenreNotebooks.Runs;
+
+namespace GenreNotebooks.Benchmarks;
+
+/// <summary><c>results</c>: rebuilds the tables of docs/results.md, so that no result is typed by hand.</summary>
+internal static class ResultsCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("results", "Rebuilds the tables of docs/results.md from docs/results/*.json, the output of evaluate --json.");
+        command.SetAction(arguments =>
+        {
+            var docs = Path.Combine(RepositoryRoot.Find() ?? throw new InputException("Expected to be run from inside the repository."), "docs");
+            var (evaluations, document) = (ResultsTables.Read(Path.Combine(docs, "results")), Path.Combine(docs, "results.md"));
+            AtomicFile.WriteAllText(document, ResultsTables.Into(File.ReadAllText(document), evaluations));
+            arguments.InvocationConfiguration.Output.WriteLine($"{document}: {evaluations.Count} rows.");
+        });
+        return command;
+    }
+}
+
+/// <summary>The tables of docs/results.md from the output of <c>evaluate --json</c>.</summary>
+internal static class ResultsTables
+{
+    private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
+
+    private static readonly string[] RecipeOrder = ["majority", "year", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
+
+    /// <summary>The evaluations of a folder.</summary>
+    /// <exception cref="InputException">A file is not an evaluation.</exception>
+    public static IReadOnlyList<RecipeEvaluation> Read(string folder) =>
+        [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(RecipeEvaluation.Load)];
+
+    /// <summary>A document with its tables rebuilt.</summary>
+    /// <exception cref="InputException">The document has no place for them.</exception>
+    public static string Into(string document, IReadOnlyList<RecipeEvaluation> evaluations)
+    {
+        var (begin, end) = (document.IndexOf(Begin, StringComparison.Ordinal), document.IndexOf(End, StringComparison.Ordinal));
+        return begin >= 0 && end > begin
+            ? $"{document[..(begin + Begin.Length)]}\n\n{Markdown(evaluations)}{document[end..]}"
+            : throw new InputException($"The document has no place for the tables: expected a line '{Begin}' and after it a line '{End}'.");
+    }
+
+    /// <summary>A table per split and choice of genres.</summary>
+    public static string Markdown(IReadOnlyList<RecipeEvaluation> evaluations)
+    {
+        var text = new StringBuilder();
+        foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Split)).OrderBy(table => (table.Key.Genres, table.Key.Split)))
+        {
+            text.Append("## ").Append(Title(table.Key.Genres, table.Key.Split)).Append("\n\n");
+            text.Append("| inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |\n");
+            text.Append("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
+            foreach (var row in table.OrderBy(Place))
+            {
+                text.Append(Row(row));
+            }
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static string Title(GenreChoice genres, SplitKind split) =>
+        (genres == GenreChoice.All ? "All seven genres, " : "Four genres, ") + (split switch
+        {
+            SplitKind.Artist => "artists apart",
+            SplitKind.Stratified => "stratified split",
+            _ => "random split",
+        });
+
+    private static (int, bool, int) Place(RecipeEvaluation row) => ReadsSongs(row)
+        ? ((int)row.Inputs, row.WithYear, Array.IndexOf(RecipeOrder, row.Recipe))
+        : (-1, false, Array.IndexOf(RecipeOrder, row.Recipe));
+
+    private static bool ReadsSongs(RecipeEvaluation row) => row.Recipe is not ("majority" or "year");
+
+    private static string Row(RecipeEvaluation row)
+    {
+        var inputs = row.Recipe switch
+        {
+            "majority" => "nothing",
+            "year" => "the year alone",
+            _ => (row.Inputs == ModelKind.Metadata ? "features" : Word(row.Inputs)) + (row.WithYear ? " and the year" : ""),
+        };
+        return FormattableString.Invariant(
+            $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {row.Accuracy.Low:0.000} to {row.Accuracy.High:0.000} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {row.MacroF1.Low:0.000} to {row.MacroF1.High:0.000} | `{Options(row)}` |\n");
+    }
+
+    private static string ReachedBy(RecipeEvaluation row)
+    {
+        var classical = row.Inputs switch
+        {
+            ModelKind.Lyrics => "stacked lyrics",
+            ModelKind.Metadata => "gradient-boosted trees",
+            _ => "stacked trees",
+        };
+        return row.Recipe switch
+        {
+            "majority" => "the most frequent genre",
+            "year" => "the year's shares of genres",
+            "blog" => "the post's network",
+            "tfidf" => "logistic regression on TF-IDF",
+            "network" => "one network",
+            "ensemble" => "five networks",
+            "classical" => classical,
+            _ => $"a vote of five networks and {classical}",
+        };
+    }
+
+    private static string Options(RecipeEvaluation row) => string.Join(' ', new[]
+    {
+        $"--recipe {row.Recipe}",
+        ReadsSongs(row) ? $"--inputs {Word(row.Inputs)}" : "",
+        row.WithYear ? "--with-year" : "",
+        row.Split == SplitKind.Random ? "" : $"--split {Word(row.Split)}",
+        row.Genres == GenreChoice.Four ? "" : $"--genres {Word(row.Genres)}",
+        row.FirstSeed == 0 ? "" : $"--first-seed {row.FirstSeed}",
+        row.Seeds == 5 ? "" : $"--seeds {row.Seeds}",
+    }.Where(option => option.Length > 0));
+
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

@@ -1,3 +1,0 @@
-namespace GenreNotebooks.NotebookTests.Notebooks;
-
-internal sealed record RunResult(int Exit, string Output, string Error);
