@@ -116,7 +116,9 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
 
         using System;
         using System.Linq;
+        using GenreNotebooks.Display;
         using GenreNotebooks.Plots;
+        using GenreNotebooks.SavedModels;
         using GenreNotebooks.Data;
 
         var songs = MusicData.Load(DataFolder.Find()).Songs;
