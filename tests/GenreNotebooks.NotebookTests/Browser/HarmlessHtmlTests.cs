@@ -121,7 +121,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         using GenreNotebooks.SavedModels;
         using GenreNotebooks.Data;
 
-        var songs = MusicData.Load(DataFolder.Find()).Songs;
+        var songs = MusicData.Load(DataFolder.Find());
         Plot.Script
 
         #!csharp
