@@ -119,6 +119,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         using GenreNotebooks.Data;
         using GenreNotebooks.Display;
         using GenreNotebooks.Plots;
+        using GenreNotebooks.SavedModels;
 
         var songs = MusicData.Load(DataFolder.Find());
         Plot.Script
