@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using GenreNotebooks.Plots;
 using NetArchTest.Rules;
 using Xunit;
@@ -5,7 +7,7 @@ using Xunit;
 namespace GenreNotebooks.Tests;
 
 /// <summary>The rooms of the library, as docs/architecture.md draws them: each uses only those before it.</summary>
-public sealed class RoomsTests
+public sealed partial class RoomsTests
 {
     private static readonly string[] Rooms =
     [
@@ -46,6 +48,23 @@ public sealed class RoomsTests
         Assert.Equal(Rooms, Rooms.OrderBy(room => page.IndexOf($"| `{room}` |", StringComparison.Ordinal)));
         Assert.All(Rooms, room => Assert.Contains($"| `{room}` |", page, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Each_step_of_a_trace_leads_to_its_line()
+    {
+        var steps = Step().Matches(File.ReadAllText(Packaging.Repository.File("docs/architecture.md")));
+        Assert.InRange(steps.Count, 30, 60);
+        Assert.All(steps, step =>
+        {
+            var (member, file, line) = (step.Groups[1].Value, step.Groups[2].Value, int.Parse(step.Groups[3].Value, CultureInfo.InvariantCulture));
+            var lines = File.ReadAllLines(Packaging.Repository.File(file));
+            var found = lines.Index().Where(one => one.Item.Contains($" {member}", StringComparison.Ordinal)).Select(one => one.Index + 1);
+            Assert.Contains(line, found); // the page names another line than the source has
+        });
+    }
+
+    [GeneratedRegex(@"\[\w+\.(\w+)\]\(\.\./(\S+)#L(\d+)\)")]
+    private static partial Regex Step();
 
     private static string NamespaceOf(string room) => $"GenreNotebooks.{room}";
 }

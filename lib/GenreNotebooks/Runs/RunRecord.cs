@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
@@ -20,6 +22,7 @@ public sealed record RunRecord
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedFirst } },
     };
 
     private const int MostBytes = 64 << 20;
@@ -100,6 +103,15 @@ public sealed record RunRecord
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Orders the options: first those of the network, then those of its training.</summary>
+    private static void InheritedFirst(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.Order = property.AttributeProvider is MemberInfo member && member.DeclaringType == type.Type ? 1 : 0;
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class RunRecordTests : IDisposable
     [Theory]
     [InlineData("", "model seed split data vocabulary_sha256 options parameters history restored_epoch final best environment")]
     [InlineData("data", "kind path rows sha256")]
-    [InlineData("options", "seed epochs batch_size learning_rate embedding_dim dropout pooling min_frequency token_dropout feature_scaling with_year depth lyrics_depth hidden_dim feature_dropout weight_decay label_smoothing patience members max_length genres split reset_optimizer_each_epoch cosine_decay dropout_while_testing device")]
+    [InlineData("options", "seed embedding_dim dropout pooling min_frequency token_dropout feature_scaling with_year depth lyrics_depth hidden_dim feature_dropout epochs batch_size learning_rate weight_decay label_smoothing patience members max_length genres split reset_optimizer_each_epoch cosine_decay dropout_while_testing device")]
     [InlineData("history", "epoch train_loss train_accuracy test_loss test_accuracy seconds")]
     [InlineData("final", "accuracy macro_f1 per_class confusion")]
     [InlineData("best", "epoch accuracy picked_on")]

@@ -90,7 +90,8 @@ public sealed class SweepSummaryTests : IDisposable
     public void The_CSV_has_all_options_and_numbers_as_they_are()
     {
         string[][] lines = [.. Csv(Runs).TrimEnd('\n').Split('\n').Select(line => line.Split(','))];
-        string[] options = [.. typeof(TrainingOptions).GetProperties().Where(option => option.CanWrite).Select(option => JsonNamingPolicy.SnakeCaseLower.ConvertName(option.Name))];
+        string[] options = [.. new[] { typeof(ModelOptions), typeof(TrainingOptions) }
+            .SelectMany(type => type.GetProperties().Where(option => option.CanWrite && option.DeclaringType == type)).Select(option => JsonNamingPolicy.SnakeCaseLower.ConvertName(option.Name))];
         Assert.Equal(["model", .. options.Where(option => option != "seed"), .. Measured], lines[0]);
         Assert.Equal(4, lines.Length);
         var second = lines[0].Zip(lines[2]).ToDictionary();
