@@ -7,17 +7,17 @@ using GenreNotebooks.Data;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// A table of tokenized songs as bytes: the SHA-256 of all that follows, a mark, the format's version, the checksums of the two files that the
-/// songs were made from, then the columns as they lie in memory.
+/// The binary format of a table of tokenized songs: the SHA-256 of the rest, a magic number, the format's version, the checksums of the two
+/// files that the songs were made from, then the columns as in memory.
 /// </summary>
 internal static class SongTableFile
 {
-    /// <summary>Raise it with every change of this format, of a column's content, or of any song's tokens.</summary>
+    /// <summary>Increase it whenever this format, the contents of a column, or any song's tokens change.</summary>
     internal const int Version = 2;
 
-    private const uint Mark = 0x67_6e_73_74; // another byte order reads another number
+    private const uint Mark = 0x67_6e_73_74; // reads as another number in another byte order
 
-    /// <summary>Writes songs, and last the checksum at the beginning.</summary>
+    /// <summary>Writes songs, then the checksum at the beginning.</summary>
     public static void Write(Stream stream, SongTable songs, SongChecksums checksums)
     {
         using var sha256 = SHA256.Create();
@@ -41,7 +41,7 @@ internal static class SongTableFile
         stream.Write(sha256.Hash);
     }
 
-    /// <summary>Reads songs; null if the bytes cannot be read, or are not whole, of these songs and in this format.</summary>
+    /// <summary>Reads songs; null if the bytes are unreadable, incomplete, in another format or of other songs.</summary>
     public static SongTable? Read(Stream stream, SongChecksums checksums)
     {
         try
@@ -73,7 +73,7 @@ internal static class SongTableFile
             ReadRows<int>(reader), ReadRows<float>(reader), ReadArray<int>(reader), ReadCategorical(reader), ReadCategorical(reader), maxLength, vocabularySize);
     }
 
-    /// <summary>The songs if all columns fit together, else null: the checksum tells damage, not intent.</summary>
+    /// <summary>Returns the songs if their columns are consistent, else null: the checksum detects damage, but not a crafted file.</summary>
     private static SongTable? Sound(SongTable songs)
     {
         var count = songs.Count;
@@ -98,7 +98,7 @@ internal static class SongTableFile
         writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
-    /// <summary>Where each row starts, then the values of all rows.</summary>
+    /// <summary>Writes the start of each row, then the values of all rows.</summary>
     private static void Write<T>(BinaryWriter writer, RaggedArray<T> rows) where T : unmanaged
     {
         Write(writer, rows.Starts.ToArray());
@@ -147,7 +147,7 @@ internal static class SongTableFile
         return new(categories, ReadArray<int>(reader));
     }
 
-    /// <summary>A number of items that the rest of the stream has room for.</summary>
+    /// <summary>Reads a number of items, and checks that the rest of the stream is long enough for them.</summary>
     private static int ReadCount(BinaryReader reader, int bytesEach)
     {
         var count = reader.ReadInt32();

@@ -7,10 +7,10 @@ using Microsoft.ML.Tokenizers;
 
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>The tokens of single words. Many threads may ask.</summary>
+/// <summary>Tokenizes single words; thread-safe.</summary>
 internal sealed class WordPieces
 {
-    private const int LongestWord = 100; // what is longer is [UNK], whatever the vocabulary has
+    private const int LongestWord = 100; // longer words become [UNK], even if they are in the vocabulary
     private const int MostRemembered = 1 << 16;
 
     private readonly WordPieceVocabulary vocabulary;
@@ -27,11 +27,11 @@ internal sealed class WordPieces
     }
 
     /// <summary>
-    /// Adds the ids of a word. WordPiece takes the longest entry first, so a word that is an entry is one token, as nine of ten
-    /// words of lyrics are; only others are taken apart, and those come again and again.
+    /// Adds the ids of a word. WordPiece takes the longest entry first, so a word in the vocabulary is one token, as are nine in ten
+    /// words of lyrics. Other words are split into pieces, and the pieces are cached because such words recur.
     /// </summary>
-    /// <param name="word">As <see cref="BertNormalizer"/> leaves it; not empty.</param>
-    /// <param name="ids">What to add to.</param>
+    /// <param name="word">A word from <see cref="BertNormalizer"/>; not empty.</param>
+    /// <param name="ids">The list to add to.</param>
     public void Add(ReadOnlySpan<char> word, List<int> ids)
     {
         if (word.Length <= LongestWord && vocabulary.TryFind(word, out var id))
@@ -51,7 +51,7 @@ internal sealed class WordPieces
     private int[] TakeApart(ReadOnlySpan<char> word)
     {
         int[] pieces = [.. wordPiece.Value.EncodeToIds(word, considerNormalization: false)];
-        pieces = pieces[1..^1]; // between [CLS] and [SEP]
+        pieces = pieces[1..^1]; // without [CLS] and [SEP]
         if (word.Length <= LongestWord && room > 0 && Interlocked.Decrement(ref room) >= 0)
         {
             rememberedBySpan.TryAdd(word, pieces);
@@ -62,7 +62,7 @@ internal sealed class WordPieces
     private static BertTokenizer Create(WordPieceVocabulary vocabulary)
     {
         using var stream = vocabulary.ToStream();
-        // BertNormalizer has done all of this.
+        // BertNormalizer has already done all of this.
         return BertTokenizer.Create(stream, new BertOptions
         {
             LowerCaseBeforeTokenization = false,
@@ -73,11 +73,11 @@ internal sealed class WordPieces
     }
 }
 
-/// <summary>The entries of a WordPiece vocabulary; an entry's id is its place.</summary>
+/// <summary>The entries of a WordPiece vocabulary; an entry's id is its index.</summary>
 internal sealed class WordPieceVocabulary
 {
     private static readonly string[] Markers = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
-    private const int LongestEntry = 1_000; // bytes; of bert-base-uncased, 18
+    private const int LongestEntry = 1_000; // in bytes; 18 in bert-base-uncased
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
@@ -95,8 +95,8 @@ internal sealed class WordPieceVocabulary
     /// <summary>Finds a whole entry.</summary>
     public bool TryFind(ReadOnlySpan<char> entry, out int id) => idsBySpan.TryGetValue(entry, out id);
 
-    /// <summary>Reads one entry a line.</summary>
-    /// <exception cref="InputException">An entry is empty or there twice, a special one is missing, or the text is not UTF-8.</exception>
+    /// <summary>Reads one entry per line.</summary>
+    /// <exception cref="InputException">An entry is empty or duplicated, a special token is missing, or the text is not UTF-8.</exception>
     public static WordPieceVocabulary Read(Stream stream, string name)
     {
         var vocabulary = new WordPieceVocabulary();
@@ -112,7 +112,7 @@ internal sealed class WordPieceVocabulary
         return vocabulary;
     }
 
-    /// <summary>The entries as Microsoft.ML.Tokenizers reads them.</summary>
+    /// <summary>The entries in the format that Microsoft.ML.Tokenizers reads.</summary>
     public MemoryStream ToStream() => new(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
 
     private void Add(string entry, string name)
@@ -146,6 +146,6 @@ internal sealed class WordPieceVocabulary
     }
 
     private static InputException Unfit(string name, string found) => new(
-        $"{name} is no WordPiece vocabulary: {found}. Expected UTF-8 text of one entry a line, each once, with [PAD] first and "
-        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}");
+        $"{name} is not a WordPiece vocabulary: {found}. Expected UTF-8 text with one unique entry per line, [PAD] first, including "
+        + $"{string.Join(", ", Markers[1..])} (bert-base-uncased has 30,522 entries). Get it with: {DataFolder.FetchCommand}");
 }

@@ -21,7 +21,7 @@ public sealed class FileLockTests : IDisposable
         first.Dispose();
         using (await second)
         {
-            Assert.Equal([$"{Place} is in use by another process of GenreNotebooks: waiting until it is done."], messages);
+            Assert.Equal([$"{Place} is in use by another GenreNotebooks process: waiting until it finishes."], messages);
         }
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }

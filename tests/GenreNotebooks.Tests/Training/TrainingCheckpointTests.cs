@@ -79,8 +79,8 @@ public sealed class TrainingCheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "is no whole safetensors file: it has 0 bytes.")]
-    [InlineData("{\"epochs\": 3}", "is no whole safetensors file: its first 8 bytes announce a header")]
+    [InlineData("", "is not a complete safetensors file: it has 0 bytes.")]
+    [InlineData("{\"epochs\": 3}", "is not a complete safetensors file: its first 8 bytes announce a header")]
     public void What_is_no_checkpoint_is_refused(string content, string expected)
     {
         File.WriteAllText(Path, content);
@@ -95,7 +95,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         for (var length = 0; length < bytes.Length; length += 97)
         {
             File.WriteAllBytes(Path, bytes[..length]);
-            Assert.StartsWith($"{Path} is no whole safetensors file: ", Assert.Throws<InputException>(Found).Message);
+            Assert.StartsWith($"{Path} is not a complete safetensors file: ", Assert.Throws<InputException>(Found).Message);
         }
     }
 
