@@ -80,7 +80,7 @@ public sealed class TrainResumeTests : IDisposable
     {
         File.WriteAllText(Checkpoint, "not one");
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is not a complete safetensors file: it has 7 bytes. Delete it, or leave out --resume, to start again.\n"),
+            (1, "", $"error: {Checkpoint} is not a complete safetensors file: it has 7 bytes. Delete it, or omit --resume, to start over.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume"]));
     }
 

@@ -144,7 +144,7 @@ public class GenreNetTests
 
     [Fact]
     public void The_posts_networks_refuse_options_that_are_not_theirs() => Assert.StartsWith(
-        "These options are not of one of the post's networks",
+        "These options do not describe one of the post's networks",
         Assert.Throws<InputException>(() => ModelKind.Lyrics.Create(new TrainingOptions { Depth = 1 }, 60, 4)).Message);
 
     private static EpochResult Fit(ModelKind kind, TrainingOptions options)

@@ -119,7 +119,7 @@ public class TrainerTests
     public void An_option_out_of_range_is_named_with_its_value()
     {
         var exception = Assert.Throws<InputException>(() => new Trainer(new() { Dropout = 1 }));
-        Assert.Equal("The option Dropout is 1: expected 0 up to, but not, 1.", exception.Message);
+        Assert.Equal("The option Dropout is 1: expected at least 0 and below 1.", exception.Message);
     }
 
     [Fact]

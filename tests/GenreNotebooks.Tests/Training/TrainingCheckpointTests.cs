@@ -74,7 +74,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         var checkpoint = Found();
         using var network = ModelKind.Metadata.Create(new(), Train, SmallSongs.Classes);
         Assert.Equal(
-            $"{Path} is no checkpoint to go on from: its numbers are not those that were written. Delete it, or leave out --resume, to start again.",
+            $"{Path} is not a checkpoint to resume from: its numbers do not match their checksum. Delete it, or omit --resume, to start over.",
             Assert.Throws<InputException>(() => checkpoint.Restore(network, null, null)).Message);
     }
 
