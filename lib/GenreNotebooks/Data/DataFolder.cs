@@ -34,7 +34,7 @@ public sealed class DataFolder
     internal string Kind => IsSample ? "sample" : "real";
 
     /// <summary>The embedded sample of synthetic songs.</summary>
-    public static DataFolder Sample { get; } = new(null, "it was asked for");
+    public static DataFolder Sample { get; } = new(null, "it was requested");
 
     /// <summary>The path of the table of songs; for the sample, a resource name.</summary>
     public string SongsPath => FolderPath is null ? SampleSongs : Path.Combine(FolderPath, SongsFile);
@@ -62,11 +62,11 @@ public sealed class DataFolder
     {
         if (folder is not null)
         {
-            return Named(folder, "this folder was asked for");
+            return Named(folder, "this folder was requested");
         }
         if (variable == SampleWord)
         {
-            return new DataFolder(null, $"the environment variable {EnvironmentVariable} asks for it");
+            return new DataFolder(null, $"the environment variable {EnvironmentVariable} selects it");
         }
         if (!string.IsNullOrEmpty(variable))
         {

@@ -76,7 +76,7 @@ public sealed class MusicData : IReadOnlyList<Song>
     public IReadOnlyList<GenreCount> CountGenres() => GenreCount.Of(Array.ConvertAll(rows, row => columns.Genres[row]));
 
     /// <summary>The songs as a data frame with the original 31 columns; the first, unnamed in the file, gets pandas' name for it.</summary>
-    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <param name="labels">If given, the column <c>genre</c> contains the labels of this set instead of names.</param>
     /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
     public DataFrame ToDataFrame(GenreSet? labels = null) => new(
     [
@@ -93,7 +93,7 @@ public sealed class MusicData : IReadOnlyList<Song>
     ]);
 
     /// <summary>The columns used for training as a data frame: the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
-    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <param name="labels">If given, the column <c>genre</c> contains the labels of this set instead of names.</param>
     /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
     public DataFrame ToCleanDataFrame(GenreSet? labels = null) => new([.. FeatureFrames(), Column("lyrics", row => columns.Lyrics[row]), GenreFrame(labels)]);
 

@@ -48,7 +48,7 @@ internal sealed class SongColumns
         }
         if (!headers.Any(Names.Skip(1).Contains))
         {
-            throw new InputException($"{file} is not a CSV file of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}{Separated(headers)}. " +
+            throw new InputException($"{file} is not a CSV file of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}{OtherSeparator(headers)}. " +
                 $"Expected {MessageText.Shortened(string.Join(", ", Names.Skip(1)))}; found {MessageText.Shortened(string.Join(", ", headers))}.");
         }
         var places = new Dictionary<string, int>();
@@ -64,16 +64,16 @@ internal sealed class SongColumns
         return missing.Count == 0
             ? new SongColumns([.. Names.Select((name, column) => read.Contains(column) ? places[name] : -1)])
             : throw new InputException($"{file}, line 1: missing column{(missing.Count > 1 ? "s" : "")} " +
-                $"{string.Join(", ", missing.Select(column => Title(column) + Alike(column, headers)))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "the columns that the model reads")} of {DataFolder.SongsFile}; " +
+                $"{string.Join(", ", missing.Select(column => Title(column) + SimilarHeader(column, headers)))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "the columns that the model reads")} of {DataFolder.SongsFile}; " +
                 $"found {headers.Count}: {MessageText.Shortened(string.Join(", ", headers))}.");
     }
 
     /// <summary>Names the separator if the header uses one other than commas.</summary>
-    private static string Separated(IReadOnlyList<string> headers) => new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") }
+    private static string OtherSeparator(IReadOnlyList<string> headers) => new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") }
         .Where(sign => headers[0].Split(sign.Item1).Any(Names.Skip(1).Contains)).Select(sign => $", or has {sign.Item2} instead of commas").FirstOrDefault("");
 
     /// <summary>A header that differs from the column's name only in case or surrounding spaces.</summary>
-    private static string Alike(int column, IReadOnlyList<string> headers) => column != Index
+    private static string SimilarHeader(int column, IReadOnlyList<string> headers) => column != Index
         && headers.FirstOrDefault(name => string.Equals(name.Trim(), Names[column], StringComparison.OrdinalIgnoreCase)) is { } alike
             ? $" (found '{MessageText.Shortened(alike)}')" : "";
 }

@@ -10,7 +10,7 @@ internal static class ArtifactFolder
     public static string Find(string variable, string name) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named)
         : RepositoryRoot.Find() is { } root && CanBeWritten(Path.Combine(root, "artifacts")) ? Path.Combine(root, "artifacts", name)
-        : Path.Combine(OfUser, "GenreNotebooks", name);
+        : Path.Combine(UserFolder, "GenreNotebooks", name);
 
     private static bool CanBeWritten(string folder)
     {
@@ -26,7 +26,7 @@ internal static class ArtifactFolder
     }
 
     // DoNotVerify: otherwise a missing folder gives an empty path, which means the working directory.
-    private static string OfUser =>
+    private static string UserFolder =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 }
 

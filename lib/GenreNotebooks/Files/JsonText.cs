@@ -9,7 +9,7 @@ namespace GenreNotebooks.Files;
 /// <summary>Reads JSON from files. For an invalid value, the message gives its line, the value, and the kind of value expected.</summary>
 internal static class JsonText
 {
-    private const int Excerpt = 60, MostLevels = 64;
+    private const int Excerpt = 60, MaxLevels = 64;
 
     /// <summary>Reads a value.</summary>
     /// <param name="json">UTF-8, with or without a byte-order mark.</param>
@@ -22,7 +22,7 @@ internal static class JsonText
         var text = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         if (!Utf8.IsValid(text))
         {
-            throw new InputException($"{place}: not {kind}: {Found(text, StartOfNoText(text) + 1)}, expected UTF-8 text.");
+            throw new InputException($"{place}: not {kind}: {Found(text, StartOfInvalidText(text) + 1)}, expected UTF-8 text.");
         }
         try
         {
@@ -56,7 +56,7 @@ internal static class JsonText
         return $"{(line > 0 ? $"line {line + 1}: " : "")}found {(found.Length == 0 ? "nothing" : $"'{(end - start == Excerpt ? "…" : "")}{MessageText.Shortened(found)}'")}";
     }
 
-    private static int StartOfNoText(ReadOnlySpan<byte> bytes)
+    private static int StartOfInvalidText(ReadOnlySpan<byte> bytes)
     {
         var place = 0;
         while (Rune.DecodeFromUtf8(bytes[place..], out _, out var length) == OperationStatus.Done)
@@ -69,7 +69,7 @@ internal static class JsonText
     /// <summary>The end of the invalid text, and the syntax expected there.</summary>
     private static (int End, string Expected) ExpectedSyntax(ReadOnlySpan<byte> json, int end)
     {
-        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: new(new() { MaxDepth = MostLevels }));
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: new(new() { MaxDepth = MaxLevels }));
         try
         {
             while (reader.Read())
@@ -79,7 +79,7 @@ internal static class JsonText
         }
         catch (JsonException)
         {
-            return (Math.Min(end + 1, json.Length), reader.CurrentDepth >= MostLevels ? $"at most {MostLevels} levels of nesting"
+            return (Math.Min(end + 1, json.Length), reader.CurrentDepth >= MaxLevels ? $"at most {MaxLevels} levels of nesting"
                 : reader is { CurrentDepth: 0, TokenType: not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray) } ? "nothing after the JSON" : "valid JSON");
         }
     }

@@ -10,7 +10,7 @@ namespace GenreNotebooks.Files;
 /// </summary>
 internal sealed class SafeTensorsFile
 {
-    private const int LengthBytes = 8, MostHeaderBytes = 16 << 20, BytesOfNumber = 4, Alignment = 8;
+    private const int LengthBytes = 8, MaxHeaderBytes = 16 << 20, BytesOfNumber = 4, Alignment = 8;
     private const string MetadataKey = "__metadata__";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -73,12 +73,12 @@ internal sealed class SafeTensorsFile
         Span<byte> length = stackalloc byte[LengthBytes];
         if (stream.ReadAtLeast(length, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
         {
-            throw Unfit(place, advice, $"it has {stream.Length} bytes");
+            throw Invalid(place, advice, $"it has {stream.Length} bytes");
         }
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(length);
-        if (headerLength is <= 0 or > MostHeaderBytes || headerLength > stream.Length - LengthBytes)
+        if (headerLength is <= 0 or > MaxHeaderBytes || headerLength > stream.Length - LengthBytes)
         {
-            throw Unfit(place, advice, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
+            throw Invalid(place, advice, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
         }
         var header = new byte[headerLength];
         stream.ReadExactly(header);
@@ -90,7 +90,7 @@ internal sealed class SafeTensorsFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
-            throw Unfit(place, advice, $"its header does not describe tensors ({exception.Message})", exception);
+            throw Invalid(place, advice, $"its header does not describe tensors ({exception.Message})", exception);
         }
         file.CheckLength();
         return file;
@@ -167,18 +167,18 @@ internal sealed class SafeTensorsFile
         {
             if (entry.Type is not ("F32" or "I32"))
             {
-                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
             }
             var bytes = entry.Shape.Aggregate((UInt128)BytesOfNumber, (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
             {
-                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
             }
             end = entry.End;
         }
         if (stream.Length != dataStart + end)
         {
-            throw Unfit(place, advice, $"it has {stream.Length} bytes, expected {dataStart + end}");
+            throw Invalid(place, advice, $"it has {stream.Length} bytes, expected {dataStart + end}");
         }
     }
 
@@ -189,6 +189,6 @@ internal sealed class SafeTensorsFile
         _ => throw new ArgumentException($"A tensor of {type}: expected float32 or int32.", nameof(type)),
     };
 
-    private static InputException Unfit(string place, string advice, string found, Exception? inner = null) =>
+    private static InputException Invalid(string place, string advice, string found, Exception? inner = null) =>
         new($"{place} is not a complete safetensors file: {found}. {advice}", inner!);
 }

@@ -15,7 +15,7 @@ namespace GenreNotebooks.Training;
 internal sealed class Adam : IDisposable
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
-    private readonly optim.Optimizer? elsewhere;
+    private readonly optim.Optimizer? deviceOptimizer;
     private readonly double weightDecay;
     private int steps;
 
@@ -30,7 +30,7 @@ internal sealed class Adam : IDisposable
         LearningRate = learningRate;
         if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
         {
-            elsewhere = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
+            deviceOptimizer = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
         }
     }
 
@@ -38,10 +38,10 @@ internal sealed class Adam : IDisposable
     public double LearningRate { get; set; }
 
     /// <summary>The number of steps and the moments of each parameter; null on devices other than the CPU.</summary>
-    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => elsewhere is null ? (steps, states.ConvertAll(state => state.Moments)) : null;
+    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => deviceOptimizer is null ? (steps, states.ConvertAll(state => state.Moments)) : null;
 
     /// <summary>Sets the number of steps made so far; the moments are set separately.</summary>
-    internal void GoOnAfter(int stepsMade) => steps = stepsMade;
+    internal void ResumeAfter(int stepsMade) => steps = stepsMade;
 
     /// <summary>Clears the gradients of the last step.</summary>
     public void ZeroGrad()
@@ -55,9 +55,9 @@ internal sealed class Adam : IDisposable
     /// <summary>Updates every parameter that has a gradient.</summary>
     public void Step()
     {
-        if (elsewhere is not null)
+        if (deviceOptimizer is not null)
         {
-            StepElsewhere();
+            StepOnDevice();
             return;
         }
         var rates = new AdamRates(++steps, LearningRate, weightDecay);
@@ -82,9 +82,9 @@ internal sealed class Adam : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => elsewhere?.Dispose();
+    public void Dispose() => deviceOptimizer?.Dispose();
 
-    private void StepElsewhere()
+    private void StepOnDevice()
     {
         foreach (var (parameter, _) in states)
         {
@@ -93,11 +93,11 @@ internal sealed class Adam : IDisposable
                 parameter.grad = gradient.to_dense();
             }
         }
-        foreach (var group in elsewhere!.ParamGroups)
+        foreach (var group in deviceOptimizer!.ParamGroups)
         {
             group.LearningRate = LearningRate;
         }
-        elsewhere.step();
+        deviceOptimizer.step();
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

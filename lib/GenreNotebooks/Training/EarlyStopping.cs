@@ -36,7 +36,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     }
 
     /// <summary>Resumes after an epoch. <see cref="Best"/> becomes a copy of the network's current weights, which must be the best ones.</summary>
-    public void GoOnAfter(int epoch, double lowest, int bestEpoch)
+    public void ResumeAfter(int epoch, double lowest, int bestEpoch)
     {
         (lastEpoch, Lowest, BestEpoch) = (epoch, lowest, bestEpoch);
         Keep();

@@ -73,20 +73,20 @@ public sealed class TrainingCheckpoint(string path, string run)
         using var stream = Open();
         var file = SafeTensorsFile.Open(stream, path, Advice);
         var (state, read) = (StateOf(file), CheckpointNumbers.Of(file));
-        var numbers = new CheckpointNumbers(read, found => Unfit(found));
+        var numbers = new CheckpointNumbers(read, found => Invalid(found));
         if (CheckpointNumbers.Sha256(read) != state.Sha256)
         {
-            throw Unfit("its numbers do not match their checksum");
+            throw Invalid("its numbers do not match their checksum");
         }
         if (stopping is not null)
         {
             numbers.Restore(model, "best");
-            stopping.GoOnAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
+            stopping.ResumeAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
         }
         numbers.Restore(model, "model");
         if (optimizer is not null)
         {
-            optimizer.GoOnAfter(state.Steps);
+            optimizer.ResumeAfter(state.Steps);
             numbers.Restore(optimizer);
         }
         return state.Epochs.Count;
@@ -121,11 +121,11 @@ public sealed class TrainingCheckpoint(string path, string run)
         try
         {
             return JsonSerializer.Deserialize<State>(file.Metadata.GetValueOrDefault(StateKey, "null"), Json) is { Epochs.Count: > 0 } state
-                ? state : throw Unfit("it describes no finished epoch");
+                ? state : throw Invalid("it describes no finished epoch");
         }
         catch (JsonException exception)
         {
-            throw Unfit($"its description of the run cannot be read ({exception.Message})", exception);
+            throw Invalid($"its description of the run cannot be read ({exception.Message})", exception);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class TrainingCheckpoint(string path, string run)
         }
     }
 
-    private InputException Unfit(string found, Exception? inner = null) =>
+    private InputException Invalid(string found, Exception? inner = null) =>
         new($"{path} is not a checkpoint to resume from: {found}. {Advice}", inner!);
 }
 
@@ -150,8 +150,8 @@ public sealed class TrainingCheckpoint(string path, string run)
 /// stopping's best weights) or <c>adam.</c> (rows and moments of each parameter, in order). They belong to the caller's dispose scope.
 /// </summary>
 /// <param name="tensors">The tensors, in the order of the file.</param>
-/// <param name="unfit">Creates the exception for a problem found in the file.</param>
-internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tensor)> tensors, Func<string, InputException> unfit)
+/// <param name="invalid">Creates the exception for a problem found in the file.</param>
+internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tensor)> tensors, Func<string, InputException> invalid)
 {
     private readonly Dictionary<string, Tensor> byName = tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor);
 
@@ -194,7 +194,7 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
             var kept = Find($"{which}.{name}");
             if (!kept.shape.SequenceEqual(parameter.shape))
             {
-                throw unfit($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
+                throw invalid($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
             }
             parameter.copy_(kept);
         }
@@ -220,5 +220,5 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
 
     private T[] Numbers<T>(string moment, int place) where T : unmanaged => Find(NameOf(moment, place)).data<T>().ToArray();
 
-    private Tensor Find(string name) => byName.TryGetValue(name, out var found) ? found : throw unfit($"it has no {name}");
+    private Tensor Find(string name) => byName.TryGetValue(name, out var found) ? found : throw invalid($"it has no {name}");
 }

@@ -24,7 +24,7 @@ internal abstract class FeatureScaler
         FeatureScaling.None => new UnscaledFeatures(),
         FeatureScaling.Standard => new StandardScaler(learnt),
         FeatureScaling.Quantile => new QuantileScaler(learnt),
-        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Expected None, Standard or Quantile."),
     };
 
     /// <summary>Fits a scaling to songs: some numbers for each feature, the year of release last.</summary>
@@ -76,14 +76,14 @@ internal sealed class StandardScaler(float[][] features) : FeatureScaler
 /// <param name="quantiles">For each feature, the numbers returned by <see cref="Learn"/>.</param>
 internal sealed class QuantileScaler(float[][] quantiles) : FeatureScaler
 {
-    public const int MostQuantiles = 1000;
+    public const int MaxQuantiles = 1000;
     private static readonly float Spread = MathF.Sqrt(12); // the uniform distribution on an interval of length 1 has variance 1/12
 
     /// <summary>The quantiles of values in ascending order; the sorted values themselves if there are few.</summary>
     public static float[] Learn(float[] values)
     {
         float[] rising = [.. values.Order()];
-        var count = Math.Min(rising.Length, MostQuantiles);
+        var count = Math.Min(rising.Length, MaxQuantiles);
         return [.. Enumerable.Range(0, count).Select(place => rising[(int)((place + 0.5) * rising.Length / count)])];
     }
 

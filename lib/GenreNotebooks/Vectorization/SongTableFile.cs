@@ -15,7 +15,7 @@ internal static class SongTableFile
     /// <summary>Increase it whenever this format, the contents of a column, or any song's tokens change.</summary>
     internal const int Version = 2;
 
-    private const uint Mark = 0x67_6e_73_74; // reads as another number in another byte order
+    private const uint MagicNumber = 0x67_6e_73_74; // reads as another number in another byte order
 
     /// <summary>Writes songs, then the checksum at the beginning.</summary>
     public static void Write(Stream stream, SongTable songs, SongChecksums checksums)
@@ -25,7 +25,7 @@ internal static class SongTableFile
         using (var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
         using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Mark);
+            writer.Write(MagicNumber);
             writer.Write(Version);
             writer.Write(checksums.Songs);
             writer.Write(checksums.Vocabulary);
@@ -54,7 +54,7 @@ internal static class SongTableFile
             }
             stream.Position = sha256.Length;
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            return Fits(reader, checksums) ? Sound(ReadColumns(reader)) : null;
+            return Fits(reader, checksums) ? NullUnlessConsistent(ReadColumns(reader)) : null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
@@ -63,7 +63,7 @@ internal static class SongTableFile
     }
 
     private static bool Fits(BinaryReader reader, SongChecksums checksums) =>
-        reader.ReadUInt32() == Mark && reader.ReadInt32() == Version
+        reader.ReadUInt32() == MagicNumber && reader.ReadInt32() == Version
         && reader.ReadString() == checksums.Songs && reader.ReadString() == checksums.Vocabulary;
 
     private static SongTable ReadColumns(BinaryReader reader)
@@ -74,21 +74,21 @@ internal static class SongTableFile
     }
 
     /// <summary>Returns the songs if their columns are consistent, else null: the checksum detects damage, but not a crafted file.</summary>
-    private static SongTable? Sound(SongTable songs)
+    private static SongTable? NullUnlessConsistent(SongTable songs)
     {
         var count = songs.Count;
-        var sound = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
+        var consistent = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
             && songs.Tokens.Blocks.All(ids => !ids.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1))
-            && IsSound(songs.Genres, count) && IsSound(songs.Artists, count);
-        for (var song = 0; sound && song < count; song++)
+            && IsConsistent(songs.Genres, count) && IsConsistent(songs.Artists, count);
+        for (var song = 0; consistent && song < count; song++)
         {
             var length = songs.Tokens.LengthOf(song);
-            sound = length >= 2 && length <= songs.MaxLength && songs.Features.LengthOf(song) == EngineeredFeatures.Names.Count;
+            consistent = length >= 2 && length <= songs.MaxLength && songs.Features.LengthOf(song) == EngineeredFeatures.Names.Count;
         }
-        return sound ? songs : null;
+        return consistent ? songs : null;
     }
 
-    private static bool IsSound(Categorical column, int count) =>
+    private static bool IsConsistent(Categorical column, int count) =>
         column.Codes.Length == count && column.Categories.Length > 0
         && !column.Codes.AsSpan().ContainsAnyExceptInRange(0, column.Categories.Length - 1);
 
@@ -128,7 +128,7 @@ internal static class SongTableFile
     private static RaggedArray<T> ReadRows<T>(BinaryReader reader) where T : unmanaged
     {
         var starts = ReadArray<int>(reader);
-        if (starts.Length == 0 || starts[0] != 0 || starts[^1] > RoomOf(reader) / Unsafe.SizeOf<T>()
+        if (starts.Length == 0 || starts[0] != 0 || starts[^1] > BytesLeft(reader) / Unsafe.SizeOf<T>()
             || starts.Zip(starts.Skip(1)).Any(row => row.First > row.Second))
         {
             throw new InvalidDataException();
@@ -151,8 +151,8 @@ internal static class SongTableFile
     private static int ReadCount(BinaryReader reader, int bytesEach)
     {
         var count = reader.ReadInt32();
-        return count >= 0 && count <= RoomOf(reader) / bytesEach ? count : throw new InvalidDataException();
+        return count >= 0 && count <= BytesLeft(reader) / bytesEach ? count : throw new InvalidDataException();
     }
 
-    private static long RoomOf(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
+    private static long BytesLeft(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 }

@@ -11,19 +11,19 @@ namespace GenreNotebooks.Vectorization;
 internal sealed class WordPieces
 {
     private const int LongestWord = 100; // longer words become [UNK], even if they are in the vocabulary
-    private const int MostRemembered = 1 << 16;
+    private const int CacheCapacity = 1 << 16;
 
     private readonly WordPieceVocabulary vocabulary;
     private readonly Lazy<BertTokenizer> wordPiece;
-    private readonly ConcurrentDictionary<string, int[]> remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> rememberedBySpan;
-    private int room = MostRemembered;
+    private readonly ConcurrentDictionary<string, int[]> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> cacheBySpan;
+    private int freeEntries = CacheCapacity;
 
     public WordPieces(WordPieceVocabulary vocabulary)
     {
         this.vocabulary = vocabulary;
         wordPiece = new(() => Create(vocabulary));
-        rememberedBySpan = remembered.GetAlternateLookup<ReadOnlySpan<char>>();
+        cacheBySpan = cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>
@@ -38,23 +38,23 @@ internal sealed class WordPieces
         {
             ids.Add(id);
         }
-        else if (rememberedBySpan.TryGetValue(word, out var pieces))
+        else if (cacheBySpan.TryGetValue(word, out var pieces))
         {
             ids.AddRange(pieces.AsSpan());
         }
         else
         {
-            ids.AddRange(TakeApart(word).AsSpan());
+            ids.AddRange(SplitIntoPieces(word).AsSpan());
         }
     }
 
-    private int[] TakeApart(ReadOnlySpan<char> word)
+    private int[] SplitIntoPieces(ReadOnlySpan<char> word)
     {
         int[] pieces = [.. wordPiece.Value.EncodeToIds(word, considerNormalization: false)];
         pieces = pieces[1..^1]; // without [CLS] and [SEP]
-        if (word.Length <= LongestWord && room > 0 && Interlocked.Decrement(ref room) >= 0)
+        if (word.Length <= LongestWord && freeEntries > 0 && Interlocked.Decrement(ref freeEntries) >= 0)
         {
-            rememberedBySpan.TryAdd(word, pieces);
+            cacheBySpan.TryAdd(word, pieces);
         }
         return pieces;
     }
@@ -104,7 +104,7 @@ internal sealed class WordPieceVocabulary
         {
             if (!Utf8.IsValid(line))
             {
-                throw Unfit(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
+                throw Invalid(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
             }
             vocabulary.Add(Encoding.UTF8.GetString(line), name);
         }
@@ -119,11 +119,11 @@ internal sealed class WordPieceVocabulary
     {
         if (entry.Length == 0)
         {
-            throw Unfit(name, $"line {Count + 1} is empty");
+            throw Invalid(name, $"line {Count + 1} is empty");
         }
         if (!ids.TryAdd(entry, Count))
         {
-            throw Unfit(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
+            throw Invalid(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
         }
         entries.Add(entry);
     }
@@ -132,20 +132,20 @@ internal sealed class WordPieceVocabulary
     {
         if (Count == 0)
         {
-            throw Unfit(name, "it is empty");
+            throw Invalid(name, "it is empty");
         }
         var missing = Markers.Where(marker => !ids.ContainsKey(marker)).ToArray();
         if (missing.Length > 0)
         {
-            throw Unfit(name, $"it has no {string.Join(" and no ", missing)}");
+            throw Invalid(name, $"it has no {string.Join(" and no ", missing)}");
         }
         if (ids["[PAD]"] != LyricsTokenizer.PadId)
         {
-            throw Unfit(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
+            throw Invalid(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
         }
     }
 
-    private static InputException Unfit(string name, string found) => new(
+    private static InputException Invalid(string name, string found) => new(
         $"{name} is not a WordPiece vocabulary: {found}. Expected UTF-8 text with one unique entry per line, [PAD] first, including "
         + $"{string.Join(", ", Markers[1..])} (bert-base-uncased has 30,522 entries). Get it with: {DataFolder.FetchCommand}");
 }

@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
-/// <summary>Runs that are interrupted after each of their epochs and go on in a new network, beside one that is not.</summary>
+/// <summary>Runs that are interrupted after each epoch and resumed in a new network, compared with uninterrupted runs.</summary>
 [Collection<Torch>]
 public sealed class TrainingCheckpointTests : IDisposable
 {
@@ -81,7 +81,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     [Theory]
     [InlineData("", "is not a complete safetensors file: it has 0 bytes.")]
     [InlineData("{\"epochs\": 3}", "is not a complete safetensors file: its first 8 bytes announce a header")]
-    public void What_is_no_checkpoint_is_refused(string content, string expected)
+    public void A_file_that_is_not_a_checkpoint_is_refused(string content, string expected)
     {
         File.WriteAllText(Path, content);
         Assert.StartsWith($"{Path} {expected}", Assert.Throws<InputException>(Found).Message);
@@ -119,7 +119,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         Assert.InRange(alive[^1], 0, alive[1]);
     }
 
-    /// <summary>Goes on from the file, if there is one, and is interrupted when two epochs more are told; the history if the run ends before.</summary>
+    /// <summary>Resumes from the file, if there is one, and interrupts the run after two more epochs. Returns the history if the run ends before that.</summary>
     private TrainingHistory? GoOn(TrainingOptions options, Module<SongBatch, Tensor> network)
     {
         using var interruption = new CancellationTokenSource();
