@@ -138,7 +138,7 @@ public sealed class DataCommandTests : IDisposable
         PutFiles(Songs, "[PAD]\n");
         var (exit, output, _) = await RunAsync(DataCommand.Create(), "data", "info", "--data", folder.Path);
         Assert.Equal(0, exit);
-        Assert.Contains($"Used because this folder was asked for: {folder.File(DataFolder.SongsFile)}", output);
+        Assert.Contains($"Used because this folder was requested: {folder.File(DataFolder.SongsFile)}", output);
         Assert.Contains("All genres: 2 songs, base rate 50.00 %", output);
         Assert.Contains("  rock             1  50.00 %", output);
     }

@@ -41,7 +41,7 @@ public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedMo
         var (exit, output, error) = await models.PredictAsync("combined", null, "--csv", Csv(columns => columns[5..6]));
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains("line 1: missing columns 'dating', 'violence',", error);
-        Assert.Contains("Expected those that the model reads of tcc_ceds_music.csv", error);
+        Assert.Contains("Expected the columns that the model reads of tcc_ceds_music.csv", error);
     }
 
     [Fact]

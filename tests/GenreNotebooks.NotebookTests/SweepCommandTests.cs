@@ -55,7 +55,7 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--embedding 8,x: found 'x', expected a whole number, or several with commas between them.", "--embedding", "8,x")]
     [InlineData("--embedding 8,: found '', expected a whole number, or several with commas between them.", "--embedding", "8,")]
     [InlineData("--embedding 5000: The option EmbeddingDim is 5000: expected 1 to 4096.", "--embedding", "8,5000")]
-    [InlineData("--dropout 1: The option Dropout is 1: expected 0 up to, but not, 1.", "--dropout", "0.5,1")]
+    [InlineData("--dropout 1: The option Dropout is 1: expected at least 0 and below 1.", "--dropout", "0.5,1")]
     [InlineData("--learning-rate 0.1,fast: found 'fast', expected a number such as 0.25, or several with commas between them.", "--learning-rate", "0.1,fast")]
     [InlineData("--model lyrics,poetry: found 'poetry', expected lyrics, metadata or combined, or several with commas between them.", "--model", "lyrics,poetry")]
     [InlineData("--split 1: found '1', expected random, stratified or artist, or several with commas between them.", "--split", "1")]

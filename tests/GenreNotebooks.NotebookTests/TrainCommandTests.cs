@@ -82,7 +82,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("Argument 'poetry' not recognized", "poetry")]
     [InlineData("Required argument 'model' missing")]
     [InlineData("The option Epochs is 0: expected 1 or more.", "lyrics", "--epochs", "0")]
-    [InlineData("The option Dropout is 1: expected 0 up to, but not, 1.", "lyrics", "--dropout", "1")]
+    [InlineData("The option Dropout is 1: expected at least 0 and below 1.", "lyrics", "--dropout", "1")]
     [InlineData("--learning-rate 0,001: expected a number such as 0.25.", "lyrics", "--learning-rate", "0,001")]
     [InlineData("The option EmbeddingDim is 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
     [InlineData("--embedding x: expected a whole number.", "lyrics", "--embedding", "x")]

@@ -80,7 +80,7 @@ public sealed class TrainResumeTests : IDisposable
     {
         File.WriteAllText(Checkpoint, "not one");
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is no whole safetensors file: it has 7 bytes. Delete it, or leave out --resume, to start again.\n"),
+            (1, "", $"error: {Checkpoint} is not a complete safetensors file: it has 7 bytes. Delete it, or omit --resume, to start over.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume"]));
     }
 
@@ -109,7 +109,7 @@ public sealed class TrainResumeTests : IDisposable
         Assert.False(File.Exists(Checkpoint));
         first.Dispose();
         var (exit, _, error) = await second;
-        Assert.Equal((0, $"{Json} is in use by another process of GenreNotebooks: waiting until it is done.\n"), (exit, error));
+        Assert.Equal((0, $"{Json} is in use by another GenreNotebooks process: waiting until it finishes.\n"), (exit, error));
         Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 

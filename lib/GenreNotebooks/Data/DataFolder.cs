@@ -2,19 +2,19 @@ using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
 
-/// <summary>Where songs and vocabulary come from: a folder with the real files, or the sample inside the library.</summary>
+/// <summary>The source of songs and vocabulary: a folder with the real files, or the sample embedded in the library.</summary>
 public sealed class DataFolder
 {
-    /// <summary>The environment variable that may name the folder.</summary>
+    /// <summary>An environment variable that can name the folder.</summary>
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_DATA";
 
-    /// <summary>The name of the table of songs.</summary>
+    /// <summary>The file name of the table of songs.</summary>
     public const string SongsFile = "tcc_ceds_music.csv";
 
-    /// <summary>The name of the WordPiece vocabulary.</summary>
+    /// <summary>The file name of the WordPiece vocabulary.</summary>
     public const string VocabularyFile = "vocab.txt";
 
-    /// <summary>What a person runs to get the real files.</summary>
+    /// <summary>The command that downloads the real files.</summary>
     public const string FetchCommand = "dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch";
 
     private const string SampleSongs = "sample/songs.csv", SampleVocabulary = "sample/vocab.txt";
@@ -24,37 +24,37 @@ public sealed class DataFolder
     /// <summary>The folder, or null for the embedded sample.</summary>
     public string? FolderPath { get; }
 
-    /// <summary>Why this one is used, as an end of a sentence.</summary>
+    /// <summary>Why this data is used, phrased to follow "because".</summary>
     public string Reason { get; }
 
     /// <summary>Whether this is the embedded sample of synthetic songs.</summary>
     public bool IsSample => FolderPath is null;
 
-    /// <summary><c>real</c> or <c>sample</c>, as a <see cref="DataOrigin"/> says it.</summary>
+    /// <summary><c>real</c> or <c>sample</c>, as in <see cref="DataOrigin.Kind"/>.</summary>
     internal string Kind => IsSample ? "sample" : "real";
 
-    /// <summary>The sample of synthetic songs that the library carries.</summary>
-    public static DataFolder Sample { get; } = new(null, "it was asked for");
+    /// <summary>The embedded sample of synthetic songs.</summary>
+    public static DataFolder Sample { get; } = new(null, "it was requested");
 
-    /// <summary>The path of the table of songs; for the sample, a name.</summary>
+    /// <summary>The path of the table of songs; for the sample, a resource name.</summary>
     public string SongsPath => FolderPath is null ? SampleSongs : Path.Combine(FolderPath, SongsFile);
 
-    /// <summary>The path of the vocabulary; for the sample, a name.</summary>
+    /// <summary>The path of the vocabulary; for the sample, a resource name.</summary>
     public string VocabularyPath => FolderPath is null ? SampleVocabulary : Path.Combine(FolderPath, VocabularyFile);
 
-    /// <summary>One line for every output: which data this is; for the sample, how to get the real songs.</summary>
+    /// <summary>One line shown with every output: which data this is and, for the sample, how to get the real songs.</summary>
     public string Notice => IsSample
         ? $"SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: {FetchCommand}"
         : $"Real songs: {SongsFile}";
 
-    /// <summary>A line below the notice: why this data is used, and where it is.</summary>
+    /// <summary>A line shown below the notice: why this data is used, and where it is.</summary>
     public string Choice => $"Used because {Reason}: {SongsPath}";
 
-    /// <summary>The value of <see cref="EnvironmentVariable"/> that asks for the sample, whatever data there is.</summary>
+    /// <summary>The value of <see cref="EnvironmentVariable"/> that selects the sample even if the real files exist.</summary>
     public const string SampleWord = "sample";
 
     /// <summary>Finds the data: <paramref name="folder"/> if given, else the environment variable, else data/, else the sample.</summary>
-    /// <exception cref="InputException">A folder is named, by argument or variable, but does not hold both files.</exception>
+    /// <exception cref="InputException">The folder named by the argument or the variable does not contain both files.</exception>
     public static DataFolder Find(string? folder = null) =>
         Find(folder, Environment.GetEnvironmentVariable(EnvironmentVariable), Directory.GetCurrentDirectory());
 
@@ -62,11 +62,11 @@ public sealed class DataFolder
     {
         if (folder is not null)
         {
-            return Named(folder, "this folder was asked for");
+            return Named(folder, "this folder was requested");
         }
         if (variable == SampleWord)
         {
-            return new DataFolder(null, $"the environment variable {EnvironmentVariable} asks for it");
+            return new DataFolder(null, $"the environment variable {EnvironmentVariable} selects it");
         }
         if (!string.IsNullOrEmpty(variable))
         {
@@ -82,7 +82,7 @@ public sealed class DataFolder
             : new DataFolder(null, $"{path} has no {string.Join(" and no ", missing)}");
     }
 
-    /// <summary>The folder data/ of the repository around a directory, where a fetch puts the files; null outside of it.</summary>
+    /// <summary>The data/ folder of the repository that contains a directory, where the fetch command puts the files; null outside a repository.</summary>
     public static string? DefaultPath(string workingDirectory) =>
         RepositoryRoot.Find(workingDirectory) is { } root ? Path.Combine(root, "data") : null;
 
@@ -90,7 +90,7 @@ public sealed class DataFolder
     /// <exception cref="InputException">It cannot be opened.</exception>
     public Stream OpenSongs() => Open(SongsPath);
 
-    /// <summary>Opens the WordPiece vocabulary, one entry a line, for reading.</summary>
+    /// <summary>Opens the WordPiece vocabulary, one entry per line, for reading.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
     public Stream OpenVocabulary() => Open(VocabularyPath);
 
@@ -98,7 +98,7 @@ public sealed class DataFolder
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InputException($"The data folder '{path}' ({reason}) is no path. Expected a folder with {SongsFile} and {VocabularyFile}.");
+            throw new InputException($"The data folder '{path}' ({reason}) is not a valid path. Expected a folder with {SongsFile} and {VocabularyFile}.");
         }
         var full = Path.GetFullPath(path);
         var missing = Missing(full);
@@ -120,7 +120,7 @@ public sealed class DataFolder
         if (IsSample)
         {
             return typeof(DataFolder).Assembly.GetManifestResourceStream(path)
-                ?? throw new InputException($"This build of the library carries no {path}: build it anew with data/{path} in place.");
+                ?? throw new InputException($"This build of the library does not contain {path}: put data/{path} in place and rebuild.");
         }
         try
         {
@@ -133,9 +133,9 @@ public sealed class DataFolder
     }
 }
 
-/// <summary>Which data a result was measured on, for its record.</summary>
+/// <summary>The data that a result was measured on.</summary>
 /// <param name="Kind"><c>real</c> or <c>sample</c>.</param>
-/// <param name="Path">The file the songs were read from; a name for the sample.</param>
+/// <param name="Path">The file the songs were read from; for the sample, a resource name.</param>
 /// <param name="Rows">The number of songs read.</param>
-/// <param name="Sha256">The SHA-256 of the file, 64 hexadecimal digits in lower case.</param>
+/// <param name="Sha256">The SHA-256 of the file, 64 lower-case hexadecimal digits.</param>
 public sealed record DataOrigin(string Kind, string Path, int Rows, string Sha256);

@@ -15,10 +15,10 @@ public static class EngineeredFeatures
     public static IReadOnlyList<string> Audio { get; } =
         ["danceability", "loudness", "acousticness", "instrumentalness", "valence", "energy"];
 
-    /// <summary>All 22 names, topics first: the order of the columns and of a model's input.</summary>
+    /// <summary>All 22 names, topics first, in the order of the columns and of a model's inputs.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Topics, .. Audio];
 
-    /// <summary>The place of a feature in <see cref="Names"/>.</summary>
+    /// <summary>The index of a feature in <see cref="Names"/>.</summary>
     /// <exception cref="InputException">There is no such feature.</exception>
     public static int PlaceOf(string feature) => Names.TakeWhile(name => name != feature).Count() is var place && place < Names.Count
         ? place

@@ -1,24 +1,24 @@
 namespace GenreNotebooks.Data;
 
-/// <summary>The genres to tell apart; a genre's label is its place in the list (section <i>Data</i>).</summary>
+/// <summary>The genres to classify; a genre's label is its index in the list (section <i>Data</i>).</summary>
 public sealed class GenreSet
 {
     private readonly Dictionary<string, int> labels;
 
-    /// <summary>Creates a set from names, label 0 first.</summary>
+    /// <summary>Creates a set from names, in the order of their labels.</summary>
     /// <exception cref="InputException">Fewer than two names, or one given twice.</exception>
     public GenreSet(params IReadOnlyList<string> names)
     {
         if (names.Count < 2)
         {
-            throw new InputException($"A classifier needs at least two genres, but {names.Count} was given.");
+            throw new InputException($"A classifier needs at least two genres, but got {names.Count}.");
         }
         labels = [];
         foreach (var name in names)
         {
             if (!labels.TryAdd(name, labels.Count))
             {
-                throw new InputException($"The genre '{name}' is named twice.");
+                throw new InputException($"The genre '{name}' is listed twice: list each genre once.");
             }
         }
         Names = names;
@@ -27,7 +27,7 @@ public sealed class GenreSet
     /// <summary>The four genres of the post: hip hop 0, jazz 1, reggae 2, rock 3.</summary>
     public static GenreSet Blog { get; } = new("hip hop", "jazz", "reggae", "rock");
 
-    /// <summary>The seven genres of the data set, in the order of their names; a table of songs may hold no other.</summary>
+    /// <summary>The seven genres of the data set, sorted by name; a table of songs may contain no others.</summary>
     public static GenreSet DataSet { get; } = new("blues", "country", "hip hop", "jazz", "pop", "reggae", "rock");
 
     /// <summary>The names, in the order of their labels.</summary>
@@ -45,10 +45,10 @@ public sealed class GenreSet
         ? label
         : throw new InputException($"Unknown genre '{genre}': expected one of {string.Join(", ", Names)}.");
 
-    /// <summary>Sees that a table of songs has all of these genres.</summary>
-    /// <param name="found">The genres that the table has.</param>
-    /// <param name="path">What the message calls the table.</param>
-    /// <exception cref="InputException">There is no song of one of them.</exception>
+    /// <summary>Checks that a table of songs has all of these genres.</summary>
+    /// <param name="found">The table's genres.</param>
+    /// <param name="path">The table's name in the message.</param>
+    /// <exception cref="InputException">The table has no song of some genre.</exception>
     internal void EnsureIn(IReadOnlyCollection<string> found, string path)
     {
         if (Names.FirstOrDefault(name => !found.Contains(name)) is { } unknown)
@@ -58,20 +58,20 @@ public sealed class GenreSet
     }
 }
 
-/// <summary>Which genres of a table of songs are told apart.</summary>
+/// <summary>Which genres of a table of songs to classify.</summary>
 public enum GenreChoice
 {
     /// <summary>The post's four: hip hop, jazz, reggae and rock.</summary>
     Four,
 
-    /// <summary>All that the table has: seven of the real songs.</summary>
+    /// <summary>All genres in the table: seven in the real songs.</summary>
     All,
 }
 
-/// <summary>How many songs a genre has, and its share of all songs (0 to 1): the base rate of always guessing it.</summary>
+/// <summary>The number of songs of a genre and its share of all songs (0 to 1), which is the accuracy of always guessing it.</summary>
 public readonly record struct GenreCount(string Genre, int Songs, double Share)
 {
-    /// <summary>Counts the genres of songs, in the order of the names.</summary>
+    /// <summary>Counts the songs of each genre, sorted by name.</summary>
     internal static IReadOnlyList<GenreCount> Of(IReadOnlyCollection<string> genres) =>
     [
         .. genres.CountBy(genre => genre)

@@ -5,16 +5,16 @@ using Microsoft.Data.Analysis;
 namespace GenreNotebooks.Data;
 
 /// <summary>
-/// A table of songs in columns (section <i>Data</i>). A row is read as a <see cref="Song"/>. Tables of some of the songs share the columns.
+/// A table of songs, stored by column and read by row as <see cref="Song"/> (section <i>Data</i>). Subsets share the columns.
 /// </summary>
 public sealed class MusicData : IReadOnlyList<Song>
 {
     private readonly Columns columns;
-    private readonly int[] rows; // of the columns
+    private readonly int[] rows; // indices into the columns
 
     private MusicData(Columns columns, int[] rows, DataOrigin origin) => (this.columns, this.rows, Origin) = (columns, rows, origin);
 
-    /// <summary>The names of the data set's 31 columns, in the order of the original file; the first is empty, the row's number.</summary>
+    /// <summary>The names of the data set's 31 columns, in the order of the original file; the first, the row number, is empty.</summary>
     public static IReadOnlyList<string> ColumnNames => SongColumns.Names;
 
     /// <summary>The file of the songs.</summary>
@@ -27,7 +27,7 @@ public sealed class MusicData : IReadOnlyList<Song>
     /// <param name="row">The row, 0 to <see cref="Count"/> - 1.</param>
     public Song this[int row] => columns[rows[row]];
 
-    /// <summary>The genres of the songs, sorted by name: all seven of the data set, or fewer.</summary>
+    /// <summary>The genres of the songs, sorted by name: the seven of the data set, or fewer.</summary>
     /// <exception cref="InputException">There are fewer than two.</exception>
     public GenreSet Genres => new([.. CountGenres().Select(genre => genre.Genre)]);
 
@@ -37,19 +37,19 @@ public sealed class MusicData : IReadOnlyList<Song>
     /// <summary>The artist of each song.</summary>
     internal Categorical ArtistColumn => columns.Artists.At(rows);
 
-    /// <summary>Reads all songs of a folder.</summary>
-    /// <exception cref="InputException">The file is missing, or not a table of songs; names line, column and value.</exception>
+    /// <summary>Reads all songs in a folder.</summary>
+    /// <exception cref="InputException">The file is missing, or not a table of songs; the message gives line, column and value.</exception>
     public static MusicData Load(DataFolder folder)
     {
         using var stream = folder.OpenSongs();
         return Read(stream, folder.SongsPath, folder.Kind);
     }
 
-    /// <summary>Reads all songs of a stream of CSV text: UTF-8, with the 31 columns of the data set in any order.</summary>
-    /// <param name="stream">The text; stays open.</param>
+    /// <summary>Reads all songs from a stream of CSV text: UTF-8, with the 31 columns of the data set in any order.</summary>
+    /// <param name="stream">The text; the stream stays open.</param>
     /// <param name="name">The name of the stream in messages and in <see cref="Origin"/>.</param>
     /// <param name="kind"><c>real</c> or <c>sample</c>, for <see cref="Origin"/>.</param>
-    /// <exception cref="InputException">The text is not a table of songs; names line, column and value.</exception>
+    /// <exception cref="InputException">The text is not a table of songs; the message gives line, column and value.</exception>
     public static MusicData Read(Stream stream, string name, string kind = "real")
     {
         using var stop = NotebookEngine.Linked();
@@ -57,14 +57,14 @@ public sealed class MusicData : IReadOnlyList<Song>
         return Of(SongReader.Read(hashing, name, stop.Token), rows => new(kind, name, rows, hashing.Sha256()));
     }
 
-    /// <summary>Puts songs into columns.</summary>
+    /// <summary>Collects songs into a table.</summary>
     internal static MusicData Of(IEnumerable<Song> songs, Func<int, DataOrigin> origin)
     {
         var columns = new Columns(songs);
         return new(columns, [.. Enumerable.Range(0, columns.Count)], origin(columns.Count));
     }
 
-    /// <summary>Only the songs of some genres, in the order of the file.</summary>
+    /// <summary>The songs of the given genres, in the order of the file.</summary>
     /// <exception cref="InputException">There is no song of one of the genres.</exception>
     public MusicData OfGenres(GenreSet genres)
     {
@@ -72,11 +72,11 @@ public sealed class MusicData : IReadOnlyList<Song>
         return new(columns, [.. rows.Where(row => genres.Contains(columns.Genres[row]))], Origin);
     }
 
-    /// <summary>The number of songs of each genre and its base rate, sorted by name.</summary>
+    /// <summary>The number and share of songs of each genre, sorted by name.</summary>
     public IReadOnlyList<GenreCount> CountGenres() => GenreCount.Of(Array.ConvertAll(rows, row => columns.Genres[row]));
 
-    /// <summary>The songs as a data frame with the original's 31 columns; the first, unnamed there, has the name that pandas gives it.</summary>
-    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <summary>The songs as a data frame with the original 31 columns; the first, unnamed in the file, gets pandas' name for it.</summary>
+    /// <param name="labels">If given, the column <c>genre</c> contains the labels of this set instead of names.</param>
     /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
     public DataFrame ToDataFrame(GenreSet? labels = null) => new(
     [
@@ -92,8 +92,8 @@ public sealed class MusicData : IReadOnlyList<Song>
         Column("age", row => columns.Ages[row]),
     ]);
 
-    /// <summary>The data frame that a model learns from: 24 columns, the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
-    /// <param name="labels">If given, the column <c>genre</c> holds the labels of this set in place of names.</param>
+    /// <summary>The columns used for training as a data frame: the 22 features, <c>lyrics</c> and <c>genre</c>.</summary>
+    /// <param name="labels">If given, the column <c>genre</c> contains the labels of this set instead of names.</param>
     /// <exception cref="InputException">A song's genre is not in <paramref name="labels"/>.</exception>
     public DataFrame ToCleanDataFrame(GenreSet? labels = null) => new([.. FeatureFrames(), Column("lyrics", row => columns.Lyrics[row]), GenreFrame(labels)]);
 
@@ -115,7 +115,7 @@ public sealed class MusicData : IReadOnlyList<Song>
 
     private DoubleDataFrameColumn Column(string name, Func<int, double> value) => new DoubleDataFrameColumn(name, rows.Select(value));
 
-    /// <summary>All columns of a file; names that repeat are held once.</summary>
+    /// <summary>All columns of a file; repeated names are stored once.</summary>
     private sealed class Columns
     {
         public Columns(IEnumerable<Song> songs)

@@ -3,7 +3,7 @@ namespace GenreNotebooks.Data;
 /// <summary>One row of the data set (section <i>Data</i>).</summary>
 public sealed record Song
 {
-    /// <summary>The row's number in the original data set (its first, unnamed column).</summary>
+    /// <summary>The row number in the original data set (its first, unnamed column).</summary>
     public required int Index { get; init; }
 
     /// <summary>The artist, lower-case as in the data set.</summary>
@@ -21,7 +21,7 @@ public sealed record Song
     /// <summary>The lyrics: lower-case lemmas without stop words or punctuation, separated by spaces.</summary>
     public required string Lyrics { get; init; }
 
-    /// <summary>The number of words that the data set states (its column <c>len</c>).</summary>
+    /// <summary>The number of words according to the data set (its column <c>len</c>).</summary>
     public required int WordCount { get; init; }
 
     /// <summary>The 22 engineered features, in the order of <see cref="EngineeredFeatures.Names"/>.</summary>

@@ -2,7 +2,7 @@ using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
 
-/// <summary>The 31 columns of the data set, and where a file has them: files may order them in their own way.</summary>
+/// <summary>The 31 columns of the data set and their positions in a file, which may order them differently.</summary>
 internal sealed class SongColumns
 {
     public const int Index = 0, Artist = 1, Track = 2, Year = 3, Genre = 4, Lyrics = 5, WordCount = 6;
@@ -12,7 +12,7 @@ internal sealed class SongColumns
 
     private SongColumns(int[] places) => this.places = places;
 
-    /// <summary>The 31 names in the order of the original file; the first is empty: the row's number.</summary>
+    /// <summary>The 31 names in the order of the original file; the first, the row number, is empty.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "", "artist_name", "track_name", "release_date", "genre", "lyrics", "len",
@@ -25,21 +25,21 @@ internal sealed class SongColumns
     /// <summary>Whether a column is read.</summary>
     public bool Has(int column) => places[column] >= 0;
 
-    /// <summary>The place in the file of one of the columns above.</summary>
+    /// <summary>A column's index in the file.</summary>
     public int PlaceOf(int column) => places[column];
 
-    /// <summary>The column of a name.</summary>
+    /// <summary>The column with a name.</summary>
     public static int PlaceOfName(string name) => Names.TakeWhile(other => other != name).Count();
 
-    /// <summary>A column's name as a message shows it.</summary>
+    /// <summary>A column's name as shown in messages.</summary>
     public static string Title(int column) =>
         column == Index ? "'' (the first, unnamed one: the song's number)" : $"'{Names[column]}'";
 
     /// <summary>Finds the columns by their names.</summary>
     /// <param name="headers">The names in the file.</param>
-    /// <param name="file">What messages call the file.</param>
-    /// <param name="read">The columns to be read; others may be missing.</param>
-    /// <exception cref="InputException">The file is empty, a name is there twice, or some are missing.</exception>
+    /// <param name="file">The file's name in messages.</param>
+    /// <param name="read">The columns to read; others may be missing.</param>
+    /// <exception cref="InputException">The file is empty, or a column is duplicated or missing.</exception>
     public static SongColumns Find(IReadOnlyList<string> headers, string file, IReadOnlySet<int> read)
     {
         if (headers.Count == 0)
@@ -48,7 +48,7 @@ internal sealed class SongColumns
         }
         if (!headers.Any(Names.Skip(1).Contains))
         {
-            throw new InputException($"{file} is no CSV text of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}{Separated(headers)}. " +
+            throw new InputException($"{file} is not a CSV file of songs: line 1 has none of the {Names.Count} columns of {DataFolder.SongsFile}{OtherSeparator(headers)}. " +
                 $"Expected {MessageText.Shortened(string.Join(", ", Names.Skip(1)))}; found {MessageText.Shortened(string.Join(", ", headers))}.");
         }
         var places = new Dictionary<string, int>();
@@ -56,7 +56,7 @@ internal sealed class SongColumns
         {
             if (!places.TryAdd(headers[place], place))
             {
-                throw new InputException($"{file}, line 1: the column '{MessageText.Shortened(headers[place])}' is there twice, as columns " +
+                throw new InputException($"{file}, line 1: the column '{MessageText.Shortened(headers[place])}' appears twice, as columns " +
                     $"{places[headers[place]] + 1} and {place + 1}: expected each name once.");
             }
         }
@@ -64,16 +64,16 @@ internal sealed class SongColumns
         return missing.Count == 0
             ? new SongColumns([.. Names.Select((name, column) => read.Contains(column) ? places[name] : -1)])
             : throw new InputException($"{file}, line 1: missing column{(missing.Count > 1 ? "s" : "")} " +
-                $"{string.Join(", ", missing.Select(column => Title(column) + Alike(column, headers)))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "those that the model reads")} of {DataFolder.SongsFile}; " +
+                $"{string.Join(", ", missing.Select(column => Title(column) + SimilarHeader(column, headers)))}. Expected {(read.Count == Names.Count ? $"the {Names.Count} columns" : "the columns that the model reads")} of {DataFolder.SongsFile}; " +
                 $"found {headers.Count}: {MessageText.Shortened(string.Join(", ", headers))}.");
     }
 
-    /// <summary>What stands between the names where it is no comma.</summary>
-    private static string Separated(IReadOnlyList<string> headers) => new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") }
-        .Where(sign => headers[0].Split(sign.Item1).Any(Names.Skip(1).Contains)).Select(sign => $", or has {sign.Item2} in place of commas").FirstOrDefault("");
+    /// <summary>Names the separator if the header uses one other than commas.</summary>
+    private static string OtherSeparator(IReadOnlyList<string> headers) => new[] { (';', "semicolons"), ('\t', "tabs"), ('|', "bars") }
+        .Where(sign => headers[0].Split(sign.Item1).Any(Names.Skip(1).Contains)).Select(sign => $", or has {sign.Item2} instead of commas").FirstOrDefault("");
 
-    /// <summary>A name that differs from a column's in case or spaces alone.</summary>
-    private static string Alike(int column, IReadOnlyList<string> headers) => column != Index
+    /// <summary>A header that differs from the column's name only in case or surrounding spaces.</summary>
+    private static string SimilarHeader(int column, IReadOnlyList<string> headers) => column != Index
         && headers.FirstOrDefault(name => string.Equals(name.Trim(), Names[column], StringComparison.OrdinalIgnoreCase)) is { } alike
-            ? $" (there is '{MessageText.Shortened(alike)}')" : "";
+            ? $" (found '{MessageText.Shortened(alike)}')" : "";
 }

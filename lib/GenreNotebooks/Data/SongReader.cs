@@ -6,15 +6,15 @@ using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
 
-/// <summary>Reads songs one by one from CSV text (section <i>Data</i>), in the memory of one song.</summary>
+/// <summary>Streams songs from CSV text (section <i>Data</i>), holding one song in memory at a time.</summary>
 public static class SongReader
 {
-    /// <summary>The longest line of the data set has 2,235 bytes.</summary>
+    /// <summary>In bytes. The longest line of the data set has 2,235.</summary>
     private const int LongestLine = 4 << 20;
 
     /// <summary>
-    /// Strict: the defaults repair broken quotes and short rows in silence. No song of the data set has a line break in
-    /// a field, so a line break inside quotes is a broken quote, found where it is and not thousands of rows later.
+    /// Strict, because the defaults silently repair broken quotes and short rows. No song in the data set has a line break in
+    /// a field, so a line break inside quotes is reported as a broken quote at once and not thousands of rows later.
     /// </summary>
     private static readonly CsvReaderOptions Options = CsvReaderOptions.Default with
     {
@@ -27,14 +27,14 @@ public static class SongReader
         PoolStrings = true,
     };
 
-    /// <summary>Reads the songs of a stream, one at a time; the stream stays open.</summary>
-    /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then one line for each song.</param>
+    /// <summary>Reads songs from a stream, one at a time; the stream stays open.</summary>
+    /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then one line per song.</param>
     /// <param name="name">The name of the stream in messages, such as its path.</param>
-    /// <param name="cancellation">Ends the reading before the next song.</param>
-    /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
+    /// <param name="cancellation">Stops before the next song.</param>
+    /// <exception cref="InputException">While enumerating: the text is not such a table; the message gives line, column and value.</exception>
     public static IEnumerable<Song> Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, SongColumns.All, cancellation);
 
-    /// <summary>Reads some columns of the songs, see <see cref="SongColumns"/>; the other values of a song are empty.</summary>
+    /// <summary>Reads only some columns of the songs, see <see cref="SongColumns"/>; a song's other values are empty.</summary>
     internal static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int> read, CancellationToken cancellation = default)
     {
         using var limited = new LineLimit(stream, name, LongestLine);
@@ -48,7 +48,7 @@ public static class SongReader
         }
         if (reader.RowNumber == 0)
         {
-            throw new InputException($"{name} has a header line but no songs: expected a line for each song.");
+            throw new InputException($"{name} has a header line but no songs: expected one line per song.");
         }
     }
 
@@ -60,7 +60,7 @@ public static class SongReader
         }
         catch (InputException exception) when (signature.Format is { } format)
         {
-            throw new InputException($"{name} is no CSV text of songs: it is {format}. Expected the {SongColumns.Names.Count} columns of {DataFolder.SongsFile} in UTF-8 text.", exception);
+            throw new InputException($"{name} is not a CSV file of songs: it is {format}. Expected the {SongColumns.Names.Count} columns of {DataFolder.SongsFile} in UTF-8 text.", exception);
         }
     }
 
@@ -73,15 +73,15 @@ public static class SongReader
         catch (CsvFormatException exception)
         {
             throw new InputException($"{name}, line {exception.LineNumber}: {exception.Message} " +
-                "Expected CSV text, one line a song, with a field that contains quotes or commas quoted whole and its quotes doubled.", exception);
+                "Expected CSV with one song per line. Enclose a field that contains quotes or commas in quotes, and double the quotes inside it.", exception);
         }
     }
 }
 
-/// <summary>Turns the line that a reader stands on into a song, or says what is wrong with it.</summary>
+/// <summary>Turns a reader's current line into a song, or reports what is wrong with it.</summary>
 internal sealed class SongRow(CsvReader reader, SongColumns columns, string file)
 {
-    // Wide around the data set's 1950 to 2019; a chart of decades has a place for each between the first and the last.
+    // Far wider than the data set's 1950 to 2019, but limited because a chart by decade shows every decade between the first and the last.
     private const int FirstYear = 1800, LastYear = 2100;
 
     public Song ToSong()
@@ -128,7 +128,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         return string.IsNullOrWhiteSpace(text) && columns.Has(column) ? throw Wrong(column, expected) : text;
     }
 
-    // From the UTF-8 bytes as they are: 600,000 numbers without a string each. Networks read them as float.
+    // Parses the UTF-8 bytes directly, to avoid 600,000 strings. The value must fit into a float, the networks' type.
     private double Number(int column) =>
         !columns.Has(column) ? 0
         : double.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
@@ -155,7 +155,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
             field++;
         }
         var (kind, advice) = Utf8.IsValid(reader.GetSpan(field))
-            ? ("has a zero byte", "text: the file is damaged, copy it again")
+            ? ("contains a null byte", "text: the file is damaged, copy it again")
             : ("is not UTF-8 text", "UTF-8: save the file in that encoding");
         return new InputException($"{file}, line {reader.LineNumber}, column '{MessageText.Shortened(reader.Headers[field])}': found " +
             $"'{MessageText.Shortened(reader.GetString(field))}', which {kind}. Expected {advice}.");

@@ -9,39 +9,39 @@ public enum SplitKind
     /// <summary>Both parts have the same shares of genres.</summary>
     Stratified,
 
-    /// <summary>All songs of an artist are on one side.</summary>
+    /// <summary>All songs of an artist are in the same part.</summary>
     Artist,
 }
 
 /// <summary>The rows of a table of songs, divided into a training and a test part (section <i>Data</i>).</summary>
-/// <param name="Train">The rows to learn from, shuffled.</param>
-/// <param name="Test">The rows held out, shuffled.</param>
+/// <param name="Train">The training rows, shuffled.</param>
+/// <param name="Test">The held-out rows, shuffled.</param>
 public sealed record Split(int[] Train, int[] Test)
 {
     /// <summary>The post's share of test songs.</summary>
     public const double TestShare = 0.2;
 
-    /// <summary>The share of the training songs that serves as a validation part: for early stopping, and to choose between estimators.</summary>
+    /// <summary>The share of the training songs held out as validation songs, for early stopping and for choosing between estimators.</summary>
     public const double ValidationShare = 0.2;
 
-    /// <summary>Divides songs. The same songs, kind, seed and share always give the same parts.</summary>
+    /// <summary>Splits songs. The same songs, kind, seed and share always give the same parts.</summary>
     /// <param name="songs">The songs, at least two.</param>
-    /// <param name="kind">The kind; the default is the post's.</param>
-    /// <param name="seed">Seeds <see cref="System.Random"/>, whose seeded sequence is the same on every .NET.</param>
+    /// <param name="kind">The kind of split; the default is the post's.</param>
+    /// <param name="seed">The seed for <see cref="System.Random"/>, whose seeded sequence is the same in every .NET version.</param>
     /// <param name="testShare">
     /// The share of test songs, between 0 and 1, rounded up as scikit-learn does: 2,257 of 11,281 for 0.2. With
-    /// <see cref="SplitKind.Artist"/> the nearest share that whole artists allow.
+    /// <see cref="SplitKind.Artist"/>, the closest share possible with whole artists.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
-    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
+    /// <exception cref="InputException">There are too few songs or artists to put one in each part.</exception>
     public static Split Create(MusicData songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = TestShare) =>
         Create([.. Enumerable.Range(0, songs.Count)], songs.GenreColumn, songs.ArtistColumn, kind, seed, testShare);
 
-    /// <summary>Divides some rows of a table.</summary>
+    /// <summary>Splits some rows of a table.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="genres">The table's column of genres.</param>
-    /// <param name="artists">The table's column of artists.</param>
-    /// <param name="kind">The kind.</param>
+    /// <param name="genres">The table's genre column.</param>
+    /// <param name="artists">The table's artist column.</param>
+    /// <param name="kind">The kind of split.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="testShare">The share of test songs.</param>
     internal static Split Create(int[] rows, Categorical genres, Categorical artists, SplitKind kind, int seed, double testShare)
@@ -68,7 +68,7 @@ public sealed record Split(int[] Train, int[] Test)
         return new([.. order.Where(row => !test.Contains(row))], [.. order.Where(test.Contains)]);
     }
 
-    /// <summary>Fisher and Yates's shuffle, written out: a library's own may change what a seed gives.</summary>
+    /// <summary>The Fisher–Yates shuffle, implemented here because a library's shuffle may change its result for a seed.</summary>
     internal static void Shuffle<T>(T[] items, Random random)
     {
         for (var last = items.Length - 1; last > 0; last--)
@@ -78,7 +78,7 @@ public sealed record Split(int[] Train, int[] Test)
         }
     }
 
-    /// <summary>From each genre its share, the first of it in shuffled order.</summary>
+    /// <summary>Takes each genre's quota, in shuffled order.</summary>
     private static HashSet<int> OfEachGenre(int[] order, Categorical genres, int testCount)
     {
         var room = Quotas(order, genres, testCount);
@@ -86,9 +86,9 @@ public sealed record Split(int[] Train, int[] Test)
     }
 
     /// <summary>
-    /// Artists in random order, each taken if all of its songs still fit into the shares of their genres. Most artists have few songs and
-    /// fill the gaps that large ones leave, so size and genres come out as in a stratified split. Room that no artist fits goes to artists
-    /// of any genre.
+    /// Goes through the artists in random order and takes each whose songs all fit into what is left of their genres' quotas. Most artists have
+    /// few songs and fill the gaps that large ones leave, so the size and the genre shares come close to a stratified split. Any places still
+    /// free go to artists of any genre.
     /// </summary>
     private static HashSet<int> OfWholeArtists(int[] rows, Categorical genres, Categorical artists, Random random, int testCount)
     {
@@ -118,7 +118,7 @@ public sealed record Split(int[] Train, int[] Test)
         return true;
     }
 
-    /// <summary>Test songs of each genre in proportion, rounded down; those left over go where most was cut off.</summary>
+    /// <summary>The number of test songs per genre: proportional, rounded down; the remaining songs go to the largest remainders.</summary>
     private static Dictionary<string, int> Quotas(int[] rows, Categorical genres, int testCount)
     {
         var exact = rows.CountBy(row => genres[row])

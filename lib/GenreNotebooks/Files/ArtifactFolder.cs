@@ -4,13 +4,13 @@ namespace GenreNotebooks.Files;
 internal static class ArtifactFolder
 {
     /// <summary>
-    /// The folder in an environment variable; without it, <c>artifacts/NAME</c> of the repository around the working
-    /// directory; without a writable repository, a folder of the user.
+    /// The folder named by an environment variable; else <c>artifacts/NAME</c> in the repository that contains the working
+    /// directory; else, without a writable repository, a folder in the user's local application data.
     /// </summary>
     public static string Find(string variable, string name) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named)
         : RepositoryRoot.Find() is { } root && CanBeWritten(Path.Combine(root, "artifacts")) ? Path.Combine(root, "artifacts", name)
-        : Path.Combine(OfUser, "GenreNotebooks", name);
+        : Path.Combine(UserFolder, "GenreNotebooks", name);
 
     private static bool CanBeWritten(string folder)
     {
@@ -25,15 +25,15 @@ internal static class ArtifactFolder
         }
     }
 
-    // DoNotVerify: for a folder that does not exist yet, the path would be empty, which is the working directory.
-    private static string OfUser =>
+    // DoNotVerify: otherwise a missing folder gives an empty path, which means the working directory.
+    private static string UserFolder =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 }
 
-/// <summary>The repository of GenreNotebooks around the working directory.</summary>
+/// <summary>Finds the root folder of the GenreNotebooks repository.</summary>
 public static class RepositoryRoot
 {
-    /// <summary>The nearest folder with GenreNotebooks.sln, upwards from a folder; null if there is none.</summary>
+    /// <summary>The nearest folder with GenreNotebooks.sln, searching upwards from a folder; null if there is none.</summary>
     /// <param name="from">The folder to start from; by default the working directory.</param>
     public static string? Find(string? from = null)
     {

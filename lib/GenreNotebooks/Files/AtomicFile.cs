@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Files that are written whole or not at all: an interrupted write leaves the old file.</summary>
+/// <summary>Writes a file completely or not at all: an interrupted write leaves the old file.</summary>
 public static partial class AtomicFile
 {
-    // A live process on another machine or in another container has touched its file since then.
-    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(1);
+    // A process id says nothing about other machines and containers, but a live process there has written to its file since then.
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
-    /// <summary>The name of a file or folder while it is written; holds the id of the process.</summary>
+    /// <summary>The temporary name of a file or folder while it is being written; it contains the process id.</summary>
     internal static string TemporaryOf(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
 
-    /// <summary>Writes to a temporary file beside the target, flushes it to disk, then renames it. Creates the folder.</summary>
-    /// <param name="path">The target, which is replaced if it exists.</param>
+    /// <summary>Writes to a temporary file next to the target, flushes it to disk, then renames it. Creates the folder if needed.</summary>
+    /// <param name="path">The target; an existing file is replaced.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -48,7 +48,7 @@ public static partial class AtomicFile
         }
     }
 
-    /// <summary>Creates the folder of a file and checks that the file can be written, before long work.</summary>
+    /// <summary>Creates the folder of a file and checks that the file can be written, before any long work.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void EnsureWritable(string path)
     {
@@ -59,9 +59,9 @@ public static partial class AtomicFile
         EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
     }
 
-    /// <summary>Creates a folder and checks that files can be written there, before long work.</summary>
+    /// <summary>Creates a folder and checks that files can be written there, before any long work.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="name">What the message calls it, such as <c>--out DIR</c>.</param>
+    /// <param name="name">The folder's name in the message, such as <c>--out DIR</c>.</param>
     /// <exception cref="InputException">Files cannot be written there.</exception>
     public static void EnsureWritableFolder(string folder, string name)
     {
@@ -82,12 +82,12 @@ public static partial class AtomicFile
     public static void WriteAllText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Deletes the temporary files in a folder of processes that were killed during a write.</summary>
+    /// <summary>Deletes temporary files left in a folder by processes that were killed while writing.</summary>
     internal static void RemoveLeftovers(string folder)
     {
         foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos("*.tmp*"))
         {
-            if (Temporary().Match(left.Name) is { Success: true } name && DateTime.UtcNow - left.LastWriteTimeUtc > LeftAlone
+            if (Temporary().Match(left.Name) is { Success: true } name && DateTime.UtcNow - left.LastWriteTimeUtc > LeftoverAge
                 && !IsAlive(int.Parse(name.Groups[1].Value, CultureInfo.InvariantCulture)))
             {
                 Remove(left);

@@ -1,8 +1,8 @@
 namespace GenreNotebooks.Files;
 
 /// <summary>
-/// A lock on a file or folder, so that one process at a time works on it: a file <c>PATH.lock</c>, open until the lock is disposed.
-/// A killed process leaves no lock, since the system closes its files.
+/// A lock on a file or folder that only one process can hold: a file <c>PATH.lock</c>, kept open until the lock is disposed.
+/// If the process is killed, the system closes the file and so releases the lock.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class FileLock : IDisposable
 
     /// <summary>Takes the lock as soon as no other process has it.</summary>
     /// <param name="place">The file or folder; it need not exist.</param>
-    /// <param name="onWait">Called once with a sentence if another process has the lock.</param>
+    /// <param name="onWait">Called once, with a message, if another process has the lock.</param>
     /// <param name="cancellation">Cancels waiting.</param>
     /// <exception cref="InputException">The lock file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
@@ -32,7 +32,7 @@ public sealed class FileLock : IDisposable
             }
             if (!waits)
             {
-                onWait?.Invoke($"{target} is in use by another process of GenreNotebooks: waiting until it is done.");
+                onWait?.Invoke($"{target} is in use by another GenreNotebooks process: waiting until it finishes.");
             }
             cancellation.WaitHandle.WaitOne(Pause);
             cancellation.ThrowIfCancellationRequested();
@@ -47,16 +47,16 @@ public sealed class FileLock : IDisposable
     {
         if (!file.CanWrite)
         {
-            return; // released already: the file there is another process's
+            return; // already released: the file may now belong to another process
         }
         try
         {
             File.Delete(file.Name);
-            file.SetLength(1); // tells a process that opened it just before that it is void; a length needs no space on a full disk
+            file.SetLength(1); // a process that opened the file just before its deletion sees that it is stale; works on a full disk too
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It stays, unlocked.
+            // The file remains, but unlocked.
         }
         file.Dispose();
     }

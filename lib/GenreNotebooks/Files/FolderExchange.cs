@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Two folders that change their names in one step, which .NET cannot do: at no moment is there none of either name.</summary>
+/// <summary>Swaps the names of two folders atomically, which .NET cannot do: both names exist at every moment.</summary>
 internal static partial class FolderExchange
 {
-    private const int WorkingDirectory = -100; // AT_FDCWD: paths are taken as they are
+    private const int WorkingDirectory = -100; // AT_FDCWD: relative paths start from the working directory
     private const uint Exchange = 2;           // RENAME_EXCHANGE
 
-    /// <summary>Exchanges two folders of one disk.</summary>
-    /// <returns>Whether it was done: only Linux can, and not on every kind of disk.</returns>
+    /// <summary>Swaps two folders on the same file system.</summary>
+    /// <returns>Whether the swap succeeded; only Linux supports it, and not on every file system.</returns>
     public static bool Try(string first, string second)
     {
         try
@@ -18,7 +18,7 @@ internal static partial class FolderExchange
         }
         catch (EntryPointNotFoundException)
         {
-            return false; // a C library without it
+            return false; // this C library lacks it
         }
     }
 

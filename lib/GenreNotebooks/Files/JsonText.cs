@@ -6,23 +6,23 @@ using System.Text.Unicode;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Reads JSON from files; a message names the line of a value that does not fit, the value, and the kind of value expected.</summary>
+/// <summary>Reads JSON from files. For an invalid value, the message gives its line, the value, and the kind of value expected.</summary>
 internal static class JsonText
 {
-    private const int Excerpt = 60, MostLevels = 64;
+    private const int Excerpt = 60, MaxLevels = 64;
 
     /// <summary>Reads a value.</summary>
     /// <param name="json">UTF-8, with or without a byte-order mark.</param>
-    /// <param name="options">How values are written.</param>
-    /// <param name="place">The place in messages, such as a path.</param>
+    /// <param name="options">The serializer options.</param>
+    /// <param name="place">The name of the source in messages, such as a path.</param>
     /// <param name="kind">The kind of file expected, such as <c>the JSON record of a training run</c>.</param>
-    /// <exception cref="InputException">The text is something else; names the line, what was found and what was expected.</exception>
+    /// <exception cref="InputException">The text does not fit the type; the message gives the line, the text found and the value expected.</exception>
     public static T Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options, string place, string kind) where T : class
     {
         var text = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         if (!Utf8.IsValid(text))
         {
-            throw new InputException($"{place}: not {kind}: {Found(text, StartOfNoText(text) + 1)}, expected UTF-8 text.");
+            throw new InputException($"{place}: not {kind}: {Found(text, StartOfInvalidText(text) + 1)}, expected UTF-8 text.");
         }
         try
         {
@@ -30,7 +30,7 @@ internal static class JsonText
         }
         catch (JsonException exception)
         {
-            // The serializer passes on the reader's exception where the text is not JSON; its own are about values.
+            // If the text is not JSON, the serializer wraps the reader's exception; its own exceptions are about values.
             var end = EndOf(text, exception);
             var (read, expected) = exception.InnerException is JsonException ? ExpectedSyntax(text, end) : (end, ExpectedValue(text, end, options.GetTypeInfo(typeof(T))));
             throw new InputException($"{place}: not {kind}: {Found(text, read)}, expected {expected}.", exception);
@@ -47,7 +47,7 @@ internal static class JsonText
         return Math.Min(start + (int)(exception.BytePositionInLine ?? 0), json.Length);
     }
 
-    /// <summary>The end of the line that a place is in, up to there.</summary>
+    /// <summary>The line number and the text before a position on that line.</summary>
     private static string Found(ReadOnlySpan<byte> json, int end)
     {
         var line = json[..end].Count((byte)'\n');
@@ -56,7 +56,7 @@ internal static class JsonText
         return $"{(line > 0 ? $"line {line + 1}: " : "")}found {(found.Length == 0 ? "nothing" : $"'{(end - start == Excerpt ? "…" : "")}{MessageText.Shortened(found)}'")}";
     }
 
-    private static int StartOfNoText(ReadOnlySpan<byte> bytes)
+    private static int StartOfInvalidText(ReadOnlySpan<byte> bytes)
     {
         var place = 0;
         while (Rune.DecodeFromUtf8(bytes[place..], out _, out var length) == OperationStatus.Done)
@@ -66,10 +66,10 @@ internal static class JsonText
         return place;
     }
 
-    /// <summary>The end of the text that cannot be JSON, and what JSON has there.</summary>
+    /// <summary>The end of the invalid text, and the syntax expected there.</summary>
     private static (int End, string Expected) ExpectedSyntax(ReadOnlySpan<byte> json, int end)
     {
-        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: new(new() { MaxDepth = MostLevels }));
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, state: new(new() { MaxDepth = MaxLevels }));
         try
         {
             while (reader.Read())
@@ -79,12 +79,12 @@ internal static class JsonText
         }
         catch (JsonException)
         {
-            return (Math.Min(end + 1, json.Length), reader.CurrentDepth >= MostLevels ? $"at most {MostLevels} levels"
+            return (Math.Min(end + 1, json.Length), reader.CurrentDepth >= MaxLevels ? $"at most {MaxLevels} levels of nesting"
                 : reader is { CurrentDepth: 0, TokenType: not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray) } ? "nothing after the JSON" : "valid JSON");
         }
     }
 
-    /// <summary>The kind of value that the type has where the value ends that does not fit.</summary>
+    /// <summary>The kind of value that the type requires at the end of the invalid value.</summary>
     private static string ExpectedValue(ReadOnlySpan<byte> json, int end, JsonTypeInfo root)
     {
         var reader = new Utf8JsonReader(json, isFinalBlock: false, state: default);
@@ -98,7 +98,7 @@ internal static class JsonText
                 (type, isTwice) = (TypeOf(open.Peek().Type, name), !open.Peek().Names.Add(name));
                 if (reader.BytesConsumed >= end)
                 {
-                    return "a name of Unicode characters";
+                    return "a property name in valid Unicode";
                 }
             }
             else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
@@ -140,7 +140,7 @@ internal static class JsonText
         (_, { } type) when type == typeof(int) || type == typeof(long) => "a whole number",
         (_, { } type) when type == typeof(double) => "a number",
         (_, { } type) when type == typeof(bool) => "true or false",
-        (_, { } type) when type == typeof(string) => "a text",
-        _ => "another value",
+        (_, { } type) when type == typeof(string) => "a string",
+        _ => "a different value",
     };
 }

@@ -3,19 +3,19 @@ using System.Text;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>Text from files for messages: on one line, without control characters, and short enough to read.</summary>
+/// <summary>Makes text from files safe to show in messages: one line, of limited length, without control characters.</summary>
 public static class MessageText
 {
     private const int LongestValue = 120, LongestMessage = 1_900;
 
-    /// <summary>A value from a file: at most 120 characters, without control characters.</summary>
+    /// <summary>A value from a file, cut to 120 characters, without control characters.</summary>
     public static string Shortened(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Length <= LongestValue ? Clean(value) : $"{Clean(value.AsSpan(0, LongestValue))}…";
     }
 
-    /// <summary>A whole message, with a space for each line break; if too long, its beginning and its end.</summary>
+    /// <summary>A whole message on one line; if it is too long, only its beginning and end.</summary>
     internal static string OneLine(string message)
     {
         var line = message.Contains('\n', StringComparison.Ordinal)
@@ -26,11 +26,11 @@ public static class MessageText
             : $"{Clean(line.AsSpan(0, LongestMessage * 2 / 3))} … {Clean(line.AsSpan(line.Length - (LongestMessage / 3)))}";
     }
 
-    /// <summary>A line without control and formatting characters; U+FFFD stands for each.</summary>
+    /// <summary>Replaces control and formatting characters with U+FFFD.</summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) // half a character counts as U+FFFD
+        foreach (var rune in text.EnumerateRunes()) // a lone surrogate is read as U+FFFD
         {
             clean.Append(IsPlain(rune) ? rune : Rune.ReplacementChar);
         }

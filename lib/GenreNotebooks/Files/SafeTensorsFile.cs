@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Files;
 
 /// <summary>
-/// Named tensors in the safetensors format, which Python's <c>safetensors.torch.load_file</c> reads: the length of a header, the header
-/// in JSON, then the numbers, little-endian. Reading it executes nothing; every length is checked before memory is taken for it.
+/// Named tensors in the safetensors format, which Python's <c>safetensors.torch.load_file</c> reads: the length of the header, the header
+/// in JSON, then the numbers, little-endian. Reading a file executes no code, and every length is checked before memory is allocated.
 /// </summary>
 internal sealed class SafeTensorsFile
 {
-    private const int LengthBytes = 8, MostHeaderBytes = 16 << 20, BytesOfNumber = 4, Alignment = 8;
+    private const int LengthBytes = 8, MaxHeaderBytes = 16 << 20, BytesOfNumber = 4, Alignment = 8;
     private const string MetadataKey = "__metadata__";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -29,16 +29,16 @@ internal sealed class SafeTensorsFile
     /// <summary>The names of the tensors.</summary>
     public IReadOnlyCollection<string> Names => entries.Keys;
 
-    /// <summary>What is said about all of them.</summary>
+    /// <summary>The file's metadata.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
     /// <summary>The shape of a tensor.</summary>
     public long[] ShapeOf(string name) => entries[name].Shape;
 
     /// <summary>Writes tensors.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="tensors">Tensors of float32 or int32 and their names, each once.</param>
-    /// <param name="metadata">What is said about all of them.</param>
+    /// <param name="stream">The stream to write to.</param>
+    /// <param name="tensors">The tensors, float32 or int32, with unique names.</param>
+    /// <param name="metadata">The file's metadata.</param>
     public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var header = new Dictionary<string, object> { [MetadataKey] = metadata };
@@ -55,7 +55,7 @@ internal sealed class SafeTensorsFile
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length + padding);
         stream.Write(length);
         stream.Write(json);
-        stream.Write("        "u8[..padding]); // spaces, as the format has it, so that numbers begin at a multiple of 8
+        stream.Write("        "u8[..padding]); // the format pads with spaces: the numbers begin at a multiple of 8
         foreach (var (_, tensor) in tensors)
         {
             using var plain = tensor.detach().cpu().contiguous();
@@ -65,20 +65,20 @@ internal sealed class SafeTensorsFile
 
     /// <summary>Reads the header of a file and checks it against the file's length.</summary>
     /// <param name="stream">The file; it must stay open while tensors are read.</param>
-    /// <param name="place">What messages call it.</param>
-    /// <param name="advice">What messages say is to be done.</param>
-    /// <exception cref="InputException">It is no such file, or cut off.</exception>
+    /// <param name="place">The file's name in messages.</param>
+    /// <param name="advice">The way out that messages suggest.</param>
+    /// <exception cref="InputException">The file is not a safetensors file, or it is truncated.</exception>
     public static SafeTensorsFile Open(Stream stream, string place, string advice)
     {
         Span<byte> length = stackalloc byte[LengthBytes];
         if (stream.ReadAtLeast(length, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
         {
-            throw Unfit(place, advice, $"it has {stream.Length} bytes");
+            throw Invalid(place, advice, $"it has {stream.Length} bytes");
         }
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(length);
-        if (headerLength is <= 0 or > MostHeaderBytes || headerLength > stream.Length - LengthBytes)
+        if (headerLength is <= 0 or > MaxHeaderBytes || headerLength > stream.Length - LengthBytes)
         {
-            throw Unfit(place, advice, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
+            throw Invalid(place, advice, $"its first 8 bytes announce a header of {(ulong)headerLength} bytes, and {stream.Length - LengthBytes} follow");
         }
         var header = new byte[headerLength];
         stream.ReadExactly(header);
@@ -90,7 +90,7 @@ internal sealed class SafeTensorsFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
-            throw Unfit(place, advice, $"its header is not that of tensors ({exception.Message})", exception);
+            throw Invalid(place, advice, $"its header does not describe tensors ({exception.Message})", exception);
         }
         file.CheckLength();
         return file;
@@ -98,9 +98,9 @@ internal sealed class SafeTensorsFile
 
     /// <summary>Reads a tensor's numbers.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="into">A tensor on the CPU, of the shape that is expected.</param>
-    /// <param name="finite">Whether all must be finite.</param>
-    /// <exception cref="InputException">It is missing, has another type or shape, or a number that is not finite.</exception>
+    /// <param name="into">The tensor to fill, on the CPU, of the expected shape.</param>
+    /// <param name="finite">Whether all numbers must be finite.</param>
+    /// <exception cref="InputException">The tensor is missing, has another type or shape, or contains a number that is not finite.</exception>
     public void Read(string name, Tensor into, bool finite = true)
     {
         Require(name, into.dtype, into.shape);
@@ -109,17 +109,17 @@ internal sealed class SafeTensorsFile
         stream.ReadExactly(plain.bytes);
         if (finite && !IsFinite(plain))
         {
-            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' has NaN or an infinity, expected finite numbers. The file is damaged. {advice}");
+            throw new InputException($"{place}: the tensor '{MessageText.Shortened(name)}' contains NaN or infinity, expected finite numbers. The file is damaged. {advice}");
         }
     }
 
-    /// <summary>Sees that there is a tensor of a type and a shape.</summary>
-    /// <exception cref="InputException">It is missing, or has another type or shape.</exception>
+    /// <summary>Checks that a tensor exists and has a type and a shape.</summary>
+    /// <exception cref="InputException">The tensor is missing, or has another type or shape.</exception>
     public void Require(string name, ScalarType type, params ReadOnlySpan<long> shape)
     {
         if (!entries.TryGetValue(name, out var entry))
         {
-            throw new InputException($"{place}: found no tensor '{name}', which the options of this model need. The files are not of one model.");
+            throw new InputException($"{place}: found no tensor '{name}', which this model's options require. The files do not belong to the same model.");
         }
         if (entry.Type != TypeOf(type) || !shape.SequenceEqual(entry.Shape))
         {
@@ -141,16 +141,16 @@ internal sealed class SafeTensorsFile
         {
             if (property.Name == MetadataKey)
             {
-                foreach (var said in property.Value.EnumerateObject())
+                foreach (var entry in property.Value.EnumerateObject())
                 {
-                    Metadata.Add(said.Name, said.Value.GetString()!);
+                    Metadata.Add(entry.Name, entry.Value.GetString()!);
                 }
                 continue;
             }
             var offsets = Whole(property.Value.GetProperty("data_offsets"));
             if (offsets.Length != 2)
             {
-                throw new FormatException($"'{MessageText.Shortened(property.Name)}' has {offsets.Length} offsets in place of 2");
+                throw new FormatException($"'{MessageText.Shortened(property.Name)}' has {offsets.Length} offsets instead of 2");
             }
             entries.Add(property.Name, new(property.Value.GetProperty("dtype").GetString()!, Whole(property.Value.GetProperty("shape")), offsets[0], offsets[1]));
         }
@@ -159,7 +159,7 @@ internal sealed class SafeTensorsFile
     private static long[] Whole(JsonElement array) => [.. array.EnumerateArray().Select(element =>
         element.GetInt64() is var value && value >= 0 ? value : throw new FormatException(FormattableString.Invariant($"a length of {value}")))];
 
-    /// <summary>The tensors fill what follows the header, one after the other, each as long as its shape says.</summary>
+    /// <summary>Checks that the tensors fill the rest of the file without gaps, each with the length that its shape gives.</summary>
     private void CheckLength()
     {
         var end = 0L;
@@ -167,18 +167,18 @@ internal sealed class SafeTensorsFile
         {
             if (entry.Type is not ("F32" or "I32"))
             {
-                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
             }
             var bytes = entry.Shape.Aggregate((UInt128)BytesOfNumber, (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
             {
-                throw Unfit(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
             }
             end = entry.End;
         }
         if (stream.Length != dataStart + end)
         {
-            throw Unfit(place, advice, $"it has {stream.Length} bytes, expected {dataStart + end}");
+            throw Invalid(place, advice, $"it has {stream.Length} bytes, expected {dataStart + end}");
         }
     }
 
@@ -189,6 +189,6 @@ internal sealed class SafeTensorsFile
         _ => throw new ArgumentException($"A tensor of {type}: expected float32 or int32.", nameof(type)),
     };
 
-    private static InputException Unfit(string place, string advice, string found, Exception? inner = null) =>
-        new($"{place} is no whole safetensors file: {found}. {advice}", inner!);
+    private static InputException Invalid(string place, string advice, string found, Exception? inner = null) =>
+        new($"{place} is not a complete safetensors file: {found}. {advice}", inner!);
 }

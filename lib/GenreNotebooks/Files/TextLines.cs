@@ -2,14 +2,14 @@ using System.Text;
 
 namespace GenreNotebooks.Files;
 
-/// <summary>The lines of UTF-8 text as bytes, in the memory of one: a stray file may be all one line.</summary>
+/// <summary>Reads UTF-8 text line by line as bytes, with a limit on the line length.</summary>
 internal static class TextLines
 {
-    /// <summary>Reads lines as they are asked for; neither <c>\n</c> nor <c>\r\n</c> nor a byte-order mark is part of one.</summary>
-    /// <param name="stream">The text; stays open.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="longest">The most bytes that a line may have.</param>
-    /// <exception cref="InputException">While enumerating: a line is longer, or has a <c>\r</c> in it that others take for its end.</exception>
+    /// <summary>Reads lines lazily, without <c>\n</c>, <c>\r\n</c> or a byte-order mark.</summary>
+    /// <param name="stream">The text; the stream stays open.</param>
+    /// <param name="name">The name of the text in messages.</param>
+    /// <param name="longest">The maximum length of a line in bytes.</param>
+    /// <exception cref="InputException">While enumerating: a line is longer, or contains a <c>\r</c>, which other readers treat as a line end.</exception>
     public static IEnumerable<byte[]> Read(Stream stream, string name, int longest)
     {
         using var line = new MemoryStream();
@@ -23,7 +23,7 @@ internal static class TextLines
                 line.Write(buffer, start, length < 0 ? count - start : length);
                 if (line.Length > longest + 1)
                 {
-                    throw new InputException(FormattableString.Invariant($"{name}, line {number}: found a line of more than {longest:N0} bytes, expected shorter ones."));
+                    throw new InputException(FormattableString.Invariant($"{name}, line {number}: found a line of more than {longest:N0} bytes, expected shorter lines."));
                 }
                 start += length < 0 ? count : length + 1;
                 if (length >= 0)

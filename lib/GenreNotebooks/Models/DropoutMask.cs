@@ -6,14 +6,14 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Models;
 
-/// <summary>Dropout drawn from a batch's own seed: what a run draws does not depend on what runs beside it.</summary>
+/// <summary>Dropout seeded by the batch: a run's draws do not depend on other runs in parallel.</summary>
 internal static class DropoutMask
 {
-    /// <summary>PyTorch's <c>dropout</c>: each element is zeroed with a probability, those kept are scaled up to make good for it.</summary>
-    /// <param name="x">Any vectors of the batch, <c>[rows, dim]</c>.</param>
-    /// <param name="batch">Its seed seeds the draw.</param>
-    /// <param name="dropped">The probability, 0 up to but not 1.</param>
-    /// <param name="place">Tells apart the dropouts of one network.</param>
+    /// <summary>PyTorch's <c>dropout</c>: zeroes each element with a probability and scales up the others to compensate.</summary>
+    /// <param name="x">Vectors of the batch, <c>[rows, dim]</c>.</param>
+    /// <param name="batch">The batch, whose seed is used.</param>
+    /// <param name="dropped">The probability, at least 0 and below 1.</param>
+    /// <param name="place">A number that distinguishes the dropouts of one network.</param>
     public static Tensor Apply(Tensor x, SongBatch batch, double dropped, uint place)
     {
         if (dropped == 0)
@@ -44,19 +44,19 @@ internal static class DropoutMask
     }
 }
 
-/// <summary>Draws how many of a number of positions dropout zeroes: the binomial distribution, by looking up its distribution function.</summary>
+/// <summary>Draws how many of a number of positions dropout zeroes: a binomial distribution, sampled by inverting its distribution function.</summary>
 internal sealed class BinomialDraw
 {
     private static readonly ConcurrentDictionary<(int Positions, double Probability), BinomialDraw> Known = [];
 
-    private readonly uint[] limits;                  // a 32-bit number below limits[k] stands for at most k
-    private readonly short[] first = new short[256]; // the smallest k that numbers with these leading bits stand for
+    private readonly uint[] limits;                  // 32 random bits below limits[k] mean at most k
+    private readonly short[] first = new short[256]; // the smallest k for numbers with these leading bits
 
     private BinomialDraw(int positions, double probability)
     {
         limits = new uint[positions];
         var odds = Math.Log(probability / (1 - probability));
-        var (logDensity, sum) = (positions * Math.Log(1 - probability), 0.0); // in logarithms: the first may be less than a double can be
+        var (logDensity, sum) = (positions * Math.Log(1 - probability), 0.0); // in logarithms, because the first density may underflow a double
         for (var k = 0; k < positions; k++)
         {
             sum += Math.Exp(logDensity);
@@ -72,7 +72,7 @@ internal sealed class BinomialDraw
     public static BinomialDraw Of(int positions, double probability) =>
         Known.GetOrAdd((positions, probability), key => new(key.Positions, key.Probability));
 
-    /// <summary>The number that 32 random bits stand for.</summary>
+    /// <summary>Draws a number from 32 random bits.</summary>
     public int Draw(uint random) => Find(random, first[random >> 24]);
 
     private int Find(uint random, int from)
@@ -86,8 +86,8 @@ internal sealed class BinomialDraw
 }
 
 /// <summary>
-/// Eight generators side by side (Blackman and Vigna's xoshiro128++): 32 random bits in each lane. On every processor the same
-/// numbers for one seed.
+/// Eight parallel random generators (Blackman and Vigna's xoshiro128++) with 32 random bits in each lane. A seed gives the same
+/// numbers on every processor.
 /// </summary>
 internal struct RandomLanes
 {
@@ -99,7 +99,7 @@ internal struct RandomLanes
         (s0, s1, s2, s3) = (Draw(ref seeds), Draw(ref seeds), Draw(ref seeds), Draw(ref seeds));
     }
 
-    /// <summary>Eight numbers, each of all 32-bit numbers with the same probability.</summary>
+    /// <summary>Eight numbers, uniform over all 32-bit numbers.</summary>
     public Vector256<uint> Next()
     {
         var result = RotateLeft(s0 + s3, 7) + s0;

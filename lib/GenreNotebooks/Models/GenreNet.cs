@@ -9,8 +9,8 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Models;
 
 /// <summary>
-/// The network for all options of architecture that the post's own three have not. Without a depth its layers are theirs, so that one
-/// option can be changed alone; with one, each side has hidden layers of its own and the logits of both are added.
+/// The network for all architecture options that the post's three networks lack. Without a depth it has the post's layers, so a single
+/// option can be changed on its own; with a depth, each side has its own hidden layers and the logits of both sides are added.
 /// </summary>
 public sealed class GenreNet : Module<SongBatch, Tensor>
 {
@@ -19,9 +19,9 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
     private readonly DenseLayers? combine;
 
     /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
-    /// <param name="inputs">What it reads.</param>
-    /// <param name="options">All options of architecture are read.</param>
-    /// <param name="songs">What is known of the songs it will learn from.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="options">The options; all architecture options are used.</param>
+    /// <param name="songs">The statistics of the training songs.</param>
     /// <param name="classes">The number of genres.</param>
     internal GenreNet(ModelKind inputs, ModelOptions options, SongStatistics songs, int classes)
         : base(LibTorch.Ready(nameof(GenreNet)))
@@ -30,7 +30,7 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
         var (post, joined) = (options.HasPostLayers, options.HasPostLayers && inputs == ModelKind.Combined);
         if (joined)
         {
-            features = new(options, songs, Widths(18, 12, 8)); // first, so that the same seed gives the post's first weights
+            features = new(options, songs, Widths(18, 12, 8)); // created first, for the post's initial weights with the same seed
         }
         if (inputs != ModelKind.Metadata)
         {
@@ -51,7 +51,7 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
         IEnumerable<int> Hidden(int depth) => Enumerable.Repeat(options.HiddenDim ?? 32, depth);
     }
 
-    /// <summary>What it knows of the songs it learns from.</summary>
+    /// <summary>The statistics of the training songs.</summary>
     public SongStatistics Statistics { get; }
 
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
@@ -67,7 +67,7 @@ public sealed class GenreNet : Module<SongBatch, Tensor>
     }
 }
 
-/// <summary>What a <see cref="GenreNet"/> makes of the lyrics: embedded, pooled, then through dense layers.</summary>
+/// <summary>The lyrics side of a <see cref="GenreNet"/>: embedding, pooling, then dense layers.</summary>
 internal sealed class LyricsSide : Module<SongBatch, Tensor>
 {
     private const uint PooledPlace = 1, HiddenPlace = 32;
@@ -79,10 +79,10 @@ internal sealed class LyricsSide : Module<SongBatch, Tensor>
     private readonly TokenPooling pooling;
     private readonly DenseLayers layers;
 
-    /// <param name="options">Embedding, pooling, vocabulary threshold and dropout are read.</param>
-    /// <param name="songs">What is known of the training songs.</param>
-    /// <param name="flat">The numbers that the post's layer on each token gives; null if there is none.</param>
-    /// <param name="widths">The numbers that each layer after the pooling gives.</param>
+    /// <param name="options">The options; embedding, pooling, vocabulary threshold and dropout are used.</param>
+    /// <param name="songs">The statistics of the training songs.</param>
+    /// <param name="flat">The output size of the post's layer on each token; null for no such layer.</param>
+    /// <param name="widths">The output size of each layer after pooling.</param>
     public LyricsSide(ModelOptions options, SongStatistics songs, int? flat, IReadOnlyList<int> widths)
         : base(nameof(LyricsSide))
     {
@@ -92,7 +92,7 @@ internal sealed class LyricsSide : Module<SongBatch, Tensor>
         if (!ofPost)
         {
             using var noGradients = no_grad();
-            using Scalar scale = 0.1f; // tenth of PyTorch's: a song's words shall outweigh where their vectors began
+            using Scalar scale = 0.1f; // a tenth of PyTorch's initial weights: what the vectors learn should outweigh their random start
             embedding.weight!.mul_(scale);
         }
         fc_flat = flat is int dim ? Linear(options.EmbeddingDim, dim) : null;
@@ -104,14 +104,14 @@ internal sealed class LyricsSide : Module<SongBatch, Tensor>
     /// <summary><c>[batch, last width]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows stand for the padding
+        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows are the padding
         x = fc_flat is null ? x : fc_flat.call(x);
         x = pooling.call(ofPost ? functional.relu(x) : x, batch);
         return layers.call(training && !ofPost ? DropoutMask.Apply(x, batch, dropout, PooledPlace) : x, batch);
     }
 }
 
-/// <summary>What a <see cref="GenreNet"/> makes of the features: scaled, then through dense layers.</summary>
+/// <summary>The features side of a <see cref="GenreNet"/>: scaling, then dense layers.</summary>
 internal sealed class FeaturesSide : Module<SongBatch, Tensor>
 {
     private const uint DropoutPlace = 3;
@@ -120,9 +120,9 @@ internal sealed class FeaturesSide : Module<SongBatch, Tensor>
     private readonly int count;
     private readonly DenseLayers layers;
 
-    /// <param name="options">Scaling, year and dropout are read.</param>
-    /// <param name="songs">What is known of the training songs.</param>
-    /// <param name="widths">The numbers that each layer gives.</param>
+    /// <param name="options">The options; scaling, year and dropout are used.</param>
+    /// <param name="songs">The statistics of the training songs.</param>
+    /// <param name="widths">The output size of each layer.</param>
     public FeaturesSide(ModelOptions options, SongStatistics songs, IReadOnlyList<int> widths)
         : base(nameof(FeaturesSide))
     {
@@ -150,16 +150,16 @@ internal sealed class FeaturesSide : Module<SongBatch, Tensor>
     }
 }
 
-/// <summary>Linear layers one after the other, ReLU and dropout after each but the last.</summary>
+/// <summary>A stack of linear layers, with ReLU and dropout after each but the last.</summary>
 internal sealed class DenseLayers : Module<Tensor, SongBatch, Tensor>
 {
     private readonly ModuleList<Linear> layers;
     private readonly double dropout;
     private readonly uint place;
 
-    /// <param name="widths">The numbers that go into the first layer, then those that each layer gives.</param>
+    /// <param name="widths">The input size of the first layer, then the output size of each layer.</param>
     /// <param name="dropout">The probability that an element is dropped.</param>
-    /// <param name="place">Tells apart the dropouts of one network; each further layer takes the next.</param>
+    /// <param name="place">A number that distinguishes the dropouts of one network; each further layer uses the next number.</param>
     public DenseLayers(IReadOnlyList<int> widths, double dropout = 0, uint place = 0)
         : base(nameof(DenseLayers))
     {

@@ -13,15 +13,15 @@ public sealed class LayerTable : IHtmlDisplay
 {
     private LayerTable(IReadOnlyList<LayerRow> rows) => Rows = rows;
 
-    /// <summary>The network itself, then its layers in the order of their declaration, each with what it is nested in before it.</summary>
+    /// <summary>The network itself, then its layers in declaration order, each container before the layers nested in it.</summary>
     public IReadOnlyList<LayerRow> Rows { get; }
 
-    /// <summary>All trainable parameters of the network.</summary>
+    /// <summary>The number of trainable parameters of the network.</summary>
     public long TotalParameters => Rows.Sum(row => row.Parameters);
 
     /// <summary>Describes a network.</summary>
-    /// <param name="model">The network; with a batch, it is left in eval mode.</param>
-    /// <param name="batch">If given, is passed through the network once, and the table has the shape of each layer's output.</param>
+    /// <param name="model">The network; if a batch is given, the network is left in eval mode.</param>
+    /// <param name="batch">If given, the batch is passed through the network once to record the shape of each layer's output.</param>
     public static LayerTable Of(Module<SongBatch, Tensor> model, SongBatch? batch = null)
     {
         var shapes = batch is null ? [] : OutputShapes.Trace(model, batch);
@@ -71,9 +71,9 @@ public sealed class LayerTable : IHtmlDisplay
 /// <summary>One row of a <see cref="LayerTable"/>.</summary>
 /// <param name="Name">The name the layer is registered under; empty for the network itself.</param>
 /// <param name="Type">The layer's type, such as <c>Linear</c>.</param>
-/// <param name="Depth">How deep it is nested; 0 for the network itself.</param>
-/// <param name="Parameters">Its own trainable parameters, without those of the layers nested in it.</param>
-/// <param name="OutputShape">The shape of what it returned for the batch; null if no batch was given or it was not called.</param>
+/// <param name="Depth">The nesting depth; 0 for the network itself.</param>
+/// <param name="Parameters">The number of the layer's own trainable parameters, without those of nested layers.</param>
+/// <param name="OutputShape">The shape of the layer's output for the batch; null without a batch or if the layer was not called.</param>
 public sealed record LayerRow(string Name, string Type, int Depth, long Parameters, IReadOnlyList<long>? OutputShape)
 {
     internal string Title => Depth == 0 ? Type : $"{new string(' ', (Depth - 1) * 3)}├─{Type} ({Name})";
@@ -81,7 +81,7 @@ public sealed record LayerRow(string Name, string Type, int Depth, long Paramete
     internal string ShapeText => OutputShape is null ? "--" : $"[{string.Join(", ", OutputShape)}]";
 }
 
-/// <summary>The shapes of what each layer returns, noted by hooks while one batch passes through.</summary>
+/// <summary>Records the shape of each layer's output with hooks while one batch passes through.</summary>
 internal static class OutputShapes
 {
     public static Dictionary<Module, long[]> Trace(Module<SongBatch, Tensor> model, SongBatch batch)

@@ -6,24 +6,24 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Models;
 
 /// <summary>
-/// The mean over all positions of a song, padding included, as the post takes it (section <i>Lyrical Classification</i>),
-/// without padding a song: all padded positions hold the same vector, so they enter as one term.
+/// The mean over all positions of a song, including padding, as in the post (section <i>Lyrical Classification</i>). Songs are not
+/// actually padded: all padded positions have the same vector, so they are a single term of the sum.
 /// </summary>
 public static class MeanOverPositions
 {
     /// <summary>The mean vector of each song, <c>[batch, dim]</c>.</summary>
-    /// <param name="vectors">A vector for each of the batch's <see cref="SongBatch.Tokens"/>: <c>[tokens + batch, dim]</c>.</param>
-    /// <param name="batch">The songs the tokens belong to; its seed seeds the dropout.</param>
+    /// <param name="vectors">A vector for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, dim]</c>.</param>
+    /// <param name="batch">The songs; the batch's seed is used for dropout.</param>
     /// <param name="dropout">
-    /// Zeroes elements at each position on its own. The padded positions of a song share one vector, so the number of them
-    /// that keep an element is drawn from the binomial distribution of as many independent draws.
+    /// Dropout, independent at each position. A song's padded positions share one vector: for each element, the number of
+    /// positions that keep it is drawn from a binomial distribution, which is equivalent.
     /// </param>
     public static Tensor Of(Tensor vectors, SongBatch batch, Dropout? dropout = null) => Of(vectors, batch, null, dropout);
 
-    /// <summary>The mean vector of each song if it were without the tokens below a threshold.</summary>
+    /// <summary>The mean vector of each song as if tokens below a threshold were deleted.</summary>
     internal static Tensor Of(Tensor vectors, SongBatch batch, TokenThreshold? threshold, Dropout? dropout)
     {
-        // Held to the end: TorchSharp hands on the memory of a Scalar without keeping it from the garbage collector.
+        // Kept alive to the end: TorchSharp passes a Scalar's memory to native code without protecting it from the garbage collector.
         using Scalar one = 1;
         var shares = threshold is null ? batch.Shares : SharesOf(batch, threshold); // [tokens + batch, 1]
         if (dropout is { training: true, p: > 0 })
@@ -37,7 +37,7 @@ public static class MeanOverPositions
         return zeros(batch.Size, vectors.shape[1], device: vectors.device).index_add(0, batch.SongOfToken, vectors * shares, one);
     }
 
-    /// <summary>The shares that are left by dropout, scaled up by what it keeps on average.</summary>
+    /// <summary>The shares that dropout keeps, scaled up to compensate for the others.</summary>
     private static Tensor KeptShares(SongBatch batch, TokenThreshold? threshold, long dim, double dropped) =>
         batch.Make<float>(ScalarType.Float32, [batch.Tokens.shape[0], dim], shares =>
         {

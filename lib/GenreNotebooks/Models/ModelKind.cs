@@ -8,66 +8,66 @@ namespace GenreNotebooks.Models;
 /// <summary>The three networks of the post.</summary>
 public enum ModelKind
 {
-    /// <summary><see cref="TextClassificationModel"/>: lyrics alone.</summary>
+    /// <summary><see cref="TextClassificationModel"/>: lyrics only.</summary>
     Lyrics,
 
-    /// <summary><see cref="MetadataClassificationModel"/>: the 22 engineered features alone.</summary>
+    /// <summary><see cref="MetadataClassificationModel"/>: the 22 engineered features only.</summary>
     Metadata,
 
-    /// <summary><see cref="CombinedNet"/>: both.</summary>
+    /// <summary><see cref="CombinedNet"/>: lyrics and features.</summary>
     Combined,
 }
 
-/// <summary>Makes the network of a kind.</summary>
+/// <summary>Creates the network of a kind.</summary>
 public static class ModelKinds
 {
     private static readonly Lock TorchRandom = new();
 
-    /// <summary>Creates a network as the options say, its first weights drawn from their seed: the post's, or a <see cref="GenreNet"/>.</summary>
-    /// <param name="kind">What it reads.</param>
-    /// <param name="options">Seed and architecture are read, see <see cref="ModelOptions.IsPostArchitecture"/>.</param>
-    /// <param name="songs">The songs it will learn from: vocabulary threshold, idf and scaling are learnt from them here.</param>
+    /// <summary>Creates one of the post's networks or a <see cref="GenreNet"/>, depending on the options, with initial weights drawn from their seed.</summary>
+    /// <param name="kind">The kind of network.</param>
+    /// <param name="options">The options; seed and architecture are used, see <see cref="ModelOptions.IsPostArchitecture"/>.</param>
+    /// <param name="songs">The training songs, to which vocabulary threshold, idf and scaling are fitted.</param>
     /// <param name="classes">The number of genres.</param>
     public static Module<SongBatch, Tensor> Create(this ModelKind kind, ModelOptions options, SongDataset songs, int classes) =>
         options.IsPostArchitecture
             ? kind.Create(options, songs.VocabularySize, classes)
             : kind.Create(options, SongStatistics.Of(songs, options.FeatureScaling), classes);
 
-    /// <summary>Creates one of the post's networks, which need to know nothing of the songs, its first weights drawn from the options' seed.</summary>
-    /// <param name="kind">Which network.</param>
-    /// <param name="options">Seed, embedding dimension and dropout are read.</param>
-    /// <param name="vocabularySize">Entries of the vocabulary.</param>
+    /// <summary>Creates one of the post's networks, which need no statistics of the songs, with initial weights drawn from the options' seed.</summary>
+    /// <param name="kind">The kind of network.</param>
+    /// <param name="options">The options; seed, embedding dimension and dropout are used.</param>
+    /// <param name="vocabularySize">The number of entries in the vocabulary.</param>
     /// <param name="classes">The number of genres.</param>
-    /// <exception cref="InputException">The options are those of another network.</exception>
+    /// <exception cref="InputException">The options describe another architecture.</exception>
     public static Module<SongBatch, Tensor> Create(
         this ModelKind kind, ModelOptions options, int vocabularySize, int classes)
     {
         if (!options.IsPostArchitecture)
         {
-            throw new InputException("These options are not of one of the post's networks: give the training songs in place of the size of the vocabulary.");
+            throw new InputException("These options do not describe one of the post's networks: pass the training songs instead of the vocabulary size.");
         }
         return Seeded<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
         {
             ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
             ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
             ModelKind.Combined => new CombinedNet(vocabularySize, EngineeredFeatures.Names.Count, classes, options.EmbeddingDim),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such network."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected Lyrics, Metadata or Combined."),
         });
     }
 
-    /// <summary>Creates a <see cref="GenreNet"/> by what is known of its training songs.</summary>
+    /// <summary>Creates a <see cref="GenreNet"/> from the statistics of its training songs.</summary>
     internal static GenreNet Create(this ModelKind kind, ModelOptions options, SongStatistics songs, int classes)
     {
         options.RequireArchitecture();
         return Seeded(options.Seed, () => new GenreNet(kind, options, songs, classes));
     }
 
-    /// <summary>Creates a network whose first weights are drawn from a seed.</summary>
+    /// <summary>Creates a network with initial weights drawn from a seed.</summary>
     private static T Seeded<T>(int seed, Func<T> create) where T : Module
     {
         Native.LibTorch.Load();
-        using var scope = NewDisposeScope(); // what making the weights leaves behind would keep their memory
-        lock (TorchRandom) // one for the whole process: runs side by side take their turn
+        using var scope = NewDisposeScope(); // disposes temporary tensors, which would keep the memory of the weights
+        lock (TorchRandom) // torch has one random state per process: parallel runs take turns
         {
             manual_seed(seed);
             var network = create();

@@ -6,7 +6,7 @@ namespace GenreNotebooks.Models;
 /// <summary>How a song's token vectors become one vector.</summary>
 public enum Pooling
 {
-    /// <summary>The mean over all positions, padding included, as in the post.</summary>
+    /// <summary>The mean over all positions, including padding, as in the post.</summary>
     Padded,
 
     /// <summary>The mean over the song's own tokens.</summary>
@@ -15,24 +15,24 @@ public enum Pooling
     /// <summary>The sum weighted by TF-IDF, see <see cref="TermWeights"/>.</summary>
     Tfidf,
 
-    /// <summary>The mean weighted by a softmax, over the song's own tokens, of a learnt score.</summary>
+    /// <summary>The mean weighted by a learnt score, with a softmax over the song's own tokens.</summary>
     Attention,
 }
 
 /// <summary>
-/// The architecture of a network. The defaults are the post's. A network ignores the options of an input that it does not read.
+/// The architecture of a network. The defaults are the post's. A network ignores options for an input that it does not have.
 /// </summary>
 public record ModelOptions
 {
-    /// <summary>Seeds the first weights; in a training run the split, the order of the songs and the dropout too. Default 0; the post states none.</summary>
+    /// <summary>The seed for the initial weights and, in a training run, for the split, the order of the songs and dropout. Default 0; the post gives none.</summary>
     public int Seed { get; init; }
 
     /// <summary>The size of a token's vector, 1 to 4096. Default 32.</summary>
     public int EmbeddingDim { get; init; } = 32;
 
     /// <summary>
-    /// The share of elements that dropout sets to zero on the lyrics' side, at least 0 and below 1. Default 0.2. With the post's layers it acts in the
-    /// lyrics network, before pooling; with <see cref="Depth"/> or <see cref="LyricsDepth"/> after pooling and after each hidden layer.
+    /// The share of elements that dropout sets to zero on the lyrics side, at least 0 and below 1. Default 0.2. With the post's layers, only the
+    /// lyrics network has dropout, before pooling; with <see cref="Depth"/> or <see cref="LyricsDepth"/>, it follows pooling and each hidden layer.
     /// </summary>
     public double Dropout { get; init; } = 0.2;
 
@@ -40,38 +40,38 @@ public record ModelOptions
     public Pooling Pooling { get; init; } = Pooling.Padded;
 
     /// <summary>
-    /// Tokens in fewer training songs are ignored, as if they were deleted from all songs. Default 1: no token is ignored, not even one that
-    /// no training song has (but TF-IDF knows none of those).
+    /// Tokens in fewer training songs are ignored, as if they were deleted from all songs. Default 1: no token is ignored, not even a token
+    /// that no training song contains (with TF-IDF those still have weight 0).
     /// </summary>
     public int MinFrequency { get; init; } = 1;
 
-    /// <summary>The share of tokens that a song loses at each step of training, at least 0 and below 1. Default 0.</summary>
+    /// <summary>The share of a song's tokens dropped at each training step, at least 0 and below 1. Default 0.</summary>
     public double TokenDropout { get; init; }
 
     /// <summary>How features are scaled. Default <see cref="FeatureScaling.None"/>, as in the post.</summary>
     public FeatureScaling FeatureScaling { get; init; } = FeatureScaling.None;
 
-    /// <summary>Whether the year of release is one more feature. Default false.</summary>
+    /// <summary>Whether the year of release is an additional feature. Default false.</summary>
     public bool WithYear { get; init; }
 
     /// <summary>
-    /// The number of hidden layers, 0 to 8, on each side: after the pooling of lyrics, and after the features. The logits of both sides are
+    /// The number of hidden layers on each side, 0 to 8: after the pooling of the lyrics, and after the features. The logits of both sides are
     /// added. Default null: the layers of the post's networks.
     /// </summary>
     public int? Depth { get; init; }
 
-    /// <summary>The number of hidden layers on the lyrics' side, 0 to 8, if it differs. Default null: <see cref="Depth"/>.</summary>
+    /// <summary>The number of hidden layers on the lyrics side, 0 to 8, if different. Default null: same as <see cref="Depth"/>.</summary>
     public int? LyricsDepth { get; init; }
 
-    /// <summary>The size of each hidden layer, 1 to 4096. Default null: as in the post; with a depth 32, as in the post's lyrics network.</summary>
+    /// <summary>The size of each hidden layer, 1 to 4096. Default null: the post's sizes or, with a depth, 32, as in the post's lyrics network.</summary>
     public int? HiddenDim { get; init; }
 
-    /// <summary>Dropout after each hidden layer of the features' side, at least 0 and below 1. Default 0, as in the post.</summary>
+    /// <summary>Dropout after each hidden layer on the features side, at least 0 and below 1. Default 0, as in the post.</summary>
     public double FeatureDropout { get; init; }
 
     /// <summary>
-    /// Whether the network is one of the post's own classes. Any other is a <see cref="GenreNet"/>, in which each option can be changed alone:
-    /// the rest stays as in the post.
+    /// Whether the network is one of the post's three. Otherwise it is a <see cref="GenreNet"/>, in which each option can be changed on its
+    /// own: everything else stays as in the post.
     /// </summary>
     [JsonIgnore]
     public bool IsPostArchitecture =>
@@ -82,19 +82,19 @@ public record ModelOptions
     internal bool HasPostLayers => Depth is null && LyricsDepth is null;
 
     /// <summary>Checks that every option is in its range.</summary>
-    /// <exception cref="InputException">One is not; the message names it, its value and the range.</exception>
+    /// <exception cref="InputException">An option is out of range; the message gives its name, its value and the range.</exception>
     internal void RequireArchitecture()
     {
         Require(EmbeddingDim is >= 1 and <= 4096, nameof(EmbeddingDim), EmbeddingDim, "1 to 4096");
-        Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 up to, but not, 1");
+        Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1");
         Require(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "padded, mean, tfidf or attention");
         Require(MinFrequency >= 1, nameof(MinFrequency), MinFrequency, "1 or more");
-        Require(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "0 up to, but not, 1");
+        Require(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
         Require(Enum.IsDefined(FeatureScaling), nameof(FeatureScaling), FeatureScaling, "none, standard or quantile");
         Require(Depth is null or (>= 0 and <= 8), nameof(Depth), Depth!, "0 to 8, or none for the post's layers");
-        Require(LyricsDepth is null or (>= 0 and <= 8), nameof(LyricsDepth), LyricsDepth!, "0 to 8, or none for as many as on the other side");
-        Require(HiddenDim is null or (>= 1 and <= 4096), nameof(HiddenDim), HiddenDim!, "1 to 4096, or none for the post's");
-        Require(FeatureDropout is >= 0 and < 1, nameof(FeatureDropout), FeatureDropout, "0 up to, but not, 1");
+        Require(LyricsDepth is null or (>= 0 and <= 8), nameof(LyricsDepth), LyricsDepth!, "0 to 8, or none for the same as Depth");
+        Require(HiddenDim is null or (>= 1 and <= 4096), nameof(HiddenDim), HiddenDim!, "1 to 4096, or none for the post's sizes");
+        Require(FeatureDropout is >= 0 and < 1, nameof(FeatureDropout), FeatureDropout, "at least 0 and below 1");
     }
 
     private protected static void Require(bool holds, string option, object value, string expected)

@@ -7,12 +7,12 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Models;
 
 /// <summary>
-/// The network on lyrics (section <i>Lyrical Classification</i>): every id is embedded and passed through one layer,
-/// the mean over all positions, padding included, is classified. 977,924 parameters with the post's settings.
+/// The network on lyrics (section <i>Lyrical Classification</i>): each token is embedded and passed through one layer, then
+/// the mean over all positions, including padding, is classified. 977,924 parameters with the post's settings.
 /// </summary>
 public sealed class TextClassificationModel : Module<SongBatch, Tensor>
 {
-    // Named and ordered as in the post: names and order show in the layer table and in saved weights.
+    // Named and ordered as in the post: both are visible in the layer table and in saved weights.
     private readonly Embedding embedding;
     private readonly Dropout dropout;
     private readonly Linear fc_flat;
@@ -20,14 +20,14 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     private readonly ReLU relu;
 
     /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
-    /// <param name="vocabularySize">Entries of the vocabulary; the table has one row more, as in the post.</param>
+    /// <param name="vocabularySize">The number of entries in the vocabulary; the embedding has one more row, as in the post.</param>
     /// <param name="classes">The number of genres.</param>
-    /// <param name="embeddingDim">Numbers an id is embedded in.</param>
-    /// <param name="dropout">The share of elements set to zero in training, 0 to 1.</param>
+    /// <param name="embeddingDim">The size of a token's vector.</param>
+    /// <param name="dropout">The share of elements set to zero during training, 0 to 1.</param>
     public TextClassificationModel(int vocabularySize, int classes, int embeddingDim = 32, double dropout = 0.2)
         : base(LibTorch.Ready(nameof(TextClassificationModel)))
     {
-        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // of its gradient only the batch's rows are made
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // the gradient contains only the batch's rows
         this.dropout = Dropout(dropout);
         fc_flat = Linear(embeddingDim, embeddingDim);
         fc = Linear(embeddingDim, classes);
@@ -38,7 +38,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows stand for the padding
+        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows are the padding
         x = relu.call(fc_flat.call(x));
         x = MeanOverPositions.Of(x, batch, dropout); // [batch, embeddingDim]
         return fc.call(x);

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Models;
 
-/// <summary>One vector of a song's token vectors, as <see cref="Pooling"/> says, without the tokens below a threshold.</summary>
+/// <summary>Pools a song's token vectors into one vector, see <see cref="Pooling"/>, ignoring tokens below a threshold.</summary>
 internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
 {
     private const uint ElementPlace = 0, TokenPlace = 2;
@@ -19,10 +19,10 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
     private readonly Linear? attention;
     private readonly Dropout? dropout;
 
-    /// <param name="options">Pooling, vocabulary threshold and token dropout are read.</param>
-    /// <param name="songs">What is known of the training songs.</param>
-    /// <param name="dim">Numbers a vector.</param>
-    /// <param name="elementDropout">Dropout of the vectors' elements, as the post's lyrics network has it.</param>
+    /// <param name="options">The options; pooling, vocabulary threshold and token dropout are used.</param>
+    /// <param name="songs">The statistics of the training songs.</param>
+    /// <param name="dim">The size of a vector.</param>
+    /// <param name="elementDropout">Dropout on the elements of the vectors, as in the post's lyrics network.</param>
     public TokenPooling(ModelOptions options, SongStatistics songs, int dim, double elementDropout)
         : base(nameof(TokenPooling))
     {
@@ -33,14 +33,14 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
         if (pooling == Pooling.Attention)
         {
             attention = Linear(dim, 1, hasBias: false);
-            init.zeros_(attention.weight!); // begins as the mean
+            init.zeros_(attention.weight!); // equal to the mean at first
         }
         RegisterComponents();
     }
 
-    /// <summary>The vector of each song.</summary>
+    /// <summary>Computes the vector of each song.</summary>
     /// <param name="vectors">A vector for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, dim]</c>.</param>
-    /// <param name="batch">The songs; its seed seeds the dropout.</param>
+    /// <param name="batch">The songs; the batch's seed is used for dropout.</param>
     /// <returns><c>[batch, dim]</c>.</returns>
     public override Tensor forward(Tensor vectors, SongBatch batch)
     {
@@ -81,10 +81,10 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
             }
             weights = weights[tokens.Length..];
         }
-        weights.Clear(); // padding does not count
+        weights.Clear(); // padding has weight 0
     }
 
-    /// <summary>Zeroes whole tokens at random and scales up those kept; padding is no token.</summary>
+    /// <summary>Zeroes whole tokens at random and scales up the others; padding is not dropped.</summary>
     private Tensor DropTokens(Tensor x, SongBatch batch)
     {
         if (!training || tokenDropout == 0)
@@ -100,12 +100,12 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
     }
 }
 
-/// <summary>A softmax over the tokens of each song, without padding a song.</summary>
+/// <summary>A softmax over the tokens of each song, without padding.</summary>
 internal static class SongSoftmax
 {
-    /// <summary>Weights that add up to 1 over the tokens of a song that count, or to 0 if none does.</summary>
+    /// <summary>Weights that add up to 1 over the tokens of a song that count, or to 0 if no token counts.</summary>
     /// <param name="scores">A score for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, 1]</c>.</param>
-    /// <param name="counts">1 for tokens that count, 0 for others and the padding, likewise.</param>
+    /// <param name="counts">1 for tokens that count, 0 for other tokens and padding, <c>[tokens + batch, 1]</c>.</param>
     /// <param name="batch">The songs.</param>
     public static Tensor Of(Tensor scores, Tensor counts, SongBatch batch)
     {
@@ -113,10 +113,10 @@ internal static class SongSoftmax
         scores = scores.masked_fill(counts.eq(zero), nothing);
         var powers = (scores - Highest(scores, batch)).exp();
         var sums = zeros(batch.Size, 1, device: scores.device).index_add(0, batch.SongOfToken, powers, one).index_select(0, batch.SongOfToken);
-        return powers / sums.clamp_min(one); // at least 1, that of the highest score, unless no token counts
+        return powers / sums.clamp_min(one); // the sum is at least 1, from the highest score, unless no token counts
     }
 
-    /// <summary>The highest score of each token's song, 0 if none counts: it takes no part in the softmax, but keeps its powers in range.</summary>
+    /// <summary>The highest score in each token's song, 0 if no token counts. Subtracting it prevents overflow and does not change the softmax.</summary>
     private static Tensor Highest(Tensor scores, SongBatch batch)
     {
         using var values = scores.detach().cpu();

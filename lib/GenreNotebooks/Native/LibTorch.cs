@@ -4,11 +4,11 @@ using TorchSharp;
 namespace GenreNotebooks.Native;
 
 /// <summary>
-/// Loads LibTorch, also on older Linux (Debian 12, Ubuntu 22.04) whose C++ library lacks a version that TorchSharp asks for.
+/// Loads LibTorch, even on older Linux (Debian 12, Ubuntu 22.04), whose C++ library lacks a version that TorchSharp requires.
 /// </summary>
 public static class LibTorch
 {
-    /// <summary>The version of LibTorch that TorchSharp 0.107.0 is built on: another one would not fit its shim.</summary>
+    /// <summary>The version of LibTorch that TorchSharp 0.107.0 is built for; its shim works with no other.</summary>
     internal const string Version = "2.10.0";
 
     /// <summary>The version of TorchSharp that the library is built on.</summary>
@@ -16,16 +16,16 @@ public static class LibTorch
 
     private const string Shim = "libLibTorchSharp.so";
 
-    // In the order of their dependencies, so that each finds those before it already loaded.
+    // In dependency order: each library finds the previous ones already loaded.
     private static readonly string[] Libraries = ["libgomp-98b21ff3.so.1", "libc10.so", "libtorch_cpu.so", "libtorch.so"];
     private static readonly Lock Gate = new();
     private static bool loaded;
 
     /// <summary>
-    /// Loads LibTorch and sets it to one thread, which is fastest for nets this small; later calls do nothing. Call it before
-    /// the first use of <c>torch</c>: a layer that is constructed earlier fails with TorchSharp's own, misleading message.
+    /// Loads LibTorch and sets it to one thread, which is fastest for networks this small; later calls do nothing. Call it before
+    /// the first use of <c>torch</c>: constructing a layer earlier fails with a misleading message from TorchSharp.
     /// </summary>
-    /// <exception cref="InputException">LibTorch is not there or does not load on this system.</exception>
+    /// <exception cref="InputException">LibTorch is missing or does not load on this system.</exception>
     public static void Load()
     {
         lock (Gate)
@@ -44,8 +44,8 @@ public static class LibTorch
     }
 
     /// <summary>
-    /// Loads LibTorch and returns <paramref name="name"/>: for the base constructor of a network, the first native call,
-    /// whose argument is evaluated before it.
+    /// Loads LibTorch and returns <paramref name="name"/>. Used in the argument of a network's base constructor, which makes
+    /// the first native call.
     /// </summary>
     internal static string Ready(string name)
     {
@@ -53,7 +53,7 @@ public static class LibTorch
         return name;
     }
 
-    /// <summary>Loads the libraries by absolute path, from the first folder that has them, and the shim over them.</summary>
+    /// <summary>Loads the libraries by absolute path from the first folder that has them, then the shim.</summary>
     internal static void Preload(IReadOnlyList<string> folders, string cacheFolder)
     {
         var libraries = FolderOf("libtorch_cpu.so", folders);
@@ -62,21 +62,21 @@ public static class LibTorch
         {
             if (TryLoad(Path.Combine(libraries, library)) is { } reason)
             {
-                throw NotLoaded($"{reason}", $"Restore the package libtorch-cpu-linux-x64 {Version} again, or free some memory.");
+                throw NotLoaded(reason, $"Restore the package libtorch-cpu-linux-x64 {Version} again, or free some memory.");
             }
         }
-        // Whoever asks for the shim by name later gets this one: the loader knows loaded libraries by their SONAME.
+        // Later requests for the shim by name get this one, because the loader identifies loaded libraries by SONAME.
         if (TryLoad(shim) is not { } failure)
         {
             return;
         }
         if (!LoadsAsCopy(shim, cacheFolder))
         {
-            throw NotLoaded(failure, $"GenreNotebooks needs a 64-bit Linux with glibc 2.34 or newer, and {Shim} as TorchSharp {TorchSharpVersion} has it.");
+            throw NotLoaded(failure, $"GenreNotebooks needs 64-bit Linux with glibc 2.34 or newer, and the {Shim} of TorchSharp {TorchSharpVersion}.");
         }
     }
 
-    /// <summary>Loads a copy of the shim from the cache or, where that cannot be written, from a folder of this process that is gone afterwards.</summary>
+    /// <summary>Loads a copy of the shim from the cache or, if the cache is not writable, from a temporary folder that is deleted afterwards.</summary>
     private static bool LoadsAsCopy(string shim, string cacheFolder)
     {
         try
@@ -92,7 +92,7 @@ public static class LibTorch
             }
             finally
             {
-                folder.Delete(recursive: true); // what is loaded stays
+                folder.Delete(recursive: true); // the loaded library stays in memory
             }
         }
     }
@@ -119,7 +119,7 @@ public static class LibTorch
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
-            // Lines of its own for every place tried; the first with a reason is the one that matters.
+            // The message has several lines, one for each path tried.
             return exception.Message.ReplaceLineEndings(" ").Trim();
         }
     }
@@ -133,7 +133,7 @@ public static class LibTorch
 
     private static InputException NotLoaded(string reason, string advice) => new($"LibTorch could not be loaded: {reason} {advice}");
 
-    // Unverified: a home that is not there yet would be an empty name, which is the working directory.
+    // DoNotVerify: otherwise a missing home folder gives an empty path, which means the working directory.
     private static string CacheFolder() => Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
             ? cache

@@ -5,14 +5,14 @@ namespace GenreNotebooks.Native;
 /// <summary>Loads LightGBM, which Microsoft.ML.LightGbm calls by name.</summary>
 internal static class LightGbm
 {
-    /// <summary>The version of LightGBM that the library is built on.</summary>
+    /// <summary>The version of LightGBM that the library uses.</summary>
     internal const string Version = "4.7.0";
 
     private const string Library = "lib_lightgbm.so";
 
     /// <summary>
-    /// On Linux, loads LightGBM with what it needs: OpenMP, as <c>libgomp.so.1</c>, which a plain Debian has not. LibTorch brings its own
-    /// copy, which goes by that name once it is loaded. And a notebook's engine may not look where LightGBM is. Elsewhere the system finds it.
+    /// On Linux, loads LightGBM and OpenMP (<c>libgomp.so.1</c>), which it needs and a plain Debian lacks: LibTorch brings a copy, known by
+    /// that name once loaded. Loading by path also helps notebook engines that do not search LightGBM's folder. Elsewhere the system finds it.
     /// </summary>
     /// <exception cref="InputException">LibTorch or LightGBM does not load on this system.</exception>
     public static void Load()
@@ -28,7 +28,7 @@ internal static class LightGbm
         }
     }
 
-    /// <summary>Calls what needs LightGBM.</summary>
+    /// <summary>Makes a call that needs LightGBM.</summary>
     /// <exception cref="InputException">LightGBM does not load on this system.</exception>
     public static T Checked<T>(Func<T> call)
     {

@@ -2,10 +2,10 @@ using TorchSharp;
 
 namespace GenreNotebooks.Native;
 
-/// <summary>Where the natives of LibTorch, TorchSharp and LightGBM may be: beside a program, or in the package cache of a notebook's engine.</summary>
+/// <summary>Folders that may contain the native libraries of LibTorch, TorchSharp and LightGBM: next to a program, or in a notebook engine's package cache.</summary>
 internal static class NativeFolders
 {
-    /// <summary>The folders that exist, in the order to look into them.</summary>
+    /// <summary>The folders that exist, in search order.</summary>
     public static IReadOnlyList<string> Find()
     {
         var assembly = Path.GetDirectoryName(typeof(torch).Assembly.Location);
@@ -18,7 +18,7 @@ internal static class NativeFolders
         ];
     }
 
-    // NuGet's layout, and the one of Verso, which unpacks natives into a folder of that name.
+    // NuGet's layout, and that of Verso, which unpacks native libraries into "native".
     private static string[] Natives(string folder) =>
         [folder, Path.Combine(folder, "runtimes", "linux-x64", "native"), Path.Combine(folder, "native")];
 
@@ -29,10 +29,10 @@ internal static class NativeFolders
     ];
 }
 
-/// <summary>Where packages may lie unpacked, each under its name and version.</summary>
+/// <summary>Folders that may contain unpacked packages by name and version.</summary>
 internal static class PackageCaches
 {
-    /// <summary>The folders above an assembly, for in a notebook it lies inside an engine's package cache; then NuGet's own.</summary>
+    /// <summary>The folders above an assembly, which in a notebook is inside the engine's package cache; then NuGet's own caches.</summary>
     public static IEnumerable<string> Around(string? assemblyFolder)
     {
         for (var parent = assemblyFolder; parent is not null; parent = Path.GetDirectoryName(parent))

@@ -6,8 +6,8 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Native;
 
 /// <summary>
-/// A copy of TorchSharp's shim that also loads where the C++ library stops at GLIBCXX_3.4.30. The shim asks for GLIBCXX_3.4.32 but
-/// uses nothing of it, so the copy marks that one version as weak: the loader then goes on without it.
+/// A copy of TorchSharp's shim that also loads with a C++ library that stops at GLIBCXX_3.4.30. The shim requires GLIBCXX_3.4.32 but
+/// uses nothing from it, so the copy marks that version as weak, and the loader ignores that it is missing.
 /// </summary>
 internal static class ShimCopy
 {
@@ -15,7 +15,7 @@ internal static class ShimCopy
     private const uint VersionNeedSection = 0x6ffffffe; // SHT_GNU_verneed
     private const byte Weak = 2; // VER_FLG_WEAK
 
-    /// <summary>Writes the copy, or finds it written already; null if the shim does not ask for that version.</summary>
+    /// <summary>Writes the copy unless it already exists, and returns its path; null if the shim does not require that version.</summary>
     /// <exception cref="InputException">The cache folder cannot be written.</exception>
     public static string? Create(string shim, string cacheFolder)
     {
@@ -27,7 +27,7 @@ internal static class ShimCopy
         }
         image[flags] |= Weak;
         var copy = Path.Combine(cacheFolder, name);
-        // Never load what somebody else left under the name, or half of it.
+        // Never load a different or incomplete file with that name.
         if (!Holds(copy, image))
         {
             Write(copy, image);
@@ -35,7 +35,7 @@ internal static class ShimCopy
         return copy;
     }
 
-    /// <summary>The place of the low byte of <c>vna_flags</c> of the unused version in a 64-bit little-endian ELF image.</summary>
+    /// <summary>The position of the low byte of the unused version's <c>vna_flags</c> in a 64-bit little-endian ELF image.</summary>
     internal static int? FindFlags(ReadOnlySpan<byte> image)
     {
         try
@@ -57,7 +57,7 @@ internal static class ShimCopy
         }
         catch (ArgumentOutOfRangeException)
         {
-            // An offset that points out of the file: not a shim that can be read.
+            // An offset points outside the file: not a readable shim.
         }
         return null;
     }
@@ -100,8 +100,8 @@ internal static class ShimCopy
         catch (InputException exception)
         {
             throw new InputException(
-                $"LibTorch needs a folder to write one file of 2.4 MB to. {exception.Message}. " +
-                "Set XDG_CACHE_HOME to a folder that can be written.", exception);
+                $"LibTorch needs a writable folder for one file of 2.4 MB. {exception.Message}. " +
+                "Set XDG_CACHE_HOME to a writable folder.", exception);
         }
     }
 

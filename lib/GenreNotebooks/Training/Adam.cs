@@ -8,21 +8,21 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// PyTorch's Adam, or with a weight decay its AdamW. On the CPU it is one pass over the memory of each parameter, and of an embedding with sparse gradients
-/// only the rows met so far are touched, which changes nothing: a row that never had a gradient has zero moments and would
-/// not move. A row decays from its first gradient on. On another device it is TorchSharp's own, under which all rows decay.
+/// PyTorch's Adam or, with weight decay, AdamW. On the CPU a step is one pass over the memory of each parameter. For an embedding with sparse
+/// gradients it updates only the rows that have had a gradient; the others have zero moments and would not move anyway. Weight decay on a
+/// row starts with its first gradient. On other devices this is TorchSharp's optimizer, which decays all rows.
 /// </summary>
 internal sealed class Adam : IDisposable
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
-    private readonly optim.Optimizer? elsewhere;
+    private readonly optim.Optimizer? deviceOptimizer;
     private readonly double weightDecay;
     private int steps;
 
-    /// <summary>Creates an optimizer whose moments are zero.</summary>
-    /// <param name="parameters">The parameters, float32, all on one device.</param>
+    /// <summary>Creates an optimizer with zero moments.</summary>
+    /// <param name="parameters">The parameters, float32, all on the same device.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <param name="weightDecay">Each step takes this times the learning rate off every weight that the optimizer has met.</param>
+    /// <param name="weightDecay">The weight decay: each step shrinks every weight by this times the learning rate, except embedding rows that have had no gradient.</param>
     public Adam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay = 0)
     {
         this.weightDecay = weightDecay;
@@ -30,20 +30,20 @@ internal sealed class Adam : IDisposable
         LearningRate = learningRate;
         if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
         {
-            elsewhere = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
+            deviceOptimizer = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
         }
     }
 
     /// <summary>The learning rate of the next step.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>The number of steps and the moments of each parameter; null on another device than the CPU.</summary>
-    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => elsewhere is null ? (steps, states.ConvertAll(state => state.Moments)) : null;
+    /// <summary>The number of steps and the moments of each parameter; null on devices other than the CPU.</summary>
+    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => deviceOptimizer is null ? (steps, states.ConvertAll(state => state.Moments)) : null;
 
-    /// <summary>Goes on as an optimizer that has made so many steps; its moments are set on their own.</summary>
-    internal void GoOnAfter(int stepsMade) => steps = stepsMade;
+    /// <summary>Sets the number of steps made so far; the moments are set separately.</summary>
+    internal void ResumeAfter(int stepsMade) => steps = stepsMade;
 
-    /// <summary>Forgets the gradients of the last step.</summary>
+    /// <summary>Clears the gradients of the last step.</summary>
     public void ZeroGrad()
     {
         foreach (var (parameter, _) in states)
@@ -52,12 +52,12 @@ internal sealed class Adam : IDisposable
         }
     }
 
-    /// <summary>Moves every parameter that has a gradient.</summary>
+    /// <summary>Updates every parameter that has a gradient.</summary>
     public void Step()
     {
-        if (elsewhere is not null)
+        if (deviceOptimizer is not null)
         {
-            StepElsewhere();
+            StepOnDevice();
             return;
         }
         var rates = new AdamRates(++steps, LearningRate, weightDecay);
@@ -76,15 +76,15 @@ internal sealed class Adam : IDisposable
             {
                 moments.Step(Floats(parameter), Floats(gradient), rates);
             }
-            GC.KeepAlive(gradient); // its last use above is a span over its memory
+            GC.KeepAlive(gradient); // the spans above do not keep the tensor alive
             GC.KeepAlive(parameter);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => elsewhere?.Dispose();
+    public void Dispose() => deviceOptimizer?.Dispose();
 
-    private void StepElsewhere()
+    private void StepOnDevice()
     {
         foreach (var (parameter, _) in states)
         {
@@ -93,31 +93,31 @@ internal sealed class Adam : IDisposable
                 parameter.grad = gradient.to_dense();
             }
         }
-        foreach (var group in elsewhere!.ParamGroups)
+        foreach (var group in deviceOptimizer!.ParamGroups)
         {
             group.LearningRate = LearningRate;
         }
-        elsewhere.step();
+        deviceOptimizer.step();
     }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }
 
 /// <summary>
-/// Adam's two moments of one parameter. Rows of a sparse parameter get a slot in the order in which they are first met, so
-/// that a step runs over the moments without gaps.
+/// Adam's two moments of one parameter. The rows of a sparse parameter get slots in the order of their first gradients, which keeps
+/// the moments contiguous in memory.
 /// </summary>
 internal sealed class AdamMoments(Parameter parameter)
 {
     private readonly int width = (int)(parameter.numel() / parameter.shape[0]);
     private List<int> rows = []; // the row of each slot
-    private int[] slots = [];             // 1 + the slot of each row, 0 for a row not met yet
+    private int[] slots = [];             // 1 + the slot of each row, 0 for a row without a slot
     private float[] first = [];
     private float[] second = [];
-    private int[] places = [];            // where a step's gradient of each slot is among the gradients, 0 for none
-    private float[] gradients = [];       // of a step's rows; the first row is zeros
+    private int[] places = [];            // for each slot, the index of its gradient in this step, 0 for none
+    private float[] gradients = [];       // the gradients of this step's rows; the first row is zeros
 
-    /// <summary>The rows met so far in the order of their slots, none of a parameter without sparse gradients, and the moments of each.</summary>
+    /// <summary>The rows in the order of their slots (empty for a parameter without sparse gradients), and their moments.</summary>
     public (int[] Rows, float[] First, float[] Second) State
     {
         get
@@ -137,7 +137,7 @@ internal sealed class AdamMoments(Parameter parameter)
         }
     }
 
-    /// <summary>A step with a gradient for every element.</summary>
+    /// <summary>Makes a step with a gradient for every element.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient, in AdamRates rates)
     {
         Array.Resize(ref first, weights.Length);
@@ -145,7 +145,7 @@ internal sealed class AdamMoments(Parameter parameter)
         Move(ref weights[0], in gradient[0], ref first[0], ref second[0], weights.Length, in rates);
     }
 
-    /// <summary>A step with gradients for some rows, a row perhaps more than once.</summary>
+    /// <summary>Makes a step with gradients for some rows; a row may occur more than once.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, in AdamRates rates)
     {
         Gather(gradientRows, values, weights.Length / width);
@@ -156,7 +156,7 @@ internal sealed class AdamMoments(Parameter parameter)
         }
     }
 
-    /// <summary>Adds up the gradients of each row; a row met for the first time gets the next slot.</summary>
+    /// <summary>Sums the gradients of each row; a new row gets the next slot.</summary>
     private void Gather(ReadOnlySpan<long> gradientRows, ReadOnlySpan<float> values, int rowCount)
     {
         Array.Resize(ref slots, rowCount);
@@ -209,7 +209,7 @@ internal sealed class AdamMoments(Parameter parameter)
         }
     }
 
-    /// <summary>The step of <paramref name="length"/> elements that follow one another.</summary>
+    /// <summary>Updates <paramref name="length"/> consecutive elements.</summary>
     private static void Move(
         ref float weight, ref readonly float gradient, ref float first, ref float second, int length, in AdamRates rates)
     {
@@ -237,16 +237,16 @@ internal sealed class AdamMoments(Parameter parameter)
 }
 
 /// <summary>
-/// What Adam multiplies by at one step: PyTorch's defaults, in every lane of a vector. PyTorch divides the root of the second
+/// Adam's coefficients at one step, with PyTorch's defaults, in every lane of a vector. PyTorch divides the root of the second
 /// moment by the root of its bias correction; here step size and epsilon are multiplied by it, which saves a division.
 /// </summary>
 internal readonly struct AdamRates
 {
     private const double FirstDecay = 0.9, SecondDecay = 0.999, Stability = 1e-8;
 
-    /// <param name="step">The step, from 1.</param>
+    /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <param name="weightDecay">What AdamW takes off a weight, times the learning rate.</param>
+    /// <param name="weightDecay">AdamW's weight decay.</param>
     public AdamRates(int step, double learningRate, double weightDecay)
     {
         Kept = new((float)(1 - (learningRate * weightDecay)));

@@ -7,10 +7,10 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// The loss: PyTorch's <c>CrossEntropyLoss(label_smoothing=…)</c>, the mean over a batch. It is computed here, from the logits' memory: for so
-/// few numbers LibTorch's calls take longer than the arithmetic.
+/// The loss: PyTorch's <c>CrossEntropyLoss(label_smoothing=…)</c>, the mean over a batch. It is computed directly from the logits' memory: for so
+/// few numbers, LibTorch's call overhead exceeds the arithmetic.
 /// </summary>
-/// <param name="labelSmoothing">The share of each label that is spread over all genres. It changes the gradient; losses are reported without it.</param>
+/// <param name="labelSmoothing">The share of each label that is spread over all genres. It affects the gradient, but not the reported losses.</param>
 internal sealed class CrossEntropy(double labelSmoothing = 0)
 {
     /// <summary>The loss of one song in nats: <c>log(sum(exp(logits))) - logits[label]</c>.</summary>
@@ -20,10 +20,10 @@ internal sealed class CrossEntropy(double labelSmoothing = 0)
         return Math.Log(SumOfPowers(logits, highest)) - (logits[label] - highest);
     }
 
-    /// <summary>The gradient of the mean loss: <c>(softmax - label) / batch</c>, labels one-hot or smoothed.</summary>
+    /// <summary>The gradient of the mean loss: <c>(softmax - label) / batch</c>, with one-hot or smoothed labels.</summary>
     /// <param name="logits">The logits, <c>[batch, classes]</c>.</param>
     /// <param name="batch">The songs.</param>
-    /// <returns><c>[batch, classes]</c>, on the device of the logits.</returns>
+    /// <returns>The gradient, <c>[batch, classes]</c>, on the device of the logits.</returns>
     public Tensor Gradient(Tensor logits, SongBatch batch)
     {
         var values = OnCpu(logits);
@@ -39,7 +39,7 @@ internal sealed class CrossEntropy(double labelSmoothing = 0)
         return logits.device_type == DeviceType.CPU ? gradient : gradient.to(logits.device);
     }
 
-    /// <summary>Values whose memory can be read; a tensor on the CPU costs no call.</summary>
+    /// <summary>The tensor on the CPU, where its memory can be read; a tensor already there is returned unchanged.</summary>
     public static Tensor OnCpu(Tensor tensor) => tensor.device_type == DeviceType.CPU ? tensor : tensor.detach().cpu();
 
     private void AddSong(ReadOnlySpan<float> logits, int label, Span<float> gradient, int batchSize)
@@ -74,11 +74,11 @@ internal sealed class RunningScore
     /// <summary>The mean cross-entropy in nats.</summary>
     public double Loss => loss / songs;
 
-    /// <summary>The share of songs predicted right, 0 to 1.</summary>
+    /// <summary>The share of songs classified correctly, 0 to 1.</summary>
     public double Accuracy => (double)right / songs;
 
     /// <summary>Adds a batch.</summary>
-    /// <param name="logits">Its logits, <c>[batch, classes]</c>.</param>
+    /// <param name="logits">The logits, <c>[batch, classes]</c>.</param>
     /// <param name="batch">The songs.</param>
     public void Add(Tensor logits, SongBatch batch)
     {

@@ -2,48 +2,48 @@ using static TorchSharp.torch;
 
 namespace GenreNotebooks.Training;
 
-/// <summary>Keeps the weights of the epoch with the lowest loss on validation songs, and says when to stop waiting for a lower one.</summary>
+/// <summary>Keeps the weights of the epoch with the lowest validation loss, and decides when to stop training.</summary>
 /// <param name="model">The network.</param>
-/// <param name="patience">The epochs to wait.</param>
+/// <param name="patience">The number of epochs to wait for a lower loss.</param>
 internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
 {
     private readonly List<Tensor> best = [];
     private int lastEpoch;
 
-    /// <summary>The lowest loss so far.</summary>
+    /// <summary>The lowest validation loss so far.</summary>
     public double Lowest { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>The epoch that had it; 0 before the first.</summary>
+    /// <summary>The epoch with the lowest loss; 0 before the first epoch.</summary>
     public int BestEpoch { get; private set; }
 
-    /// <summary>The weights of that epoch, in the order of the network's parameters; none before the first.</summary>
+    /// <summary>The weights of the best epoch, in the order of the network's parameters; empty before the first epoch.</summary>
     public IReadOnlyList<Tensor> Best => best;
 
-    /// <summary>Whether the patience is over.</summary>
+    /// <summary>Whether the patience is exhausted.</summary>
     public bool IsOver => lastEpoch - BestEpoch >= patience;
 
-    /// <summary>Notes an epoch.</summary>
+    /// <summary>Records an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="loss">Its loss on the validation songs.</param>
+    /// <param name="loss">The loss on the validation songs.</param>
     public void Note(int epoch, double loss)
     {
         lastEpoch = epoch;
-        if (loss < Lowest || BestEpoch == 0) // the first counts even if it has diverged
+        if (loss < Lowest || BestEpoch == 0) // the first epoch counts even if it diverged
         {
             (Lowest, BestEpoch) = (loss, epoch);
             Keep();
         }
     }
 
-    /// <summary>Goes on after an epoch; <see cref="Best"/> has the network's weights, to be set on their own.</summary>
-    public void GoOnAfter(int epoch, double lowest, int bestEpoch)
+    /// <summary>Resumes after an epoch. <see cref="Best"/> becomes a copy of the network's current weights, which must be the best ones.</summary>
+    public void ResumeAfter(int epoch, double lowest, int bestEpoch)
     {
         (lastEpoch, Lowest, BestEpoch) = (epoch, lowest, bestEpoch);
         Keep();
     }
 
-    /// <summary>Gives the network its best weights back.</summary>
-    /// <returns>Their epoch.</returns>
+    /// <summary>Restores the network's best weights.</summary>
+    /// <returns>The epoch of the best weights.</returns>
     public int Restore()
     {
         using var noGradients = no_grad();

@@ -14,21 +14,21 @@ public sealed class Trainer(TrainingOptions options)
     private readonly TrainingOptions options = options.Validated();
     private readonly CrossEntropy criterion = new(options.LabelSmoothing);
 
-    /// <summary>The file that each epoch is saved to, to resume from; null for none.</summary>
+    /// <summary>The checkpoint, saved after each epoch and used to resume; null for none.</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 
     /// <summary>The finished epochs of the last <see cref="Fit"/>, even if it was interrupted or failed; empty before the first.</summary>
     public TrainingHistory History { get; private set; } = new([]);
 
-    /// <summary>Trains a network and measures it on the test songs after every epoch. Interrupting the cell cancels it.</summary>
+    /// <summary>Trains a network and evaluates it on the test songs after each epoch. Interrupting the cell cancels training.</summary>
     /// <param name="model">The network; its weights change.</param>
-    /// <param name="train">The songs to learn from.</param>
-    /// <param name="test">The songs to measure on; nothing is learnt from them.</param>
+    /// <param name="train">The training songs.</param>
+    /// <param name="test">The test songs, used only for evaluation.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="cancellation">Ends the training before its next step.</param>
+    /// <param name="cancellation">Stops training before the next step.</param>
     /// <returns>The <see cref="History"/>.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled; <see cref="History"/> has the finished epochs.</exception>
-    /// <exception cref="InputException">CUDA is asked for but not available, or a checkpoint cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the finished epochs.</exception>
+    /// <exception cref="InputException">CUDA is requested but not available, or a checkpoint cannot be written.</exception>
     public TrainingHistory Fit(
         Module<SongBatch, Tensor> model,
         SongDataset train,
@@ -51,12 +51,12 @@ public sealed class Trainer(TrainingOptions options)
         }
     }
 
-    /// <summary>Trains a network and measures only its running score on the training songs.</summary>
+    /// <summary>Trains a network and computes only its running score on the training songs.</summary>
     /// <param name="model">The network; its weights change.</param>
-    /// <param name="train">The songs to learn from.</param>
-    /// <param name="onEpoch">Called after each epoch with its number, from 1, its score and its time.</param>
-    /// <param name="cancellation">Ends the training before its next step.</param>
-    /// <returns>With <see cref="TrainingOptions.Patience"/>, the epoch whose weights were restored; else null.</returns>
+    /// <param name="train">The training songs.</param>
+    /// <param name="onEpoch">Called after each epoch with its number (from 1), running score and duration.</param>
+    /// <param name="cancellation">Stops training before the next step.</param>
+    /// <returns>With early stopping (<see cref="TrainingOptions.Patience"/>), the epoch whose weights were restored; else null.</returns>
     internal int? Learn(
         Module<SongBatch, Tensor> model,
         SongDataset train,
@@ -141,7 +141,7 @@ public sealed class Trainer(TrainingOptions options)
         var cuda = torch.cuda.is_available();
         if (options.Device == "cuda" && !cuda)
         {
-            throw new InputException("The option Device is cuda, but LibTorch finds no CUDA here: expected cpu or auto.");
+            throw new InputException("The option Device is cuda, but LibTorch finds no CUDA on this machine: expected cpu or auto.");
         }
         return cuda && options.Device != "cpu" ? CUDA : CPU;
     }

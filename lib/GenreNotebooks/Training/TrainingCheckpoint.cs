@@ -7,29 +7,29 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// A training run after an epoch, in one file, to resume as if it had never been interrupted: the weights, the optimizer's moments, the
-/// weights that early stopping keeps, and the epochs so far. All random draws, for the order of the songs and the dropout, follow from the
-/// seed of the run and the number of the epoch, so these two are the random state.
+/// The state of a training run after an epoch in one file. A resumed run gives the same results as one that was never interrupted. The file has the
+/// weights, the optimizer's moments, early stopping's best weights and the epochs so far. No other random state is needed, because all random
+/// draws (song order and dropout) follow from the run's seed and the number of the epoch.
 /// </summary>
 /// <param name="path">The file, in the safetensors format.</param>
-/// <param name="run">See <see cref="Run"/>; the file keeps it.</param>
+/// <param name="run">See <see cref="Run"/>; stored in the file.</param>
 public sealed class TrainingCheckpoint(string path, string run)
 {
-    private const string StateKey = "state", Advice = "Delete it, or leave out --resume, to start again.";
+    private const string StateKey = "state", Advice = "Delete it, or omit --resume, to start over.";
 
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // the loss of a diverged run is NaN
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
 
     /// <param name="Run">A description of the run.</param>
     /// <param name="Epochs">The finished epochs.</param>
-    /// <param name="Steps">The optimizer's steps, 0 where each epoch has a new one.</param>
+    /// <param name="Steps">The optimizer's steps; 0 if each epoch has a new optimizer.</param>
     /// <param name="Lowest">Early stopping's lowest loss.</param>
-    /// <param name="BestEpoch">Its epoch, 0 without early stopping.</param>
+    /// <param name="BestEpoch">The epoch with the lowest loss; 0 without early stopping.</param>
     /// <param name="Sha256">The checksum of all numbers, in the order of the file.</param>
     private sealed record State(string Run, IReadOnlyList<EpochResult> Epochs, int Steps, double Lowest, int BestEpoch, string Sha256);
 
@@ -38,15 +38,15 @@ public sealed class TrainingCheckpoint(string path, string run)
     /// <summary>The file.</summary>
     public string FilePath => path;
 
-    /// <summary>A description of the run: two runs with the same text are the same run.</summary>
+    /// <summary>A description that identifies the run: equal descriptions mean the same run.</summary>
     public string Run => run;
 
-    /// <summary>The finished epochs of the file that was found; empty if none was.</summary>
+    /// <summary>The finished epochs in the file; empty if no file was found.</summary>
     public IReadOnlyList<EpochResult> Epochs { get; private set; } = [];
 
-    /// <summary>Finds the file and reads its description and epochs; <see cref="Restore"/> reads the numbers.</summary>
-    /// <returns>The description of its run, or null if there is no file.</returns>
-    /// <exception cref="InputException">It is no whole checkpoint.</exception>
+    /// <summary>Looks for the file and reads its description and epochs; <see cref="Restore"/> reads the numbers.</summary>
+    /// <returns>The description of the file's run, or null if there is no file.</returns>
+    /// <exception cref="InputException">The file is not a complete checkpoint.</exception>
     internal string? Find()
     {
         if (!File.Exists(path))
@@ -59,9 +59,9 @@ public sealed class TrainingCheckpoint(string path, string run)
         return state.Run;
     }
 
-    /// <summary>Sets network, optimizer and early stopping to their state after the last epoch of the file that was found.</summary>
-    /// <returns>The number of finished epochs: 0 if none was found.</returns>
-    /// <exception cref="InputException">The file is not of such a network, or is damaged.</exception>
+    /// <summary>Restores network, optimizer and early stopping to their state after the file's last epoch.</summary>
+    /// <returns>The number of finished epochs; 0 if no file was found.</returns>
+    /// <exception cref="InputException">The file belongs to a different network, or is damaged.</exception>
     internal int Restore(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
     {
         if (!isFound)
@@ -73,31 +73,31 @@ public sealed class TrainingCheckpoint(string path, string run)
         using var stream = Open();
         var file = SafeTensorsFile.Open(stream, path, Advice);
         var (state, read) = (StateOf(file), CheckpointNumbers.Of(file));
-        var numbers = new CheckpointNumbers(read, found => Unfit(found));
+        var numbers = new CheckpointNumbers(read, found => Invalid(found));
         if (CheckpointNumbers.Sha256(read) != state.Sha256)
         {
-            throw Unfit("its numbers are not those that were written");
+            throw Invalid("its numbers do not match their checksum");
         }
         if (stopping is not null)
         {
             numbers.Restore(model, "best");
-            stopping.GoOnAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
+            stopping.ResumeAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
         }
         numbers.Restore(model, "model");
         if (optimizer is not null)
         {
-            optimizer.GoOnAfter(state.Steps);
+            optimizer.ResumeAfter(state.Steps);
             numbers.Restore(optimizer);
         }
         return state.Epochs.Count;
     }
 
-    /// <summary>Writes the file, whole or not at all. Nothing is written of a run with one optimizer for all epochs on another device than the CPU.</summary>
+    /// <summary>Writes the file completely or not at all. On devices other than the CPU, a run that keeps its optimizer across epochs is not saved.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="optimizer">The optimizer; null where the next epoch begins with a new one.</param>
+    /// <param name="optimizer">The optimizer; null if the next epoch starts with a new one.</param>
     /// <param name="stopping">Early stopping, or null.</param>
     /// <param name="epochs">The finished epochs.</param>
-    /// <exception cref="InputException">It cannot be written.</exception>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     internal void Save(nn.Module model, Adam? optimizer, EarlyStopping? stopping, IReadOnlyList<EpochResult> epochs)
     {
         if (optimizer is { State: null })
@@ -113,7 +113,7 @@ public sealed class TrainingCheckpoint(string path, string run)
         AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata));
     }
 
-    /// <summary>Removes the file: the run is finished.</summary>
+    /// <summary>Deletes the file after the run has finished.</summary>
     public void Delete() => File.Delete(path);
 
     private State StateOf(SafeTensorsFile file)
@@ -121,11 +121,11 @@ public sealed class TrainingCheckpoint(string path, string run)
         try
         {
             return JsonSerializer.Deserialize<State>(file.Metadata.GetValueOrDefault(StateKey, "null"), Json) is { Epochs.Count: > 0 } state
-                ? state : throw Unfit("it says nothing of any epoch");
+                ? state : throw Invalid("it describes no finished epoch");
         }
         catch (JsonException exception)
         {
-            throw Unfit($"what it says of its run cannot be read ({exception.Message})", exception);
+            throw Invalid($"its description of the run cannot be read ({exception.Message})", exception);
         }
     }
 
@@ -141,21 +141,21 @@ public sealed class TrainingCheckpoint(string path, string run)
         }
     }
 
-    private InputException Unfit(string found, Exception? inner = null) =>
-        new($"{path} is no checkpoint to go on from: {found}. {Advice}", inner!);
+    private InputException Invalid(string found, Exception? inner = null) =>
+        new($"{path} is not a checkpoint to resume from: {found}. {Advice}", inner!);
 }
 
 /// <summary>
-/// All numbers of a training run after an epoch, by name: <c>model.</c> the network's parameters, <c>best.</c> those that early stopping
-/// keeps, <c>adam.</c> the rows and moments of each parameter in their order. They belong to the caller's scope.
+/// All tensors of a training run after an epoch, with names that start with <c>model.</c> (the network's parameters), <c>best.</c> (early
+/// stopping's best weights) or <c>adam.</c> (rows and moments of each parameter, in order). They belong to the caller's dispose scope.
 /// </summary>
-/// <param name="tensors">The numbers, in the order of the file.</param>
-/// <param name="unfit">Makes of what was found in the file the exception that says so.</param>
-internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tensor)> tensors, Func<string, InputException> unfit)
+/// <param name="tensors">The tensors, in the order of the file.</param>
+/// <param name="invalid">Creates the exception for a problem found in the file.</param>
+internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tensor)> tensors, Func<string, InputException> invalid)
 {
     private readonly Dictionary<string, Tensor> byName = tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor);
 
-    /// <summary>Takes the numbers of a run.</summary>
+    /// <summary>Collects the tensors of a run.</summary>
     public static IReadOnlyList<(string Name, Tensor Tensor)> Of(nn.Module model, Adam? optimizer, EarlyStopping? stopping) =>
     [
         .. model.named_parameters().Select(entry => ($"model.{entry.name}", entry.parameter.detach().cpu())),
@@ -163,7 +163,7 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
         .. (optimizer?.State?.Moments ?? []).SelectMany(TensorsOf),
     ];
 
-    /// <summary>Reads the numbers of a file; those of a run that has diverged are not finite.</summary>
+    /// <summary>Reads the tensors of a file. Non-finite numbers are allowed, because the run may have diverged.</summary>
     public static IReadOnlyList<(string Name, Tensor Tensor)> Of(SafeTensorsFile file) => [.. file.Names.Select(name =>
     {
         var into = empty(file.ShapeOf(name), name.EndsWith(".rows", StringComparison.Ordinal) ? ScalarType.Int32 : ScalarType.Float32);
@@ -171,7 +171,7 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
         return (name, into);
     })];
 
-    /// <summary>The checksum of all numbers in their order, 64 hexadecimal digits in lower case.</summary>
+    /// <summary>The SHA-256 of all numbers in order, 64 lower-case hexadecimal digits.</summary>
     public static string Sha256(IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -183,10 +183,10 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
         return Convert.ToHexStringLower(sha256.GetCurrentHash());
     }
 
-    /// <summary>Gives a network its parameters back.</summary>
+    /// <summary>Restores a network's parameters.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="which"><c>model</c>, or <c>best</c> for those that early stopping keeps.</param>
-    /// <exception cref="InputException">It has others.</exception>
+    /// <param name="which"><c>model</c>, or <c>best</c> for early stopping's best weights.</param>
+    /// <exception cref="InputException">The network has other parameters.</exception>
     public void Restore(nn.Module model, string which)
     {
         foreach (var (name, parameter) in model.named_parameters())
@@ -194,14 +194,14 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
             var kept = Find($"{which}.{name}");
             if (!kept.shape.SequenceEqual(parameter.shape))
             {
-                throw unfit($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
+                throw invalid($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
             }
             parameter.copy_(kept);
         }
     }
 
-    /// <summary>Gives an optimizer its moments back.</summary>
-    /// <exception cref="InputException">It has those of other parameters.</exception>
+    /// <summary>Restores an optimizer's moments.</summary>
+    /// <exception cref="InputException">The optimizer has other parameters.</exception>
     public void Restore(Adam optimizer)
     {
         foreach (var (place, moments) in optimizer.State?.Moments.Index() ?? [])
@@ -220,5 +220,5 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
 
     private T[] Numbers<T>(string moment, int place) where T : unmanaged => Find(NameOf(moment, place)).data<T>().ToArray();
 
-    private Tensor Find(string name) => byName.TryGetValue(name, out var found) ? found : throw unfit($"it has no {name}");
+    private Tensor Find(string name) => byName.TryGetValue(name, out var found) ? found : throw invalid($"it has no {name}");
 }

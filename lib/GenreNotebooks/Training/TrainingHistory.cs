@@ -5,29 +5,29 @@ namespace GenreNotebooks.Training;
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
 {
     /// <summary>
-    /// The epoch whose weights the network was given back by early stopping, the one with the lowest loss on the validation songs; null
-    /// if it kept those of the last.
+    /// The epoch whose weights early stopping restored: the one with the lowest loss on the validation songs; null
+    /// if the network kept the weights of the last epoch.
     /// </summary>
     public int? RestoredEpoch { get; init; }
 
-    /// <summary>The epoch with the highest test accuracy (the first of several). It is picked on the test songs.</summary>
+    /// <summary>The epoch with the highest test accuracy, the first if several tie. Note that the test songs select it.</summary>
     public EpochResult Best => Epochs.MaxBy(epoch => epoch.TestAccuracy);
 
-    /// <summary>A line an epoch.</summary>
+    /// <summary>One line per epoch.</summary>
     public override string ToString() => string.Join('\n', Epochs);
 }
 
-/// <summary>What one epoch measured (section <i>Model Building</i>): losses are mean cross-entropy in nats, accuracies 0 to 1.</summary>
+/// <summary>The results of one epoch (section <i>Model Building</i>): losses are mean cross-entropies in nats, accuracies are 0 to 1.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
-/// <param name="TrainLoss">Mean over the training songs, each measured before its batch's step.</param>
+/// <param name="TrainLoss">The mean loss on the training songs, each measured before its batch's step.</param>
 /// <param name="TrainAccuracy">The running training accuracy that the post prints.</param>
-/// <param name="TestLoss">Mean over the test songs.</param>
-/// <param name="TestAccuracy">Over the test songs, with dropout as the options say.</param>
-/// <param name="Seconds">The wall-clock time of the training part.</param>
+/// <param name="TestLoss">The mean loss on the test songs.</param>
+/// <param name="TestAccuracy">The accuracy on the test songs, with dropout if <see cref="TrainingOptions.DropoutWhileTesting"/> is set.</param>
+/// <param name="Seconds">The wall-clock training time, without evaluation.</param>
 public readonly record struct EpochResult(
     int Epoch, double TrainLoss, double TrainAccuracy, double TestLoss, double TestAccuracy, double Seconds)
 {
-    /// <summary>One line in the form the post prints.</summary>
+    /// <summary>One line in the format that the post prints.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"| epoch {Epoch,3} | train accuracy {TrainAccuracy,8:0.000} | time: {Seconds,5:0.00}s | test accuracy {TestAccuracy,8:0.000}");
 }

@@ -4,7 +4,7 @@ using GenreNotebooks.Models;
 namespace GenreNotebooks.Training;
 
 /// <summary>
-/// Everything that may differ between two runs: the architecture of the network, its training and its songs. The defaults are the post's.
+/// All settings of a run: the network's architecture, its training and its songs. The defaults are the post's.
 /// </summary>
 public sealed record TrainingOptions : ModelOptions
 {
@@ -18,47 +18,47 @@ public sealed record TrainingOptions : ModelOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
-    /// AdamW's decay: each step takes this times the learning rate off every weight. Default 0. A row of an embedding decays from its first
-    /// gradient on; in PyTorch it decays without one too.
+    /// AdamW's weight decay: each step shrinks every weight by this times the learning rate. Default 0. A row of an embedding starts to decay
+    /// with its first gradient; in PyTorch all rows decay from the start.
     /// </summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>The share of each song's label that is spread over all genres, at least 0 and below 1. Default 0. Losses are reported without it.</summary>
+    /// <summary>The share of each song's label that is spread over all genres, at least 0 and below 1. Default 0. Reported losses do not include it.</summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>
-    /// Early stopping: the number of epochs without a lower loss on the validation songs after which training ends. They are a fifth of the training
-    /// songs, see <see cref="Data.Split.ValidationShare"/>, and nothing is learnt from them. At the end the weights of the best epoch are
-    /// restored. Default 0: off, and the last epoch counts.
+    /// Early stopping: the number of epochs without a lower validation loss after which training stops. The validation songs are a fifth of the
+    /// training songs, see <see cref="Data.Split.ValidationShare"/>, and are not trained on. At the end the weights of the best epoch are
+    /// restored. Default 0: no early stopping, the last epoch's weights are kept.
     /// </summary>
     public int Patience { get; init; }
 
-    /// <summary>The number of networks, trained from different seeds, that vote. Default 1. Only estimators and saved models take more.</summary>
+    /// <summary>The number of networks in an ensemble, trained with different seeds. Default 1. Only estimators and saved models accept more.</summary>
     public int Members { get; init; } = 1;
 
-    /// <summary>The number of ids that a song is truncated or padded to. Default 512.</summary>
+    /// <summary>The number of token ids that songs are truncated or padded to. Default 512.</summary>
     public int MaxLength { get; init; } = 512;
 
-    /// <summary>The genres to tell apart. Default <see cref="GenreChoice.Four"/>, the post's.</summary>
+    /// <summary>The genres to classify. Default <see cref="GenreChoice.Four"/>, the post's.</summary>
     public GenreChoice Genres { get; init; } = GenreChoice.Four;
 
     /// <summary>How test songs are chosen. Default <see cref="SplitKind.Random"/>.</summary>
     public SplitKind Split { get; init; } = SplitKind.Random;
 
-    /// <summary>Whether every epoch begins with a fresh Adam, as in the post. Default true; false is the better setting.</summary>
+    /// <summary>Whether each epoch starts with a new Adam optimizer, as in the post. Default true; false is better.</summary>
     public bool ResetOptimizerEachEpoch { get; init; } = true;
 
-    /// <summary>Whether the learning rate falls along a cosine to 0 at the end of the run. Default false, as in the post.</summary>
+    /// <summary>Whether the learning rate decays along a cosine to 0 at the end of the run. Default false, as in the post.</summary>
     public bool CosineDecay { get; init; }
 
-    /// <summary>Whether each epoch's test accuracy is measured with dropout on, as in the post. Default true; false is the better setting.</summary>
+    /// <summary>Whether test accuracy is measured with dropout enabled, as in the post. Default true; false is better.</summary>
     public bool DropoutWhileTesting { get; init; } = true;
 
     /// <summary><c>auto</c> (CUDA if available, else the CPU), <c>cpu</c> or <c>cuda</c>. Default <c>auto</c>.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Returns these options if every one is in its range.</summary>
-    /// <exception cref="InputException">One is not; the message names it, its value and the range.</exception>
+    /// <summary>Returns these options if all are in range.</summary>
+    /// <exception cref="InputException">An option is out of range; the message gives its name, its value and the range.</exception>
     public TrainingOptions Validated()
     {
         RequireArchitecture();
@@ -66,7 +66,7 @@ public sealed record TrainingOptions : ModelOptions
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "1 or more");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "a number above 0");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "0 or more");
-        Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 up to, but not, 1");
+        Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1");
         Require(Patience >= 0, nameof(Patience), Patience, "0 or more");
         Require(Members is >= 1 and <= 1000, nameof(Members), Members, "1 to 1000");
         Require(MaxLength is >= 2 and <= 512, nameof(MaxLength), MaxLength, "2 to 512");
@@ -76,16 +76,16 @@ public sealed record TrainingOptions : ModelOptions
         return this;
     }
 
-    /// <summary>The learning rate of a step.</summary>
-    /// <param name="progress">The share of the run's steps before it, at least 0 and below 1.</param>
+    /// <summary>The learning rate at a point of the run.</summary>
+    /// <param name="progress">The share of the run's steps done so far, at least 0 and below 1.</param>
     internal double LearningRateAt(double progress) =>
         CosineDecay ? LearningRate * (1 + Math.Cos(Math.PI * progress)) / 2 : LearningRate;
 
-    /// <summary>Returns these options if they are of one network.</summary>
-    /// <exception cref="InputException">They are of several that vote.</exception>
+    /// <summary>Returns these options if they describe a single network.</summary>
+    /// <exception cref="InputException">They describe an ensemble.</exception>
     internal TrainingOptions OfOneNetwork()
     {
-        Require(Members == 1, nameof(Members), Members, "1: a training run has one network; evaluate has ensembles of them");
+        Require(Members == 1, nameof(Members), Members, "1: a training run trains one network; use evaluate for ensembles");
         return this;
     }
 }

@@ -6,23 +6,23 @@ using System.Text.RegularExpressions;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Turns a text into words separated by spaces, as Hugging Face's uncased BERT does: Microsoft.ML.Tokenizers' own way differs on
+/// Turns text into words separated by spaces, like Hugging Face's uncased BERT. Microsoft.ML.Tokenizers' own normalization differs for
 /// accents, Hangul, sigma, fractions and Roman numerals.
 /// </summary>
 internal static partial class BertNormalizer
 {
-    // What Unicode's rule of the final sigma looks past: accents, modifiers, and the punctuation inside words.
+    // Characters that Unicode's final-sigma rule skips: accents, modifiers, and punctuation inside words.
     private const string CaseIgnorable = @"[\p{Mn}\p{Me}\p{Cf}\p{Lm}\p{Sk}'.:·’‘․‧]*";
     private const string Cased = @"[\p{Lu}\p{Ll}\p{Lt}]";
 
     private static readonly SearchValues<char> PlainLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
 
-    /// <summary>Lower-case words and single punctuation marks, without accents; special markers such as [MASK] stay whole.</summary>
+    /// <summary>Lower-case words and single punctuation marks, without accents; special tokens such as [MASK] are kept whole.</summary>
     public static string Normalize(string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(PlainLetters))
         {
-            return text; // as nearly all lyrics are
+            return text; // true for nearly all lyrics
         }
         var words = new StringBuilder(text.Length + 16);
         var start = 0;
@@ -67,7 +67,7 @@ internal static partial class BertNormalizer
             }
             else if (!IsControl(rune))
             {
-                // .NET does not normalise a text with U+FFFE: another character that stands for nothing takes its place.
+                // .NET refuses to normalize text with U+FFFE: replace it with another noncharacter.
                 clean.Append(rune.Value == 0xfffe ? new Rune(0xffff) : rune);
             }
         }
@@ -76,16 +76,16 @@ internal static partial class BertNormalizer
 
     private static bool IsWhiteSpace(Rune rune) => rune.Value is '\t' or '\n' or '\r' || (Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune));
 
-    // U+FFFD is also what a lone surrogate reads as.
+    // A lone surrogate is also read as U+FFFD.
     private static bool IsControl(Rune rune) => rune == Rune.ReplacementChar
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
 
-    // BERT counts all that is neither letter, digit nor space in ASCII, such as $ and ^, which Unicode calls symbols.
+    // In ASCII, BERT counts everything but letters, digits and spaces as punctuation, even $ and ^, which Unicode calls symbols.
     private static bool IsPunctuation(Rune rune) => rune.IsAscii
         ? rune.Value is > ' ' and < 0x7f && !Rune.IsLetterOrDigit(rune)
         : Rune.IsPunctuation(rune);
 
-    // Chinese characters as Hugging Face lists them, the gap before 2b920 included; each is a word.
+    // Hugging Face's ranges of Chinese characters, including the gap before 2b920; each character is a word.
     private static bool IsChinese(int code) => code is >= 0x3400
         and (<= 0x4dbf or (>= 0x4e00 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff)
             or (>= 0x20000 and <= 0x2a6df) or (>= 0x2a700 and <= 0x2b81f) or (>= 0x2b920 and <= 0x2ceaf) or (>= 0x2f800 and <= 0x2fa1f));

@@ -2,32 +2,32 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>What is done to a feature before a network reads it; what there is to learn is learnt from training songs.</summary>
+/// <summary>How features are scaled before a network reads them; the scaling is fitted to the training songs.</summary>
 public enum FeatureScaling
 {
-    /// <summary>Nothing, as in the post; a year counts in the 70 years from 1950, from 0 to 1 like the other features.</summary>
+    /// <summary>No scaling, as in the post, except that years 1950 to 2020 become 0 to 1, like the other features.</summary>
     None,
 
     /// <summary>Mean 0 and variance 1: scikit-learn's <c>StandardScaler</c>.</summary>
     Standard,
 
-    /// <summary>Ranks, evenly spread with mean 0 and variance 1: scikit-learn's <c>QuantileTransformer</c>.</summary>
+    /// <summary>Ranks, uniformly distributed with mean 0 and variance 1: scikit-learn's <c>QuantileTransformer</c>.</summary>
     Quantile,
 }
 
-/// <summary>The features of a song as a network reads them: scaled, the year of release perhaps among them.</summary>
+/// <summary>Scales the features of a song, and its year of release, for a network.</summary>
 internal abstract class FeatureScaler
 {
-    /// <summary>A scaling by what <see cref="Learn"/> gave.</summary>
+    /// <summary>Creates a scaler from the numbers returned by <see cref="Learn"/>.</summary>
     public static FeatureScaler Create(FeatureScaling scaling, float[][] learnt) => scaling switch
     {
         FeatureScaling.None => new UnscaledFeatures(),
         FeatureScaling.Standard => new StandardScaler(learnt),
         FeatureScaling.Quantile => new QuantileScaler(learnt),
-        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Expected None, Standard or Quantile."),
     };
 
-    /// <summary>Learns a scaling from songs: some numbers for each feature, the year of release being the last.</summary>
+    /// <summary>Fits a scaling to songs: some numbers for each feature, the year of release last.</summary>
     public static float[][] Learn(FeatureScaling scaling, SongDataset songs) => scaling == FeatureScaling.None ? [] :
     [
         .. from feature in Enumerable.Range(0, EngineeredFeatures.Names.Count + 1)
@@ -36,7 +36,7 @@ internal abstract class FeatureScaler
     ];
 
     /// <summary>Scales one feature.</summary>
-    /// <param name="feature">The feature: its place in <see cref="EngineeredFeatures.Names"/>, or their number for the year of release.</param>
+    /// <param name="feature">The feature's index in <see cref="EngineeredFeatures.Names"/>, or the number of names for the year of release.</param>
     /// <param name="value">Any value.</param>
     public abstract float Scale(int feature, float value);
 
@@ -47,18 +47,18 @@ internal abstract class FeatureScaler
     ];
 }
 
-/// <summary>The features as they are, 0 to 1; a year in the 70 years from 1950 that the data set spans.</summary>
+/// <summary>The features unchanged, 0 to 1; the years 1950 to 2020, which the data set spans, become 0 to 1.</summary>
 internal sealed class UnscaledFeatures : FeatureScaler
 {
     public override float Scale(int feature, float value) =>
         feature < EngineeredFeatures.Names.Count ? value : (value - 1950) / 70;
 }
 
-/// <summary>Features with mean 0 and variance 1 among the training songs: scikit-learn's <c>StandardScaler</c>.</summary>
-/// <param name="features">Of each feature what <see cref="Learn"/> gave.</param>
+/// <summary>Features with mean 0 and variance 1 over the training songs: scikit-learn's <c>StandardScaler</c>.</summary>
+/// <param name="features">For each feature, the numbers returned by <see cref="Learn"/>.</param>
 internal sealed class StandardScaler(float[][] features) : FeatureScaler
 {
-    /// <summary>The mean of values and their standard deviation; of a constant, 1.</summary>
+    /// <summary>The mean and the standard deviation of values; for constant values the deviation counts as 1.</summary>
     public static float[] Learn(float[] values)
     {
         var mean = values.Average(value => (double)value);
@@ -70,27 +70,27 @@ internal sealed class StandardScaler(float[][] features) : FeatureScaler
 }
 
 /// <summary>
-/// Features as ranks among the training songs, evenly spread with mean 0 and variance 1: scikit-learn's <c>QuantileTransformer</c>,
-/// so that a long tail or a lump at the least value (the topic shares have both) does not drown the rest.
+/// Features as ranks among the training songs, uniformly distributed with mean 0 and variance 1: scikit-learn's <c>QuantileTransformer</c>.
+/// A long tail or a spike at the minimum (the topic shares have both) then does not dominate.
 /// </summary>
-/// <param name="quantiles">Of each feature what <see cref="Learn"/> gave.</param>
+/// <param name="quantiles">For each feature, the numbers returned by <see cref="Learn"/>.</param>
 internal sealed class QuantileScaler(float[][] quantiles) : FeatureScaler
 {
-    public const int MostQuantiles = 1000;
-    private static readonly float Spread = MathF.Sqrt(12); // of numbers spread evenly over an interval of length 1: variance 1/12
+    public const int MaxQuantiles = 1000;
+    private static readonly float Spread = MathF.Sqrt(12); // the uniform distribution on an interval of length 1 has variance 1/12
 
-    /// <summary>The quantiles of values, rising; all of few values.</summary>
+    /// <summary>The quantiles of values in ascending order; the sorted values themselves if there are few.</summary>
     public static float[] Learn(float[] values)
     {
         float[] rising = [.. values.Order()];
-        var count = Math.Min(rising.Length, MostQuantiles);
+        var count = Math.Min(rising.Length, MaxQuantiles);
         return [.. Enumerable.Range(0, count).Select(place => rising[(int)((place + 0.5) * rising.Length / count)])];
     }
 
-    /// <summary>Scales one feature; equal values share the middle of their ranks.</summary>
+    /// <summary>Scales one feature; equal values get the middle of their ranks.</summary>
     /// <param name="feature">The feature.</param>
-    /// <param name="value">Any value; below the least of the training songs it counts as that, above the largest likewise.</param>
-    /// <returns>From -1.73 to 1.73.</returns>
+    /// <param name="value">Any value; values outside the range of the training songs are clipped to it.</param>
+    /// <returns>A number from -1.73 to 1.73.</returns>
     public override float Scale(int feature, float value)
     {
         var known = quantiles[feature];

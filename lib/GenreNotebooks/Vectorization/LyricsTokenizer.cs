@@ -4,12 +4,12 @@ using GenreNotebooks.Data;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// BERT's uncased WordPiece tokenizer, equal to Hugging Face's (section <i>Text Vectorization</i>). No text makes it fail, and
-/// many threads may use one.
+/// BERT's uncased WordPiece tokenizer, with the same results as Hugging Face's (section <i>Text Vectorization</i>). It accepts any text
+/// and is thread-safe.
 /// </summary>
 public sealed class LyricsTokenizer
 {
-    /// <summary>The id of [PAD], with which songs are padded.</summary>
+    /// <summary>The id of [PAD], the padding token.</summary>
     public const int PadId = 0;
 
     private readonly WordPieceVocabulary vocabulary;
@@ -17,15 +17,15 @@ public sealed class LyricsTokenizer
 
     private LyricsTokenizer(WordPieceVocabulary vocabulary) => (this.vocabulary, wordPieces) = (vocabulary, new(vocabulary));
 
-    /// <summary>The number of entries of the vocabulary: 30,522.</summary>
+    /// <summary>The number of entries in the vocabulary: 30,522.</summary>
     public int VocabularySize => vocabulary.Count;
 
-    /// <summary>The id of [SEP], with which every text ends.</summary>
+    /// <summary>The id of [SEP], which ends every text.</summary>
     public int SeparatorId => vocabulary.IdOf("[SEP]");
 
     private int ClassifierId => vocabulary.IdOf("[CLS]");
 
-    /// <summary>Reads the vocabulary of a data folder.</summary>
+    /// <summary>Reads the vocabulary in a data folder.</summary>
     /// <exception cref="InputException">It cannot be read or is not a WordPiece vocabulary.</exception>
     public static LyricsTokenizer Load(DataFolder folder)
     {
@@ -33,21 +33,21 @@ public sealed class LyricsTokenizer
         return FromVocabulary(stream, folder.VocabularyPath);
     }
 
-    /// <summary>Reads a vocabulary of one entry a line; an entry's id is its line, counted from 0.</summary>
-    /// <param name="stream">UTF-8 text; stays open.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <summary>Reads a vocabulary with one entry per line; an entry's id is its line number, counted from 0.</summary>
+    /// <param name="stream">UTF-8 text; the stream stays open.</param>
+    /// <param name="name">The vocabulary's name in messages.</param>
     /// <exception cref="InputException">It is not a WordPiece vocabulary.</exception>
     public static LyricsTokenizer FromVocabulary(Stream stream, string name) => new(WordPieceVocabulary.Read(stream, name));
 
-    /// <summary>The entry of the vocabulary with an id, such as <c>reggae</c> or <c>##s</c>.</summary>
+    /// <summary>The vocabulary entry with an id, such as <c>reggae</c> or <c>##s</c>.</summary>
     /// <exception cref="InputException">The vocabulary has no such id.</exception>
     public string Token(int id) => id >= 0 && id < VocabularySize
         ? vocabulary[id]
         : throw new InputException(FormattableString.Invariant($"There is no token with the id {id}: expected 0 to {VocabularySize - 1}."));
 
-    /// <summary>The ids of a text with [CLS] and [SEP], at most <paramref name="maxLength"/> of them, not padded.</summary>
+    /// <summary>The token ids of a text, including [CLS] and [SEP]: at most <paramref name="maxLength"/>, not padded.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="maxLength">At least 2; a longer text keeps its first ids and ends with [SEP].</param>
+    /// <param name="maxLength">The maximum length, at least 2; a longer text keeps its first ids and ends with [SEP].</param>
     /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
     public int[] Encode(string text, int maxLength = 512)
     {
@@ -71,16 +71,16 @@ public sealed class LyricsTokenizer
         return [.. ids];
     }
 
-    /// <summary>A text truncated or padded to one length, with its mask.</summary>
+    /// <summary>The token ids of a text, truncated or padded to a fixed length, with the attention mask.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="maxLength">The length, at least 2.</param>
     /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
     public TokenEncoding EncodePadded(string text, int maxLength = 512) =>
         TokenEncoding.Create(Encode(text, maxLength), maxLength);
 
-    /// <summary>The ids of many texts, on all cores, in the order of the texts.</summary>
+    /// <summary>The token ids of many texts, in their order, computed on all cores.</summary>
     /// <param name="texts">Any texts.</param>
-    /// <param name="maxLength">At least 2, as for <see cref="Encode"/>.</param>
+    /// <param name="maxLength">The maximum length, at least 2, as in <see cref="Encode"/>.</param>
     /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
     public int[][] EncodeAll(IReadOnlyList<string> texts, int maxLength = 512)
     {
@@ -90,8 +90,8 @@ public sealed class LyricsTokenizer
     }
 
     /// <summary>
-    /// The text that ids stand for, as Hugging Face's <c>decode</c> gives it: word pieces joined, no space before punctuation,
-    /// special markers shown.
+    /// The text of token ids, as returned by Hugging Face's <c>decode</c>: word pieces are joined, spaces before punctuation are removed,
+    /// special tokens are shown.
     /// </summary>
     /// <exception cref="InputException">The vocabulary has no such id.</exception>
     public string Decode(IEnumerable<int> ids)
@@ -116,16 +116,16 @@ public sealed class LyricsTokenizer
     }
 }
 
-/// <summary>A text as BERT takes it: three lists of the same length (section <i>Text Vectorization</i>).</summary>
+/// <summary>A text encoded for BERT: three lists of the same length (section <i>Text Vectorization</i>).</summary>
 /// <param name="InputIds">The token ids, then padding.</param>
-/// <param name="TokenTypeIds">The sentence that a token belongs to: 0, for there is one.</param>
+/// <param name="TokenTypeIds">The sentence that each token belongs to: always 0, because there is one sentence.</param>
 /// <param name="AttentionMask">1 for a token, 0 for padding.</param>
 public sealed record TokenEncoding(int[] InputIds, int[] TokenTypeIds, int[] AttentionMask)
 {
-    /// <summary>Makes the three lists from ids; shorter ids are padded to <paramref name="length"/>.</summary>
+    /// <summary>Creates the three lists from token ids, padded to <paramref name="length"/> if shorter.</summary>
     public static TokenEncoding Create(ReadOnlySpan<int> ids, int length = 0)
     {
-        var padded = new int[Math.Max(length, ids.Length)]; // LyricsTokenizer.PadId is 0, as the fresh array
+        var padded = new int[Math.Max(length, ids.Length)]; // LyricsTokenizer.PadId is 0, as is the new array
         var mask = new int[padded.Length];
         ids.CopyTo(padded);
         mask.AsSpan(0, ids.Length).Fill(1);

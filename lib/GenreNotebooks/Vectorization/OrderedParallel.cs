@@ -1,15 +1,15 @@
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>Work on all cores over a sequence that need not fit into memory.</summary>
+/// <summary>Parallel mapping of a sequence that need not fit into memory.</summary>
 internal static class OrderedParallel
 {
     private const int ChunkSize = 128;
 
     /// <summary>
-    /// Maps items on all cores while the next ones are read; results come in the order of the items, and no more than some
-    /// chunks of either exist at a time.
+    /// Maps items on all cores while later items are read. The results are in the order of the items, and only a few
+    /// chunks of items and results are in memory at a time.
     /// </summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; the token is asked before each item.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the token is checked before each item.</exception>
     public static IEnumerable<TResult> SelectOnAllCores<T, TResult>(this IEnumerable<T> items, Func<T, TResult> map, CancellationToken cancellation = default)
     {
         var running = new Queue<Task<TResult[]>>();

@@ -1,15 +1,15 @@
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Rows of differing lengths, kept in blocks of rows: however many there are, they are never moved or copied as a whole.
+/// Rows of different lengths, stored in blocks of rows: the whole array is never moved or copied, however large it is.
 /// </summary>
-/// <typeparam name="T">What rows are made of.</typeparam>
+/// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class RaggedArray<T> where T : unmanaged
 {
-    /// <summary>The rows of a block; the last one may have fewer.</summary>
+    /// <summary>The number of rows in a block; the last block may have fewer.</summary>
     public const int BlockRows = 4096;
 
-    private readonly int[] starts; // [rows + 1], where a row would start if all blocks were one
+    private readonly int[] starts; // [rows + 1], the start of each row if all blocks were one
     private readonly T[][] blocks;
 
     /// <param name="starts">See <see cref="Starts"/>.</param>
@@ -19,10 +19,10 @@ internal sealed class RaggedArray<T> where T : unmanaged
     /// <summary>The number of rows.</summary>
     public int Count => starts.Length - 1;
 
-    /// <summary>The values of all rows together.</summary>
+    /// <summary>The total number of values.</summary>
     public int Length => starts[^1];
 
-    /// <summary>Where each row starts among all values, then where the last one ends: <c>[rows + 1]</c>.</summary>
+    /// <summary>The start of each row among all values, then the end of the last row: <c>[rows + 1]</c>.</summary>
     public ReadOnlySpan<int> Starts => starts;
 
     /// <summary>The values of all rows, block after block.</summary>
@@ -32,10 +32,10 @@ internal sealed class RaggedArray<T> where T : unmanaged
     public ReadOnlySpan<T> this[int row] =>
         blocks[row / BlockRows].AsSpan(starts[row] - starts[row / BlockRows * BlockRows], LengthOf(row));
 
-    /// <summary>The number of values of a row.</summary>
+    /// <summary>The number of values in a row.</summary>
     public int LengthOf(int row) => starts[row + 1] - starts[row];
 
-    /// <summary>Gathers rows.</summary>
+    /// <summary>Creates an array from rows.</summary>
     public static RaggedArray<T> Of(IEnumerable<T[]> rows)
     {
         var gathered = new RaggedArrayBuilder<T>();
@@ -47,8 +47,8 @@ internal sealed class RaggedArray<T> where T : unmanaged
     }
 }
 
-/// <summary>Gathers a <see cref="RaggedArray{T}"/> row by row.</summary>
-/// <typeparam name="T">What rows are made of.</typeparam>
+/// <summary>Builds a <see cref="RaggedArray{T}"/> row by row.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class RaggedArrayBuilder<T> where T : unmanaged
 {
     private readonly List<int> starts = [0];
@@ -66,7 +66,7 @@ internal sealed class RaggedArrayBuilder<T> where T : unmanaged
         }
     }
 
-    /// <summary>The rows; none can be added any more.</summary>
+    /// <summary>Creates the array; no rows can be added afterwards.</summary>
     public RaggedArray<T> ToRaggedArray()
     {
         if ((starts.Count - 1) % RaggedArray<T>.BlockRows != 0)

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Some songs as tensors: what a network's <c>forward</c> takes (section <i>Text Vectorization</i>). The post pads every
-/// song to 512 ids; here only real tokens travel, and one [PAD] a song stands for all of its padded positions. A tensor is
-/// made when it is first asked for, so a network pays only for what it reads.
+/// A batch of songs as tensors, the input of a network's <c>forward</c> (section <i>Text Vectorization</i>). The post pads every
+/// song to 512 ids; this batch has only the real tokens, and one [PAD] per song represents all its padded positions. Each tensor is
+/// created on first use: a network pays only for the inputs it reads.
 /// </summary>
 public sealed class SongBatch : IDisposable
 {
@@ -36,32 +36,32 @@ public sealed class SongBatch : IDisposable
     /// <summary>The number of songs.</summary>
     public int Size => rows.Length;
 
-    /// <summary>The positions of a song, padding included.</summary>
+    /// <summary>The number of positions per song, including padding.</summary>
     public int Length => songs.MaxLength;
 
-    /// <summary>The device the tensors are made on. Default the CPU.</summary>
+    /// <summary>The device of the tensors. Default: the CPU.</summary>
     public Device Device { get; set; } = CPU;
 
     /// <summary>
-    /// Seeds what a network draws for this batch, such as its dropout: the same batch of the same epoch always draws the same,
-    /// whatever was drawn before it or is drawn beside it.
+    /// The seed of a network's random draws for this batch, such as dropout. The same batch of the same epoch always gives the same draws,
+    /// regardless of any other draws before or in parallel.
     /// </summary>
     public ulong Seed { get; }
 
-    /// <summary>Token ids padded with 0 as the post shows them, int64 of shape <c>[batch, length]</c>.</summary>
+    /// <summary>Token ids padded with 0 as in the post, int64 of shape <c>[batch, length]</c>.</summary>
     public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);
 
     /// <summary>
-    /// The ids of all songs' real tokens, song after song, then one [PAD] for each song; int64 of shape <c>[tokens + batch]</c>.
+    /// The ids of the real tokens, song by song, then one [PAD] per song; int64 of shape <c>[tokens + batch]</c>.
     /// </summary>
     public Tensor Tokens => tokens ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillTokens);
 
-    /// <summary>The place in the batch of the song that each of <see cref="Tokens"/> belongs to, int64 of shape <c>[tokens + batch]</c>.</summary>
+    /// <summary>For each of <see cref="Tokens"/>, the index of its song in the batch; int64 of shape <c>[tokens + batch]</c>.</summary>
     public Tensor SongOfToken => songOfToken ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillSongs);
 
     /// <summary>
-    /// The share of its song's positions that each of <see cref="Tokens"/> stands for, float32 of shape <c>[tokens + batch, 1]</c>:
-    /// one position for a real token, all padded ones for a [PAD]. A song's shares add up to 1.
+    /// For each of <see cref="Tokens"/>, the share of its song's positions that it represents, float32 of shape <c>[tokens + batch, 1]</c>:
+    /// one position for a real token, all padded positions for a [PAD]. A song's shares add up to 1.
     /// </summary>
     public Tensor Shares => shares ??= Make<float>(ScalarType.Float32, [tokenCount + Size, 1], FillShares);
 
@@ -79,7 +79,7 @@ public sealed class SongBatch : IDisposable
 
     internal int ReleaseYearOf(int song) => songs.ReleaseYearOf(rows[song]);
 
-    /// <summary>The positions of a song that hold no token.</summary>
+    /// <summary>The number of padded positions of a song.</summary>
     internal int PaddingOf(int song) => Length - songs.TokensOf(rows[song]).Length;
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class SongBatch : IDisposable
 
     private static string Format(float value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    /// <summary>A tensor of the batch, filled in place; the batch owns it, whatever scope it is first asked for in.</summary>
+    /// <summary>Creates a tensor and fills it in place. The batch owns it, regardless of the current dispose scope.</summary>
     internal Tensor Make<T>(ScalarType type, long[] shape, Action<Span<T>> fill) where T : unmanaged
     {
         var tensor = empty(shape, type);

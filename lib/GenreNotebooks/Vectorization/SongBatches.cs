@@ -4,17 +4,17 @@ namespace GenreNotebooks.Vectorization;
 
 /// <summary>A dataset in batches: the post's data loader (section <i>Text Vectorization</i>).</summary>
 /// <param name="dataset">The songs.</param>
-/// <param name="batchSize">Songs a batch, 8 in the post; the last batch of an epoch may be smaller.</param>
-/// <param name="seed">With a seed, every epoch has another order, always the same for one seed; without, the dataset's order.</param>
+/// <param name="batchSize">The number of songs per batch, 8 in the post; the last batch of an epoch may be smaller.</param>
+/// <param name="seed">The seed for shuffling: each epoch has its own order, always the same for a seed. Null keeps the dataset's order.</param>
 public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? seed = null)
 {
     /// <summary>The songs.</summary>
     public SongDataset Dataset => dataset;
 
-    /// <summary>The number of batches an epoch.</summary>
+    /// <summary>The number of batches per epoch.</summary>
     public int Count => (dataset.Count + batchSize - 1) / batchSize;
 
-    /// <summary>The batches of one epoch. The caller disposes of each.</summary>
+    /// <summary>The batches of one epoch. The caller disposes each batch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     public IEnumerable<SongBatch> OfEpoch(int epoch = 1)
     {
@@ -37,7 +37,7 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
     }
 }
 
-/// <summary>Seeds from seeds (Steele, Lea and Flood's SplitMix64): neighbouring seeds give numbers that have nothing in common.</summary>
+/// <summary>Derives seeds from a seed (Steele, Lea and Flood's SplitMix64): neighbouring seeds give unrelated numbers.</summary>
 internal struct SplitMix64(ulong seed)
 {
     private ulong state = seed;

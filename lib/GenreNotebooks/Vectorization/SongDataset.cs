@@ -6,26 +6,26 @@ using GenreNotebooks.Native;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// A view of some rows of a <see cref="SongTable"/>, with labels: the post's dataset (section <i>Text Vectorization</i>). Nothing is copied. A
-/// classifier that predicts gets a view without labels.
+/// A view of some rows of a <see cref="SongTable"/>, with labels: the post's dataset (section <i>Text Vectorization</i>). It copies no songs.
+/// For prediction, classifiers get a view without labels.
 /// </summary>
 public sealed class SongDataset
 {
-    private readonly int[] rows; // of the table
+    private readonly int[] rows; // indices into the table
     private readonly int[]? labels;
     private readonly GenreSet? genres;
 
-    /// <summary>Takes rows of a table.</summary>
+    /// <summary>Creates a view of some rows of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="genres">The genres that give the labels; null for songs without labels.</param>
+    /// <param name="genres">The genres that define the labels; null for songs without labels.</param>
     /// <param name="kind">See <see cref="Kind"/>.</param>
-    /// <exception cref="InputException">There is no row, or a song's genre is not one of <paramref name="genres"/>.</exception>
+    /// <exception cref="InputException">There are no rows, or a song's genre is not in <paramref name="genres"/>.</exception>
     internal SongDataset(SongTable table, int[] rows, GenreSet? genres, SplitKind kind = SplitKind.Random)
     {
         if (rows.Length == 0)
         {
-            throw new InputException("A dataset needs at least one song, but none was given.");
+            throw new InputException("A dataset needs at least one song, but got none.");
         }
         LibTorch.Load();
         (Table, this.rows, this.genres, Kind) = (table, rows, genres, kind);
@@ -35,13 +35,13 @@ public sealed class SongDataset
     /// <summary>The number of songs.</summary>
     public int Count => rows.Length;
 
-    /// <summary>The table that the songs are rows of.</summary>
+    /// <summary>The table that contains the songs.</summary>
     public SongTable Table { get; }
 
-    /// <summary>The number of ids of every song, padding included.</summary>
+    /// <summary>The number of ids per song, including padding.</summary>
     public int MaxLength => Table.MaxLength;
 
-    /// <summary>The number of entries of the vocabulary: every token's id is below it.</summary>
+    /// <summary>The number of entries in the vocabulary; every token id is smaller.</summary>
     public int VocabularySize => Table.VocabularySize;
 
     /// <summary>The genres, in the order of their labels.</summary>
@@ -52,16 +52,16 @@ public sealed class SongDataset
     /// <exception cref="InvalidOperationException">The songs have no labels.</exception>
     public IReadOnlyList<int> Labels => labels ?? throw Unlabelled();
 
-    /// <summary>How these songs were split off from others: validation songs are split off from them likewise.</summary>
+    /// <summary>The kind of split that produced these songs; validation songs are split off in the same way.</summary>
     public SplitKind Kind { get; }
 
     /// <summary>The rows of the table.</summary>
     internal int[] Rows => rows;
 
-    /// <summary>Equal for the same songs of the same file in the same order, and for no others.</summary>
+    /// <summary>A text that is equal only for the same songs from the same file in the same order.</summary>
     internal string Identity => $"{Table.Origin?.Sha256} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(rows)))}";
 
-    /// <summary>One song: its padded ids, features and label, as the post's dataset class returns it.</summary>
+    /// <summary>One song: its padded ids, features and label, as returned by the post's dataset class.</summary>
     public SongItem this[int index]
     {
         get
@@ -74,29 +74,29 @@ public sealed class SongDataset
         }
     }
 
-    /// <summary>Divides the songs as <see cref="Data.Split"/> does. To seal the test songs use <c>SealedTestSongs.Split</c>.</summary>
+    /// <summary>Splits the songs as <see cref="Data.Split"/> does. To seal the test songs use <c>SealedTestSongs.Split</c>.</summary>
     /// <param name="kind">The kind of split.</param>
-    /// <param name="seed">Seeds the draw.</param>
+    /// <param name="seed">The random seed.</param>
     /// <param name="testShare">The share of test songs, between 0 and 1.</param>
-    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
+    /// <exception cref="InputException">There are too few songs or artists to put one in each part.</exception>
     public (SongDataset Train, SongDataset Test) Split(SplitKind kind, int seed, double testShare = Data.Split.TestShare)
     {
         var split = Data.Split.Create(rows, Table.Genres, Table.Artists, kind, seed, testShare);
         return (new(Table, split.Train, genres, kind), new(Table, split.Test, genres, kind));
     }
 
-    /// <summary>Divides training songs into a part to learn from and a part to choose by, as the test songs were split off.</summary>
-    /// <param name="seed">Seeds the draw.</param>
-    /// <param name="share">The share of the part to choose by, between 0 and 1.</param>
-    /// <exception cref="InputException">There are too few songs or artists to have one on each side.</exception>
+    /// <summary>Splits validation songs off from training songs, with the same kind of split as the test songs.</summary>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="share">The share of validation songs, between 0 and 1.</param>
+    /// <exception cref="InputException">There are too few songs or artists to put one in each part.</exception>
     public (SongDataset Train, SongDataset Validation) SplitValidation(int seed, double share = Data.Split.ValidationShare) => Split(Kind, seed, share);
 
     /// <summary>
-    /// Divides training songs into folds of about equal size. Each is once the part to choose by, while the others are the part to learn from.
+    /// Splits training songs into folds of about equal size, for cross-validation. Each fold is the validation part once, with the others as the training part.
     /// </summary>
     /// <param name="count">The number of folds, at least 2.</param>
-    /// <param name="seed">Seeds the draw.</param>
-    /// <exception cref="InputException">There are too few songs or artists for so many folds.</exception>
+    /// <param name="seed">The random seed.</param>
+    /// <exception cref="InputException">There are too few songs or artists for that many folds.</exception>
     public IReadOnlyList<(SongDataset Train, SongDataset Validation)> Folds(int count, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
@@ -110,14 +110,14 @@ public sealed class SongDataset
         return [.. folds.Select(fold => (Without(fold), fold))];
     }
 
-    /// <summary>The same songs without their labels, as a classifier sees them.</summary>
+    /// <summary>The same songs without labels, as classifiers see them.</summary>
     public SongDataset WithoutLabels() => new(Table, rows, genres: null, Kind);
 
     /// <summary>Gathers songs into a batch: the post's collate function.</summary>
-    /// <param name="songs">The songs by their place in this dataset, from 0; at least one.</param>
+    /// <param name="songs">The songs' indices in this dataset, at least one.</param>
     public SongBatch Collate(params ReadOnlySpan<int> songs) => new(this, songs.ToArray(), seed: 0);
 
-    /// <summary>The ids of a song's lyrics from [CLS] to [SEP], not padded.</summary>
+    /// <summary>The token ids of a song's lyrics from [CLS] to [SEP], not padded.</summary>
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<int> TokensOf(int song) => Table.Tokens[rows[song]];
 
@@ -129,7 +129,7 @@ public sealed class SongDataset
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
     public int ReleaseYearOf(int song) => Table.ReleaseYears[rows[song]];
 
-    /// <summary>A value for each song, in their order; cancelled before the next song.</summary>
+    /// <summary>Computes a value for each song, in order; cancellation stops before the next song.</summary>
     internal T[] Select<T>(Func<int, T> ofSong, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
@@ -148,16 +148,16 @@ public sealed class SongDataset
         return new(Table, [.. rows.Where(row => !left.Contains(row))], genres, Kind);
     }
 
-    private static InvalidOperationException Unlabelled() => new("These songs are to be predicted: they have no labels.");
+    private static InvalidOperationException Unlabelled() => new("These songs have no labels: they are for prediction.");
 }
 
-/// <summary>One song of a <see cref="SongDataset"/>, as the post's dataset class returns it.</summary>
-/// <param name="Ids">Token ids padded with 0, as many as the dataset's length.</param>
+/// <summary>One song of a <see cref="SongDataset"/>, as returned by the post's dataset class.</summary>
+/// <param name="Ids">Token ids padded with 0 to the dataset's length.</param>
 /// <param name="Features">The 22 engineered features, in the order of <see cref="EngineeredFeatures.Names"/>.</param>
 /// <param name="Label">The genre's label.</param>
 public sealed record SongItem(int[] Ids, float[] Features, int Label)
 {
-    /// <summary>The whole item, wrapped to lines of 32 ids.</summary>
+    /// <summary>The whole item, with 32 ids per line.</summary>
     public override string ToString()
     {
         var ids = string.Join(Environment.NewLine + "  ", Ids.Chunk(32).Select(row => string.Join(' ', row)));

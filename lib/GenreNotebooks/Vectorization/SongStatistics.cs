@@ -1,12 +1,12 @@
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>What a network knows of the songs it learns from beside its weights: enough to make it anew where they are not at hand.</summary>
-/// <param name="Songs">Their number.</param>
-/// <param name="SongsWithToken">The number of them that have each token between their [CLS] and [SEP], <c>[vocabulary]</c>.</param>
-/// <param name="Scaling">For each feature, the year being the last, the numbers that its scaling has learnt; none if it learns nothing.</param>
+/// <summary>The statistics of the training songs that a network needs besides its weights; with them a saved network can be rebuilt without the songs.</summary>
+/// <param name="Songs">The number of songs.</param>
+/// <param name="SongsWithToken">For each token, the number of songs that contain it between [CLS] and [SEP], <c>[vocabulary]</c>.</param>
+/// <param name="Scaling">For each feature, the year last, the fitted numbers of its scaling; empty without scaling.</param>
 public sealed record SongStatistics(int Songs, int[] SongsWithToken, float[][] Scaling)
 {
-    /// <summary>Learns from songs.</summary>
+    /// <summary>Computes the statistics of songs.</summary>
     internal static SongStatistics Of(SongDataset songs, FeatureScaling scaling = FeatureScaling.None)
     {
         var counts = new int[songs.VocabularySize];
@@ -22,26 +22,26 @@ public sealed record SongStatistics(int Songs, int[] SongsWithToken, float[][] S
 }
 
 /// <summary>
-/// How much each token of a song counts for what the song is about: (1 + ln count) times the token's idf, a song's weights of length 1,
-/// as scikit-learn's <c>TfidfVectorizer(sublinear_tf=True)</c> has it. Learnt from training songs.
+/// TF-IDF weights of tokens, fitted to training songs: (1 + ln count) times the token's idf, with each song's weights normalized to length 1,
+/// as in scikit-learn's <c>TfidfVectorizer(sublinear_tf=True)</c>.
 /// </summary>
 public sealed class TermWeights
 {
-    private readonly float[] idf; // [vocabulary], 0 for tokens that do not count
+    private readonly float[] idf; // [vocabulary], 0 for ignored tokens
 
-    /// <summary>Learns which tokens count, and their idf, ln((1 + songs) / (1 + songs with the token)) + 1.</summary>
-    /// <param name="songs">What is known of the songs to learn from.</param>
-    /// <param name="minFrequency">Tokens in fewer songs do not count, nor do those in none.</param>
+    /// <summary>Selects the tokens and computes their idf, ln((1 + songs) / (1 + songs with the token)) + 1.</summary>
+    /// <param name="songs">The statistics of the training songs.</param>
+    /// <param name="minFrequency">Tokens in fewer songs are ignored.</param>
     internal TermWeights(SongStatistics songs, int minFrequency) =>
         idf = Array.ConvertAll(songs.SongsWithToken, count =>
             count < minFrequency ? 0 : (float)(Math.Log((1.0 + songs.Songs) / (1 + count)) + 1));
 
-    /// <summary>The number of tokens that count.</summary>
+    /// <summary>The number of tokens that are not ignored.</summary>
     public int Count => idf.Count(value => value > 0);
 
-    /// <summary>The weight of each token of a song: those of one token add up to its TF-IDF.</summary>
+    /// <summary>Computes the weight at each position of a song; the weights of a token that occurs several times add up to its TF-IDF.</summary>
     /// <param name="tokens">The song's tokens.</param>
-    /// <param name="weights">As many weights.</param>
+    /// <param name="weights">The weights to fill, one per token.</param>
     internal void Weigh(ReadOnlySpan<int> tokens, Span<float> weights)
     {
         var counts = new Dictionary<int, int>(tokens.Length);
@@ -64,20 +64,20 @@ public sealed class TermWeights
 }
 
 /// <summary>
-/// Which tokens count: those met in enough training songs, and [CLS] and [SEP], which every song has. It is as if the others were
-/// deleted from their songs.
+/// Ignores rare tokens, as if they were deleted from all songs: only tokens in enough training songs count, and [CLS] and [SEP], which
+/// every song has.
 /// </summary>
-/// <param name="songs">What is known of the songs to learn from.</param>
-/// <param name="minFrequency">Tokens in fewer songs do not count; with 1 all count, those that no song has included.</param>
+/// <param name="songs">The statistics of the training songs.</param>
+/// <param name="minFrequency">Tokens in fewer songs are ignored; with 1 all tokens count, even those in no training song.</param>
 internal sealed class TokenThreshold(SongStatistics songs, int minFrequency)
 {
     /// <summary>Whether a token of a song counts.</summary>
     /// <param name="tokens">The song's tokens, [CLS] first and [SEP] last.</param>
-    /// <param name="place">The token's place.</param>
+    /// <param name="place">The token's index.</param>
     public bool Counts(ReadOnlySpan<int> tokens, int place) =>
         minFrequency == 1 || place == 0 || place == tokens.Length - 1 || songs.SongsWithToken[tokens[place]] >= minFrequency;
 
-    /// <summary>How many of a song's tokens count.</summary>
+    /// <summary>The number of a song's tokens that count.</summary>
     public int Count(ReadOnlySpan<int> tokens)
     {
         if (minFrequency == 1)
@@ -92,10 +92,10 @@ internal sealed class TokenThreshold(SongStatistics songs, int minFrequency)
         return count;
     }
 
-    /// <summary>Sets to 0 what a batch has of tokens that do not count.</summary>
+    /// <summary>Sets the values of a batch's ignored tokens to 0.</summary>
     /// <param name="batch">The songs.</param>
     /// <param name="values"><c>[tokens + batch, dim]</c>, in the order of <see cref="SongBatch.Tokens"/>.</param>
-    /// <param name="dim">Numbers a token.</param>
+    /// <param name="dim">The number of values per token.</param>
     public void Clear(SongBatch batch, Span<float> values, int dim)
     {
         for (var song = 0; song < batch.Size; song++)

@@ -4,8 +4,8 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// A table of tokenized songs, in columns (section <i>Text Vectorization</i>). Tokens are kept without their padding, so memory grows with
-/// the tokens alone. Datasets are views of its rows.
+/// A table of tokenized songs, stored by column (section <i>Text Vectorization</i>). Tokens are stored without padding to save memory.
+/// Datasets are views of its rows.
 /// </summary>
 public sealed record SongTable
 {
@@ -17,19 +17,19 @@ public sealed record SongTable
     /// <summary>The number of songs.</summary>
     public int Count => ReleaseYears.Length;
 
-    /// <summary>The number of ids of all songs together, without padding.</summary>
+    /// <summary>The total number of token ids, without padding.</summary>
     public int TokenCount => Tokens.Length;
 
-    /// <summary>The number of ids that songs are truncated to.</summary>
+    /// <summary>The maximum number of ids per song; longer songs are truncated.</summary>
     public int MaxLength { get; internal init; }
 
-    /// <summary>The number of entries of the vocabulary: every id is below it.</summary>
+    /// <summary>The number of entries in the vocabulary; every id is smaller.</summary>
     public int VocabularySize { get; internal init; }
 
-    /// <summary>The file of the songs; null if they come from no file.</summary>
+    /// <summary>The file of the songs; null if they do not come from a file.</summary>
     public DataOrigin? Origin { get; init; }
 
-    /// <summary>The SHA-256 of the vocabulary in 64 hexadecimal digits, lower case; empty if it comes from no file.</summary>
+    /// <summary>The SHA-256 of the vocabulary, 64 lower-case hexadecimal digits; empty if it does not come from a file.</summary>
     public string VocabularySha256 { get; init; } = "";
 
     /// <summary>The ids of each song from [CLS] to [SEP], at most <see cref="MaxLength"/>.</summary>
@@ -47,22 +47,22 @@ public sealed record SongTable
     /// <summary>The artist of each song.</summary>
     internal Categorical Artists { get; init; }
 
-    /// <summary>Reads the songs of a folder. They are tokenized once and then read from a cache on disk.</summary>
-    /// <param name="folder">The folder of songs and vocabulary.</param>
-    /// <param name="cancellation">Ends the reading before the next song, as does interrupting the cell.</param>
-    /// <exception cref="InputException">A file is missing, or not what was expected.</exception>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    /// <summary>Reads the songs in a folder. They are tokenized the first time, then read from a cache on disk.</summary>
+    /// <param name="folder">The folder with songs and vocabulary.</param>
+    /// <param name="cancellation">Stops before the next song; interrupting the cell does the same.</param>
+    /// <exception cref="InputException">A file is missing or invalid.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static SongTable Load(DataFolder folder, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
         return SongTableCache.Default.Load(folder, stop.Token);
     }
 
-    /// <summary>Tokenizes songs on all cores, while the next ones are read; at most some thousand of them are held at a time.</summary>
+    /// <summary>Tokenizes songs on all cores while later songs are read; at most a few thousand songs are in memory at a time.</summary>
     /// <param name="songs">The songs, such as a <see cref="MusicData"/>.</param>
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="maxLength">The number of ids to truncate to, at least 2; 512 in the post.</param>
-    /// <param name="cancellation">Ends the work before the next song, as does interrupting the cell.</param>
+    /// <param name="cancellation">Stops before the next song; interrupting the cell does the same.</param>
     /// <exception cref="InputException"><paramref name="maxLength"/> is less than 2.</exception>
     public static SongTable Tokenize(
         IEnumerable<Song> songs, LyricsTokenizer tokenizer, int maxLength = 512, CancellationToken cancellation = default)
@@ -76,7 +76,7 @@ public sealed record SongTable
         return builder.ToTable(maxLength, tokenizer.VocabularySize) with { Origin = (songs as MusicData)?.Origin };
     }
 
-    /// <summary>The songs of some genres, in the order of the table, with labels.</summary>
+    /// <summary>The songs of the given genres, in the order of the table, with labels.</summary>
     /// <param name="genres">The genres.</param>
     /// <exception cref="InputException">There is no song of one of the genres.</exception>
     public SongDataset OfGenres(GenreSet genres)
@@ -86,12 +86,12 @@ public sealed record SongTable
     }
 
     /// <summary>The songs of a choice of genres, in the order of the table, with labels.</summary>
-    /// <param name="choice">The choice; <see cref="GenreChoice.All"/> are those that the table has.</param>
+    /// <param name="choice">The choice; <see cref="GenreChoice.All"/> means every genre in the table.</param>
     /// <exception cref="InputException">There is no song of one of the genres.</exception>
     public SongDataset OfGenres(GenreChoice choice) =>
         OfGenres(choice == GenreChoice.All ? new([.. Genres.Categories.Order(StringComparer.Ordinal)]) : GenreSet.Blog);
 
-    /// <summary>Reads and tokenizes all songs of a folder; the checksums are those of the bytes that were read.</summary>
+    /// <summary>Reads and tokenizes all songs in a folder, and returns the checksums of the bytes read.</summary>
     internal static (SongTable Songs, SongChecksums Checksums) Read(DataFolder folder, CancellationToken cancellation = default)
     {
         using var vocabularyFile = folder.OpenVocabulary();
@@ -103,12 +103,12 @@ public sealed record SongTable
         return (table, new(songs.Sha256(), vocabulary.Sha256()));
     }
 
-    /// <summary>All songs, to be predicted: without labels.</summary>
+    /// <summary>All songs without labels, for prediction.</summary>
     internal SongDataset WithoutLabels() => new(this, [.. Enumerable.Range(0, Count)], genres: null);
 
-    /// <summary>The same songs truncated further, as the tokenizer would have done: the first ids, then [SEP].</summary>
-    /// <param name="maxLength">At least 2; shorter songs stay as they are.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The songs are truncated to less already.</exception>
+    /// <summary>The same songs truncated further, as the tokenizer truncates: the first ids, then [SEP].</summary>
+    /// <param name="maxLength">The new maximum length, at least 2; shorter songs are unchanged.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 2 or greater than <see cref="MaxLength"/>.</exception>
     internal SongTable Truncated(int maxLength)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLength, MaxLength);
@@ -127,7 +127,7 @@ public sealed record SongTable
     }
 }
 
-/// <summary>Gathers a table song by song; of a song only what networks read is kept.</summary>
+/// <summary>Builds a table song by song, keeping only the columns that networks read.</summary>
 internal sealed class SongTableBuilder
 {
     private readonly RaggedArrayBuilder<int> tokens = new();

@@ -5,35 +5,35 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Tables of tokenized songs in a folder, one file for each content of songs and vocabulary. It may be deleted at any time. Unreadable files
-/// are rebuilt, and where nothing can be written, nothing is kept.
+/// A disk cache of tokenized songs: one file for each pair of song and vocabulary contents. The folder may be deleted at any time. Unreadable files
+/// are rebuilt; if the folder is not writable, nothing is cached.
 /// </summary>
-/// <param name="folder">The folder, created when the first table is kept.</param>
+/// <param name="folder">The folder, created when the first table is cached.</param>
 internal sealed class SongTableCache(string folder)
 {
-    /// <summary>The environment variable that may name the folder of <see cref="Default"/>.</summary>
+    /// <summary>An environment variable that can name the folder of <see cref="Default"/>.</summary>
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_CACHE";
 
     /// <summary>
-    /// The cache in the folder that the environment variable <c>GENRE_NOTEBOOKS_CACHE</c> names; without it, of the repository around
-    /// the working directory (<c>artifacts/cache</c>); outside one, or where that is read-only, of the user.
+    /// The cache in the folder named by the environment variable <c>GENRE_NOTEBOOKS_CACHE</c>; else in <c>artifacts/cache</c> of the repository
+    /// that contains the working directory; else, outside a repository or if that is read-only, in the user's local application data.
     /// </summary>
     public static SongTableCache Default => new(ArtifactFolder.Find(EnvironmentVariable, "cache"));
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
-    /// <summary>How long to wait for another process that tokenizes the same songs.</summary>
+    /// <summary>How long to wait for another process that is tokenizing the same songs.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The file of such songs.</summary>
+    /// <summary>The cache file for songs with these checksums.</summary>
     public string PathOf(SongChecksums checksums) =>
         Path.Combine(folder, $"songs-{checksums.Songs[..16]}-{checksums.Vocabulary[..16]}.bin");
 
-    /// <summary>The songs of a data folder, from the cache or tokenized now and kept.</summary>
+    /// <summary>The songs in a data folder, read from the cache or tokenized and cached.</summary>
     /// <param name="data">The data folder.</param>
-    /// <param name="cancellation">Ends the wait, and the work before the next song; nothing is kept then.</param>
-    /// <exception cref="InputException">A file of the data folder is missing, or not what was expected.</exception>
+    /// <param name="cancellation">Stops waiting, or stops before the next song; nothing is cached then.</param>
+    /// <exception cref="InputException">A file in the data folder is missing or invalid.</exception>
     public SongTable Load(DataFolder data, CancellationToken cancellation = default)
     {
         var checksums = SongChecksums.Of(data);
@@ -41,7 +41,7 @@ internal sealed class SongTableCache(string folder)
         if (songs is null)
         {
             using var turn = Take(checksums, cancellation);
-            songs = Find(checksums); // another process may have made them meanwhile
+            songs = Find(checksums); // another process may have cached them in the meantime
             if (songs is null)
             {
                 (songs, checksums) = SongTable.Read(data, cancellation);
@@ -51,7 +51,7 @@ internal sealed class SongTableCache(string folder)
         return songs with { Origin = new(data.Kind, data.SongsPath, songs.Count, checksums.Songs), VocabularySha256 = checksums.Vocabulary };
     }
 
-    /// <summary>The lock on such songs, once no other process makes them; null if that takes too long or nothing can be kept.</summary>
+    /// <summary>Takes the lock on the cache file; null if another process holds it for too long or the folder is not writable.</summary>
     private FileLock? Take(SongChecksums checksums, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -87,18 +87,18 @@ internal sealed class SongTableCache(string folder)
         }
         catch (Exception exception) when (exception is InputException or IOException or UnauthorizedAccessException)
         {
-            // A full disk, a read-only place: the songs are there, but not for the next time.
+            // A full disk or a read-only folder: the songs are usable, but not cached.
         }
     }
 }
 
-/// <summary>The contents that tokenized songs are made from, each as its SHA-256 in 64 hexadecimal digits, lower case.</summary>
-/// <param name="Songs">The file of songs.</param>
-/// <param name="Vocabulary">The vocabulary.</param>
+/// <summary>The SHA-256 of the two files that tokenized songs are made from, 64 lower-case hexadecimal digits each.</summary>
+/// <param name="Songs">The checksum of the songs.</param>
+/// <param name="Vocabulary">The checksum of the vocabulary.</param>
 internal sealed record SongChecksums(string Songs, string Vocabulary)
 {
-    /// <summary>Reads both files of a folder.</summary>
-    /// <exception cref="InputException">One cannot be read.</exception>
+    /// <summary>Computes the checksums of both files in a folder.</summary>
+    /// <exception cref="InputException">A file cannot be read.</exception>
     public static SongChecksums Of(DataFolder folder)
     {
         using var songs = folder.OpenSongs();

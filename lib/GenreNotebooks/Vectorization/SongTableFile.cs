@@ -7,17 +7,17 @@ using GenreNotebooks.Data;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// A table of tokenized songs as bytes: the SHA-256 of all that follows, a mark, the format's version, the checksums of the two files that the
-/// songs were made from, then the columns as they lie in memory.
+/// The binary format of a table of tokenized songs: the SHA-256 of the rest, a magic number, the format's version, the checksums of the two
+/// files that the songs were made from, then the columns as in memory.
 /// </summary>
 internal static class SongTableFile
 {
-    /// <summary>Raise it with every change of this format, of a column's content, or of any song's tokens.</summary>
+    /// <summary>Increase it whenever this format, the contents of a column, or any song's tokens change.</summary>
     internal const int Version = 2;
 
-    private const uint Mark = 0x67_6e_73_74; // another byte order reads another number
+    private const uint MagicNumber = 0x67_6e_73_74; // reads as another number in another byte order
 
-    /// <summary>Writes songs, and last the checksum at the beginning.</summary>
+    /// <summary>Writes songs, then the checksum at the beginning.</summary>
     public static void Write(Stream stream, SongTable songs, SongChecksums checksums)
     {
         using var sha256 = SHA256.Create();
@@ -25,7 +25,7 @@ internal static class SongTableFile
         using (var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
         using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Mark);
+            writer.Write(MagicNumber);
             writer.Write(Version);
             writer.Write(checksums.Songs);
             writer.Write(checksums.Vocabulary);
@@ -41,7 +41,7 @@ internal static class SongTableFile
         stream.Write(sha256.Hash);
     }
 
-    /// <summary>Reads songs; null if the bytes cannot be read, or are not whole, of these songs and in this format.</summary>
+    /// <summary>Reads songs; null if the bytes are unreadable, incomplete, in another format or of other songs.</summary>
     public static SongTable? Read(Stream stream, SongChecksums checksums)
     {
         try
@@ -54,7 +54,7 @@ internal static class SongTableFile
             }
             stream.Position = sha256.Length;
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            return Fits(reader, checksums) ? Sound(ReadColumns(reader)) : null;
+            return Fits(reader, checksums) ? NullUnlessConsistent(ReadColumns(reader)) : null;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
@@ -63,7 +63,7 @@ internal static class SongTableFile
     }
 
     private static bool Fits(BinaryReader reader, SongChecksums checksums) =>
-        reader.ReadUInt32() == Mark && reader.ReadInt32() == Version
+        reader.ReadUInt32() == MagicNumber && reader.ReadInt32() == Version
         && reader.ReadString() == checksums.Songs && reader.ReadString() == checksums.Vocabulary;
 
     private static SongTable ReadColumns(BinaryReader reader)
@@ -73,22 +73,22 @@ internal static class SongTableFile
             ReadRows<int>(reader), ReadRows<float>(reader), ReadArray<int>(reader), ReadCategorical(reader), ReadCategorical(reader), maxLength, vocabularySize);
     }
 
-    /// <summary>The songs if all columns fit together, else null: the checksum tells damage, not intent.</summary>
-    private static SongTable? Sound(SongTable songs)
+    /// <summary>Returns the songs if their columns are consistent, else null: the checksum detects damage, but not a crafted file.</summary>
+    private static SongTable? NullUnlessConsistent(SongTable songs)
     {
         var count = songs.Count;
-        var sound = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
+        var consistent = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
             && songs.Tokens.Blocks.All(ids => !ids.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1))
-            && IsSound(songs.Genres, count) && IsSound(songs.Artists, count);
-        for (var song = 0; sound && song < count; song++)
+            && IsConsistent(songs.Genres, count) && IsConsistent(songs.Artists, count);
+        for (var song = 0; consistent && song < count; song++)
         {
             var length = songs.Tokens.LengthOf(song);
-            sound = length >= 2 && length <= songs.MaxLength && songs.Features.LengthOf(song) == EngineeredFeatures.Names.Count;
+            consistent = length >= 2 && length <= songs.MaxLength && songs.Features.LengthOf(song) == EngineeredFeatures.Names.Count;
         }
-        return sound ? songs : null;
+        return consistent ? songs : null;
     }
 
-    private static bool IsSound(Categorical column, int count) =>
+    private static bool IsConsistent(Categorical column, int count) =>
         column.Codes.Length == count && column.Categories.Length > 0
         && !column.Codes.AsSpan().ContainsAnyExceptInRange(0, column.Categories.Length - 1);
 
@@ -98,7 +98,7 @@ internal static class SongTableFile
         writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
-    /// <summary>Where each row starts, then the values of all rows.</summary>
+    /// <summary>Writes the start of each row, then the values of all rows.</summary>
     private static void Write<T>(BinaryWriter writer, RaggedArray<T> rows) where T : unmanaged
     {
         Write(writer, rows.Starts.ToArray());
@@ -128,7 +128,7 @@ internal static class SongTableFile
     private static RaggedArray<T> ReadRows<T>(BinaryReader reader) where T : unmanaged
     {
         var starts = ReadArray<int>(reader);
-        if (starts.Length == 0 || starts[0] != 0 || starts[^1] > RoomOf(reader) / Unsafe.SizeOf<T>()
+        if (starts.Length == 0 || starts[0] != 0 || starts[^1] > BytesLeft(reader) / Unsafe.SizeOf<T>()
             || starts.Zip(starts.Skip(1)).Any(row => row.First > row.Second))
         {
             throw new InvalidDataException();
@@ -147,12 +147,12 @@ internal static class SongTableFile
         return new(categories, ReadArray<int>(reader));
     }
 
-    /// <summary>A number of items that the rest of the stream has room for.</summary>
+    /// <summary>Reads a number of items, and checks that the rest of the stream is long enough for them.</summary>
     private static int ReadCount(BinaryReader reader, int bytesEach)
     {
         var count = reader.ReadInt32();
-        return count >= 0 && count <= RoomOf(reader) / bytesEach ? count : throw new InvalidDataException();
+        return count >= 0 && count <= BytesLeft(reader) / bytesEach ? count : throw new InvalidDataException();
     }
 
-    private static long RoomOf(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
+    private static long BytesLeft(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 }

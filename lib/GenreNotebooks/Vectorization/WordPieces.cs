@@ -7,54 +7,54 @@ using Microsoft.ML.Tokenizers;
 
 namespace GenreNotebooks.Vectorization;
 
-/// <summary>The tokens of single words. Many threads may ask.</summary>
+/// <summary>Tokenizes single words; thread-safe.</summary>
 internal sealed class WordPieces
 {
-    private const int LongestWord = 100; // what is longer is [UNK], whatever the vocabulary has
-    private const int MostRemembered = 1 << 16;
+    private const int LongestWord = 100; // longer words become [UNK], even if they are in the vocabulary
+    private const int CacheCapacity = 1 << 16;
 
     private readonly WordPieceVocabulary vocabulary;
     private readonly Lazy<BertTokenizer> wordPiece;
-    private readonly ConcurrentDictionary<string, int[]> remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> rememberedBySpan;
-    private int room = MostRemembered;
+    private readonly ConcurrentDictionary<string, int[]> cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> cacheBySpan;
+    private int freeEntries = CacheCapacity;
 
     public WordPieces(WordPieceVocabulary vocabulary)
     {
         this.vocabulary = vocabulary;
         wordPiece = new(() => Create(vocabulary));
-        rememberedBySpan = remembered.GetAlternateLookup<ReadOnlySpan<char>>();
+        cacheBySpan = cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>
-    /// Adds the ids of a word. WordPiece takes the longest entry first, so a word that is an entry is one token, as nine of ten
-    /// words of lyrics are; only others are taken apart, and those come again and again.
+    /// Adds the ids of a word. WordPiece takes the longest entry first, so a word in the vocabulary is one token, as are nine in ten
+    /// words of lyrics. Other words are split into pieces, and the pieces are cached because such words recur.
     /// </summary>
-    /// <param name="word">As <see cref="BertNormalizer"/> leaves it; not empty.</param>
-    /// <param name="ids">What to add to.</param>
+    /// <param name="word">A word from <see cref="BertNormalizer"/>; not empty.</param>
+    /// <param name="ids">The list to add to.</param>
     public void Add(ReadOnlySpan<char> word, List<int> ids)
     {
         if (word.Length <= LongestWord && vocabulary.TryFind(word, out var id))
         {
             ids.Add(id);
         }
-        else if (rememberedBySpan.TryGetValue(word, out var pieces))
+        else if (cacheBySpan.TryGetValue(word, out var pieces))
         {
             ids.AddRange(pieces.AsSpan());
         }
         else
         {
-            ids.AddRange(TakeApart(word).AsSpan());
+            ids.AddRange(SplitIntoPieces(word).AsSpan());
         }
     }
 
-    private int[] TakeApart(ReadOnlySpan<char> word)
+    private int[] SplitIntoPieces(ReadOnlySpan<char> word)
     {
         int[] pieces = [.. wordPiece.Value.EncodeToIds(word, considerNormalization: false)];
-        pieces = pieces[1..^1]; // between [CLS] and [SEP]
-        if (word.Length <= LongestWord && room > 0 && Interlocked.Decrement(ref room) >= 0)
+        pieces = pieces[1..^1]; // without [CLS] and [SEP]
+        if (word.Length <= LongestWord && freeEntries > 0 && Interlocked.Decrement(ref freeEntries) >= 0)
         {
-            rememberedBySpan.TryAdd(word, pieces);
+            cacheBySpan.TryAdd(word, pieces);
         }
         return pieces;
     }
@@ -62,7 +62,7 @@ internal sealed class WordPieces
     private static BertTokenizer Create(WordPieceVocabulary vocabulary)
     {
         using var stream = vocabulary.ToStream();
-        // BertNormalizer has done all of this.
+        // BertNormalizer has already done all of this.
         return BertTokenizer.Create(stream, new BertOptions
         {
             LowerCaseBeforeTokenization = false,
@@ -73,11 +73,11 @@ internal sealed class WordPieces
     }
 }
 
-/// <summary>The entries of a WordPiece vocabulary; an entry's id is its place.</summary>
+/// <summary>The entries of a WordPiece vocabulary; an entry's id is its index.</summary>
 internal sealed class WordPieceVocabulary
 {
     private static readonly string[] Markers = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
-    private const int LongestEntry = 1_000; // bytes; of bert-base-uncased, 18
+    private const int LongestEntry = 1_000; // in bytes; 18 in bert-base-uncased
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> entries = [];
@@ -95,8 +95,8 @@ internal sealed class WordPieceVocabulary
     /// <summary>Finds a whole entry.</summary>
     public bool TryFind(ReadOnlySpan<char> entry, out int id) => idsBySpan.TryGetValue(entry, out id);
 
-    /// <summary>Reads one entry a line.</summary>
-    /// <exception cref="InputException">An entry is empty or there twice, a special one is missing, or the text is not UTF-8.</exception>
+    /// <summary>Reads one entry per line.</summary>
+    /// <exception cref="InputException">An entry is empty or duplicated, a special token is missing, or the text is not UTF-8.</exception>
     public static WordPieceVocabulary Read(Stream stream, string name)
     {
         var vocabulary = new WordPieceVocabulary();
@@ -104,7 +104,7 @@ internal sealed class WordPieceVocabulary
         {
             if (!Utf8.IsValid(line))
             {
-                throw Unfit(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
+                throw Invalid(name, $"line {vocabulary.Count + 1}, '{MessageText.Shortened(Encoding.UTF8.GetString(line))}', is not UTF-8 text");
             }
             vocabulary.Add(Encoding.UTF8.GetString(line), name);
         }
@@ -112,18 +112,18 @@ internal sealed class WordPieceVocabulary
         return vocabulary;
     }
 
-    /// <summary>The entries as Microsoft.ML.Tokenizers reads them.</summary>
+    /// <summary>The entries in the format that Microsoft.ML.Tokenizers reads.</summary>
     public MemoryStream ToStream() => new(Encoding.UTF8.GetBytes(string.Join('\n', entries)));
 
     private void Add(string entry, string name)
     {
         if (entry.Length == 0)
         {
-            throw Unfit(name, $"line {Count + 1} is empty");
+            throw Invalid(name, $"line {Count + 1} is empty");
         }
         if (!ids.TryAdd(entry, Count))
         {
-            throw Unfit(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
+            throw Invalid(name, $"'{MessageText.Shortened(entry)}' is on line {ids[entry] + 1} and on line {Count + 1}");
         }
         entries.Add(entry);
     }
@@ -132,20 +132,20 @@ internal sealed class WordPieceVocabulary
     {
         if (Count == 0)
         {
-            throw Unfit(name, "it is empty");
+            throw Invalid(name, "it is empty");
         }
         var missing = Markers.Where(marker => !ids.ContainsKey(marker)).ToArray();
         if (missing.Length > 0)
         {
-            throw Unfit(name, $"it has no {string.Join(" and no ", missing)}");
+            throw Invalid(name, $"it has no {string.Join(" and no ", missing)}");
         }
         if (ids["[PAD]"] != LyricsTokenizer.PadId)
         {
-            throw Unfit(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
+            throw Invalid(name, $"[PAD] is on line {ids["[PAD]"] + 1}, not on line 1");
         }
     }
 
-    private static InputException Unfit(string name, string found) => new(
-        $"{name} is no WordPiece vocabulary: {found}. Expected UTF-8 text of one entry a line, each once, with [PAD] first and "
-        + $"{string.Join(", ", Markers[1..])} among them (bert-base-uncased has 30,522). Get it with: {DataFolder.FetchCommand}");
+    private static InputException Invalid(string name, string found) => new(
+        $"{name} is not a WordPiece vocabulary: {found}. Expected UTF-8 text with one unique entry per line, [PAD] first, including "
+        + $"{string.Join(", ", Markers[1..])} (bert-base-uncased has 30,522 entries). Get it with: {DataFolder.FetchCommand}");
 }

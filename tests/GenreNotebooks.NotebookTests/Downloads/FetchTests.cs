@@ -67,7 +67,7 @@ public sealed class FetchTests : FetchFixture
         await using var server = new LoopbackServer((_, _) => Answer.Whole(Content) with { Pause = TimeSpan.FromMilliseconds(10) });
         var both = await Task.WhenAll(FetchAsync(server), FetchAsync(server));
         Assert.Equal([false, true], both.Select(files => files[0].WasThere).Order());
-        Assert.Equal([$"{Target} is in use by another process of GenreNotebooks: waiting until it is done."], Lines);
+        Assert.Equal([$"{Target} is in use by another GenreNotebooks process: waiting until it finishes."], Lines);
         Assert.Single(server.Requests);
         AssertFetched();
     }

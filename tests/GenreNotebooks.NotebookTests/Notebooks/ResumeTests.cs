@@ -86,7 +86,7 @@ public sealed class ResumeTests : IDisposable
         await NotebookFolder.UntilAsync(first.Run, () => File.Exists(Path.Combine(folder.Path, "first.begun")));
         var second = InvokeAsync(folder.Add("second.dib", "1"), folder.Out);
         await NotebookFolder.UntilAsync(second.Run, () => second.Error.Contains("waiting", StringComparison.Ordinal));
-        Assert.Equal($"{Path.Combine(folder.Out, "run")} is in use by another process of GenreNotebooks: waiting until it is done.\n", second.Error);
+        Assert.Equal($"{Path.Combine(folder.Out, "run")} is in use by another GenreNotebooks process: waiting until it finishes.\n", second.Error);
         var other = InvokeAsync(folder.Add("other.dib", "1"), Path.Combine(folder.Path, "elsewhere"));
         Assert.Equal((0, ""), (await other.Run, other.Error));
         Assert.False(second.Run.IsCompleted);

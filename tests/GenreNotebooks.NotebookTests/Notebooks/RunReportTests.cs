@@ -28,7 +28,7 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal($"""
             Running 6 notebooks; results go to {folder.File("out")} and {folder.File("images")}
             Real songs: tcc_ceds_music.csv
-            Used because this folder was asked for: {folder.File(DataFolder.SongsFile)}
+            Used because this folder was requested: {folder.File(DataFolder.SongsFile)}
 
 
             """, output.ToString());

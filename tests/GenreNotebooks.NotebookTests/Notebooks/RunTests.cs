@@ -92,7 +92,7 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     public void It_says_first_what_it_does_then_a_line_for_the_notebook_then_what_to_open() => Assert.Matches($"""
         ^Running 1 notebook; results go to {Regex.Escape(folder.Out)}
         {Regex.Escape(DataFolder.Sample.Notice)}
-        Used because it was asked for: sample/songs.csv
+        Used because it was requested: sample/songs.csv
 
         01-small  A title with <angle> brackets +\d+\.\d s  ok, 6 cells
 

@@ -26,7 +26,7 @@ public sealed class TogetherTests : IDisposable
         Assert.All(ends, end => Assert.Equal(0, end.Exit));
         Assert.Single(ends, end => end.Output.Contains($"{target}: downloaded, checked."));
         Assert.Equal(2, ends.Count(end => end.Output.Contains($"{target}: was there, checked.")));
-        Assert.Equal(2, ends.Count(end => end.Error.Trim() == $"{target} is in use by another process of GenreNotebooks: waiting until it is done."));
+        Assert.Equal(2, ends.Count(end => end.Error.Trim() == $"{target} is in use by another GenreNotebooks process: waiting until it finishes."));
         Assert.Single(served.Server.Requests);
         Assert.Equal(served.Content, File.ReadAllBytes(target));
         Assert.Equal([target], Directory.GetFileSystemEntries(folder.File("data")));

@@ -5,10 +5,10 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Tests.Data;
 
-/// <summary>Songs of all that the format permits.</summary>
+/// <summary>Random songs with any values that the format permits.</summary>
 internal static class AnySongs
 {
-    // Any character but what ends a line or is none in UTF-8, and more often those that CSV, HTML and terminals obey.
+    // Any character except line ends and lone surrogates; characters that are special in CSV, HTML or terminals are more frequent.
     private static readonly Gen<string> Characters = Gen.OneOf(
         Gen.Elements("\"", ",", "'", " ", "\t", ";", "\\", "#", "=", "\u0001", "\u001b", "\u0093", "\u2028", "\ufeff", "é", "ς", "中", "😀", "<b>", "\"\""),
         Gen.Choose('a', 'z').Select(letter => ((char)letter).ToString()),
@@ -45,7 +45,7 @@ internal static class AnySongs
 
     public static Gen<IReadOnlyList<Song>> Some { get; } = Songs.NonEmptyListOf().Select(songs => (IReadOnlyList<Song>)songs);
 
-    /// <summary>The values of a song as CSV has them, in the order of <see cref="SongColumns.Names"/>, not quoted.</summary>
+    /// <summary>The values of a song as in CSV, in the order of <see cref="SongColumns.Names"/>, unquoted.</summary>
     public static string[] Values(Song song) =>
     [
         FormattableString.Invariant($"{song.Index}"), song.Artist, song.Track, FormattableString.Invariant($"{song.ReleaseYear}"), song.Genre, song.Lyrics,

@@ -71,18 +71,18 @@ public sealed class DataFolderTests : IDisposable
     public void A_named_folder_that_is_not_there_is_an_error()
     {
         var message = Assert.Throws<InputException>(() => DataFolder.Find(folder.File("none"), Complete("variable"), folder.Path)).Message;
-        Assert.StartsWith($"The data folder {folder.File("none")} (this folder was asked for) does not exist.", message);
+        Assert.StartsWith($"The data folder {folder.File("none")} (this folder was requested) does not exist.", message);
         Assert.Contains(DataFolder.FetchCommand, message);
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_the_folder_are_told()
+    public void A_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_the_folder_are_reported()
     {
         var path = WithFiles("half", DataFolder.VocabularyFile);
         Directory.CreateDirectory(Path.Combine(path, DataFolder.SongsFile));
         Assert.Contains("has no file tcc_ceds_music.csv (a folder has that name).", Assert.Throws<InputException>(() => DataFolder.Find(path)).Message);
         var file = Path.Combine(path, DataFolder.VocabularyFile);
-        Assert.Contains("(this folder was asked for) is a file.", Assert.Throws<InputException>(() => DataFolder.Find(file)).Message);
+        Assert.Contains("(this folder was requested) is a file.", Assert.Throws<InputException>(() => DataFolder.Find(file)).Message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class MusicDataTests
         SongText.Row("genre", "rock"), SongText.Row("genre", "jazz"), SongText.Row("genre", "hip hop"), SongText.Row("genre", "rock"));
 
     [Fact]
-    public void The_origin_tells_rows_and_checksum()
+    public void The_origin_has_rows_and_checksum()
     {
         var expected = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Table)));
         Assert.Equal(new DataOrigin("real", SongText.Name, 4, expected), SongText.Read(Table).Origin);

@@ -8,7 +8,7 @@ namespace GenreNotebooks.Tests.Data;
 
 public sealed class SongReaderProperties
 {
-    /// <summary>How a program writes CSV: everything that the format leaves open.</summary>
+    /// <summary>A program's CSV dialect: the choices that the format leaves open.</summary>
     private sealed record Manner(int[] Order, string LineEnd, bool Mark, bool QuoteAll, bool EndLastLine, int EmptyLines);
 
     private static readonly Gen<Manner> Manners =
@@ -45,6 +45,6 @@ public sealed class SongReaderProperties
     private static bool AreSame(IEnumerable<Song> expected, IEnumerable<Song> actual) =>
         expected.Select(Whole).SequenceEqual(actual.Select(Whole));
 
-    // Numbers by their bits: 0 and -0 are two.
+    // Compares the bits of numbers: 0 and -0 differ.
     private static string Whole(Song song) => string.Join('\n', AnySongs.Values(song).Append(string.Join(' ', song.Features.Append(song.Age).Select(BitConverter.DoubleToInt64Bits))));
 }

@@ -51,7 +51,7 @@ public sealed class SongReaderTests
 
     [Fact]
     public void A_header_alone_says_so() =>
-        Assert.Equal("some/songs.csv has a header line but no songs: expected a line for each song.", SongText.MessageOf(SongText.Table()));
+        Assert.Equal("some/songs.csv has a header line but no songs: expected one line per song.", SongText.MessageOf(SongText.Table()));
 
     [Fact]
     public void All_missing_columns_are_listed()
@@ -64,7 +64,7 @@ public sealed class SongReaderTests
     public void A_file_that_is_no_table_of_songs_at_all_says_so_in_one_line()
     {
         var message = SongText.MessageOf("\u001f\u008b\b,zipped");
-        Assert.StartsWith("some/songs.csv is no CSV text of songs: line 1 has none of the 31 columns of tcc_ceds_music.csv. ", message);
+        Assert.StartsWith("some/songs.csv is not a CSV file of songs: line 1 has none of the 31 columns of tcc_ceds_music.csv. ", message);
         Assert.EndsWith("found \ufffd\ufffd\ufffd, zipped.", message);
     }
 
@@ -74,7 +74,7 @@ public sealed class SongReaderTests
 
     [Fact]
     public void A_column_named_twice_is_an_error() =>
-        Assert.Equal("some/songs.csv, line 1: the column 'genre' is there twice, as columns 5 and 32: expected each name once.",
+        Assert.Equal("some/songs.csv, line 1: the column 'genre' appears twice, as columns 5 and 32: expected each name once.",
             SongText.MessageOf(SongText.Header + ",genre\n" + SongText.Row() + ",jazz\n"));
 
     [Theory]

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Data;
 
-/// <summary>Whatever songs there are, of whatever artists and genres, and whatever the seed and the share.</summary>
+/// <summary>Properties of splits of random songs with random seeds and shares.</summary>
 public sealed class SplitProperties
 {
-    /// <summary>Of each song artist and genre, and how to divide them.</summary>
+    /// <summary>Each song's artist and genre, and how to split the songs.</summary>
     private sealed record Case(int[] Artists, int[] Genres, SplitKind Kind, int Seed, double Share)
     {
         public int Count => Artists.Length;

@@ -7,7 +7,7 @@ public sealed class SplitTests
 {
     public static TheoryData<SplitKind> Kinds { get; } = new(Enum.GetValues<SplitKind>());
 
-    /// <summary>Songs of three genres; <paramref name="songsByArtist"/> songs of each artist, one after the other.</summary>
+    /// <summary>Songs of three genres, with <paramref name="songsByArtist"/> consecutive songs by each artist.</summary>
     private static MusicData Songs(int count, int songsByArtist = 3) => MusicData.Of(
     [
         .. Enumerable.Range(0, count).Select(i => new Song

@@ -50,7 +50,7 @@ public sealed class AtomicFileTests : IDisposable
     [InlineData("file.txt.{0}-0123456789abcdef0123456789abcdef.tmp", false, 2)]
     [InlineData("file.txt.{0}-0123456789abcdef.tmp", true, 2)] // not ours
     [InlineData("notes.tmp", true, 2)]
-    public void What_may_be_somebodys_stays(string name, bool dead, int minutes)
+    public void A_file_that_may_belong_to_a_live_process_stays(string name, bool dead, int minutes)
     {
         var left = Leave(name, dead ? NoProcess : Environment.ProcessId, TimeSpan.FromMinutes(minutes));
         AtomicFile.WriteAllText(Target, "new");

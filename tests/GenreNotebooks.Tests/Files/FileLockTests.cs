@@ -12,7 +12,7 @@ public sealed class FileLockTests : IDisposable
     private string Place => folder.File("place");
 
     [Fact]
-    public async Task A_place_that_is_taken_is_told_of_once_and_had_as_soon_as_it_is_free()
+    public async Task Waiting_is_reported_once_and_ends_when_the_lock_is_free()
     {
         var (messages, first) = (new List<string>(), FileLock.Take(Place));
         var second = Task.Run(() => FileLock.Take(Place, messages.Add));
@@ -21,13 +21,13 @@ public sealed class FileLockTests : IDisposable
         first.Dispose();
         using (await second)
         {
-            Assert.Equal([$"{Place} is in use by another process of GenreNotebooks: waiting until it is done."], messages);
+            Assert.Equal([$"{Place} is in use by another GenreNotebooks process: waiting until it finishes."], messages);
         }
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Fact]
-    public void A_place_that_was_left_is_not_left_again_for_the_next()
+    public void Disposing_a_lock_twice_does_not_release_the_next_one()
     {
         var first = FileLock.Take(Place);
         first.Dispose();
@@ -52,7 +52,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_one_at_a_time_has_the_place()
+    public void Only_one_of_many_has_the_lock_at_a_time()
     {
         var (inside, most, turns) = (0, 0, 0);
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>

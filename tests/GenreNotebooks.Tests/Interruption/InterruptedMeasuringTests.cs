@@ -96,7 +96,7 @@ public sealed class InterruptedMeasuringTests
         Assert.Equal(40, Evaluator.Evaluate(network, songs).Total);
     }
 
-    /// <summary>Counts how often it is asked.</summary>
+    /// <summary>Counts its calls.</summary>
     private sealed class Asked(Action? onAsked = null) : IEstimator, IClassifier
     {
         public int Times { get; private set; }

@@ -1,8 +1,8 @@
 namespace GenreNotebooks.Tests.Interruption;
 
 /// <summary>
-/// A cell that runs until it is disposed of, in an engine that can interrupt it. Only the thread that the cell runs on knows of it, so
-/// what works on other threads ends only where it was handed the token. The engine is the process's: tests with a cell run alone.
+/// A cell that runs until it is disposed, in an engine that can interrupt it. Only the cell's own thread knows of it: work on other
+/// threads stops only if it gets the token. The engine is shared by the process, so tests with a cell do not run in parallel.
 /// </summary>
 internal sealed class RunningCell : INotebookEngine, IDisposable
 {

@@ -82,7 +82,7 @@ public class GenreNetTests
     {
         using var scope = NewDisposeScope();
         var songs = SmallSongs.Dataset([[1, 5, 6, 2], [1, 2]], new float[2 * 22], [0, 1], 8);
-        var scores = tensor([40f, 1, 2, -100, 3, 300, 7, 7]).unsqueeze(1); // the last two are the padding's
+        var scores = tensor([40f, 1, 2, -100, 3, 300, 7, 7]).unsqueeze(1); // the last two are for padding
         var counts = tensor([0f, 1, 1, 1, 0, 0, 0, 0]).unsqueeze(1);
         var weights = SongSoftmax.Of(scores, counts, songs.Collate(0, 1)).data<float>().ToArray();
         var second = 1 / (1 + MathF.Exp(-1));
@@ -144,7 +144,7 @@ public class GenreNetTests
 
     [Fact]
     public void The_posts_networks_refuse_options_that_are_not_theirs() => Assert.StartsWith(
-        "These options are not of one of the post's networks",
+        "These options do not describe one of the post's networks",
         Assert.Throws<InputException>(() => ModelKind.Lyrics.Create(new TrainingOptions { Depth = 1 }, 60, 4)).Message);
 
     private static EpochResult Fit(ModelKind kind, TrainingOptions options)

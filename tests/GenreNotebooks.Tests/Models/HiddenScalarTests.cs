@@ -9,8 +9,8 @@ using Xunit;
 namespace GenreNotebooks.Tests.Models;
 
 /// <summary>
-/// TorchSharp hands a <see cref="Scalar"/>'s memory to native code without keeping it alive. One that an operator makes out of sight
-/// (<c>x / 512</c>; also the factor 1 of <c>x + y</c>) can be collected in the middle of the call; the library holds each with <c>using</c>.
+/// TorchSharp passes a <see cref="Scalar"/>'s memory to native code without keeping the scalar alive. A scalar that an operator creates implicitly
+/// (<c>x / 512</c>; also the factor 1 in <c>x + y</c>) can be collected during the call; the library keeps each alive with <c>using</c>.
 /// </summary>
 [Collection<Torch>]
 public sealed class HiddenScalarTests
@@ -35,7 +35,7 @@ public sealed class HiddenScalarTests
         return takesScalar ? method.Name.StartsWith("op_", StringComparison.Ordinal) : FactorOne.Contains(method.Name);
     }
 
-    /// <summary>The methods of tensors that an assembly's code refers to.</summary>
+    /// <summary>The tensor methods that an assembly refers to.</summary>
     private static List<MethodBase> Calls(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));

@@ -35,7 +35,7 @@ public class MeanOverPositionsTests
         dropout.train();
         var drawn = stack([.. new SongBatches(Repeated(4000), batchSize: 2).OfEpoch().Select(Draw)]);
 
-        // An element kept with probability 1 - p and divided by it has the mean x and the variance x² p / (1 - p).
+        // An element x that is kept with probability 1 - p and divided by 1 - p has mean x and variance x² p / (1 - p).
         var padded = table[Dataset.Collate(0, 1).Ids];
         var mean = padded.mean([1]);
         var variance = padded.square().sum(1) * (p / (1 - p) / Length / Length);

@@ -10,7 +10,7 @@ namespace GenreNotebooks.Tests.Models;
 [Collection<Torch>]
 public sealed class SafeTensorsProperties
 {
-    /// <summary>Bits of finite numbers.</summary>
+    /// <summary>The bits of finite numbers.</summary>
     private sealed record Numbers(string Name, int[] Shape, bool Whole, int Seed)
     {
         public Tensor ToTensor()

@@ -12,7 +12,7 @@ public class TokenPoolingTests
 {
     private const int Dim = 5;
 
-    // Token 9 is in one song only.
+    // Token 9 is in only one song.
     private static readonly SongDataset Songs = SmallSongs.Dataset(
         [[1, 5, 6, 5, 2], [1, 2], [1, 7, 9, 5, 6, 7, 2], [1, 7, 2]], new float[4 * 22], [0, 1, 0, 1], 12);
 
@@ -83,14 +83,14 @@ public class TokenPoolingTests
         {
             var tokens = batch.TokensOf(song).Length;
             var ofSong = pooled[(song * Dim)..((song + 1) * Dim)];
-            Assert.Single(ofSong.Distinct()); // a token is dropped in all elements or none
-            var kept = ((ofSong[0] * 12) - (12 - tokens)) / 2; // those kept count twice
+            Assert.Single(ofSong.Distinct()); // a token is dropped completely or not at all
+            var kept = ((ofSong[0] * 12) - (12 - tokens)) / 2; // kept tokens count twice
             Assert.Equal(Math.Round(kept), kept, 1e-5f);
             Assert.InRange(kept, 0, tokens);
         }
     }
 
-    /// <summary>The same on padded songs, [batch, length, dim], in LibTorch's own words.</summary>
+    /// <summary>The same on padded songs, [batch, length, dim], with LibTorch's operators.</summary>
     private static (Tensor Pooled, Tensor? Query) Padded(Pooling kind, TokenPooling pooling, Tensor ids, Tensor table)
     {
         var real = ids.ne(0);

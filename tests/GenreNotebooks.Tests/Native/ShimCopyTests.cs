@@ -19,7 +19,7 @@ public sealed class ShimCopyTests : IDisposable
         Assert.Equal(original.Length, changed.Length);
         var at = Assert.Single(Enumerable.Range(0, original.Length), index => original[index] != changed[index]);
         Assert.Equal((0, 2), (original[at], changed[at]));
-        // The hash of a version's name stands before its flags: this is the entry of GLIBCXX_3.4.32 and of no other.
+        // The hash of the version's name precedes its flags: this is the entry of GLIBCXX_3.4.32.
         Assert.Equal(ElfHash("GLIBCXX_3.4.32"), BitConverter.ToUInt32(changed, at - 4));
     }
 
@@ -100,7 +100,7 @@ public sealed class ShimCopyTests : IDisposable
         return copy;
     }
 
-    // The hash function of the System V ABI.
+    // The System V ABI's hash function.
     private static uint ElfHash(string name)
     {
         var hash = 0u;

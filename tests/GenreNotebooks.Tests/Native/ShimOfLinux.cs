@@ -1,6 +1,6 @@
 namespace GenreNotebooks.Tests.Native;
 
-/// <summary>TorchSharp's shim as its package has it, beside the tests that run on Linux.</summary>
+/// <summary>TorchSharp's original shim, next to the tests on Linux.</summary>
 internal static class ShimOfLinux
 {
     public const string Reason = "the natives of Linux are not beside the tests on this system";

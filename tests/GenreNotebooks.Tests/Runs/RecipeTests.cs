@@ -78,7 +78,7 @@ public class RecipeTests
     [Fact]
     public void What_trains_one_network_refuses_several()
     {
-        const string Expected = "The option Members is 2: expected 1: a training run has one network; evaluate has ensembles of them.";
+        const string Expected = "The option Members is 2: expected 1: a training run trains one network; use evaluate for ensembles.";
         var two = Recipe.Blog with { Members = 2 };
         Assert.Equal(Expected, Assert.Throws<InputException>(() => new NetworkEstimator(ModelKind.Metadata, two)).Message);
         Assert.Equal(Expected, Assert.Throws<InputException>(

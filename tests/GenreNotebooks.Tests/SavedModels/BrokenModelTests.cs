@@ -44,7 +44,7 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData("options.embedding_dim", "0", "The option EmbeddingDim is 0: expected 1 to 4096")]
     [InlineData("options.embedding_dim", "4", "the tensor 'embedding.weight' is F32 [30523, 3], expected F32 [30523, 4] for the options and genres of this model")]
     [InlineData("options.members", "2", "found no tensor '0.")]
-    [InlineData("options.pooling", "\"mean\"", "found no tensor 'statistics.songs_with_token', which the options of this model need")]
+    [InlineData("options.pooling", "\"mean\"", "found no tensor 'statistics.songs_with_token', which this model's options require")]
     [InlineData("genres", "[\"hip hop\"]", "A classifier needs at least two genres")]
     [InlineData("genres", "[null, \"jazz\"]", "found a genre without a name")]
     [InlineData("genres", "[\"jazz\", \"hip hop\", \"reggae\", \"rock\"]", "found weights for the genres hip hop, jazz, reggae, rock, expected jazz, hip hop, reggae, rock of model.json")]
@@ -83,7 +83,7 @@ public sealed class BrokenModelTests : IDisposable
 
     [Fact]
     public void Weights_that_are_no_numbers_are_told() => AssertRefused(
-        "model.safetensors", weights => [.. weights[..^4], .. BitConverter.GetBytes(float.NaN)], "has NaN or an infinity");
+        "model.safetensors", weights => [.. weights[..^4], .. BitConverter.GetBytes(float.NaN)], "contains NaN or infinity");
 
     [Theory]
     [InlineData(0, "is empty")]
@@ -131,12 +131,12 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "a length of -1")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", "has 1 offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "expected 4 to 8")]
-    [InlineData("""{"a":{"shape":[1],"data_offsets":[0,4]}}""", "its header is not that of tensors")]
-    [InlineData("""{"a":1}""", "its header is not that of tensors")]
-    [InlineData("""[]""", "its header is not that of tensors")]
-    [InlineData("""{"__metadata__":{"genres":1}}""", "its header is not that of tensors")]
-    [InlineData("""{"__metadata__":{"genres":"a"},"__metadata__":{}}""", "its header is not that of tensors")]
-    [InlineData("""not json""", "its header is not that of tensors")]
+    [InlineData("""{"a":{"shape":[1],"data_offsets":[0,4]}}""", "its header does not describe tensors")]
+    [InlineData("""{"a":1}""", "its header does not describe tensors")]
+    [InlineData("""[]""", "its header does not describe tensors")]
+    [InlineData("""{"__metadata__":{"genres":1}}""", "its header does not describe tensors")]
+    [InlineData("""{"__metadata__":{"genres":"a"},"__metadata__":{}}""", "its header does not describe tensors")]
+    [InlineData("""not json""", "its header does not describe tensors")]
     public void A_header_of_other_tensors_is_told(string header, string message)
     {
         Save(ModelKind.Metadata);

@@ -24,7 +24,7 @@ public class AdamTests
         var theirs = optim.Adam([(Parameter)dense.weight!], 1e-2);
         for (var step = 0; step < 40; step++)
         {
-            var ids = randint(0, 10 + step, [6]); // rows come back, and new ones join
+            var ids = randint(0, 10 + step, [6]); // some rows recur, others are new
             ours.ZeroGrad();
             sparse.call(ids).square().sum().backward();
             ours.Step();
@@ -95,6 +95,6 @@ public class AdamTests
         }
         Assert.InRange((sparse.weight![2] - dense.weight![2]).abs().max().item<float>(), 0, 1e-6f);
         Assert.Equal(before[1].data<float>().ToArray(), sparse.weight![1].data<float>().ToArray());
-        Assert.NotEqual(before[1].data<float>().ToArray(), dense.weight![1].data<float>().ToArray()); // PyTorch's: dense
+        Assert.NotEqual(before[1].data<float>().ToArray(), dense.weight![1].data<float>().ToArray()); // PyTorch's gradient is dense
     }
 }

@@ -10,7 +10,7 @@ public class CrossEntropyTests
 {
     [Theory]
     [InlineData(1)]
-    [InlineData(100)] // exp(100) is more than a float32 can be
+    [InlineData(100)] // exp(100) overflows a float32
     public void Loss_and_gradient_are_LibTorchs(double scale)
     {
         using var scope = NewDisposeScope();

@@ -10,7 +10,7 @@ namespace GenreNotebooks.Tests.Training;
 [Collection<Torch>]
 public class EarlyStoppingTests
 {
-    // So high a rate that the loss soon goes up and down.
+    // The learning rate is so high that the loss soon oscillates.
     private static readonly TrainingOptions Options = new() { Epochs = 40, LearningRate = 0.03, Patience = 4, ResetOptimizerEachEpoch = false };
 
     private static readonly SongDataset Songs = SmallSongs.Create(200);
@@ -37,7 +37,7 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void After_the_last_epoch_too_the_best_weights_come_back()
+    public void The_best_weights_are_restored_after_the_last_epoch_too()
     {
         using var model = ModelKind.Metadata.Create(Options, Songs, SmallSongs.Classes);
         var history = new Trainer(Options with { Epochs = 6, Patience = 100, LearningRate = 0.5 }).Fit(model, Songs, SmallSongs.Create(50, seed: 2));
@@ -50,11 +50,11 @@ public class EarlyStoppingTests
     {
         var history = Fit(Options with { Patience = 0, Epochs = 2 });
         Assert.Null(history.RestoredEpoch);
-        Assert.NotEqual(history.Epochs[0].TrainLoss, Fit(Options with { Epochs = 2 }).Epochs[0].TrainLoss); // on nine tenths
+        Assert.NotEqual(history.Epochs[0].TrainLoss, Fit(Options with { Epochs = 2 }).Epochs[0].TrainLoss); // trained on four fifths of the songs
     }
 
     [Fact]
-    public void Test_songs_have_no_say_in_it()
+    public void Test_songs_have_no_influence_on_it()
     {
         Assert.Equal(OfTest(SmallSongs.Create(50, seed: 2)), OfTest(SmallSongs.Create(90, seed: 3)));
 

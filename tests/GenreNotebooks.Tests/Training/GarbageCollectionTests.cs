@@ -8,8 +8,8 @@ namespace GenreNotebooks.Tests.Training;
 [Trait("Suite", "Long")]
 public class GarbageCollectionTests
 {
-    // TorchSharp passes the memory of a Scalar to native code without keeping the Scalar alive: one that only an expression
-    // holds may be collected while it is read.
+    // TorchSharp passes a Scalar's memory to native code without keeping the Scalar alive: one that is only a temporary in an
+    // expression may be collected while it is read.
     [Fact(Explicit = true)]
     public void A_mean_is_right_while_everything_unreferenced_is_collected()
     {

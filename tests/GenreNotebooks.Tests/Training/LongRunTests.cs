@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Training;
 
-/// <summary>What a run of hundreds of epochs holds stays what it was: memory, tensors, open files, threads.</summary>
+/// <summary>Runs of hundreds of epochs do not leak memory, tensors, open files or threads.</summary>
 [Collection<Alone>]
 [Trait("Suite", "Long")]
 public sealed class LongRunTests : IDisposable
@@ -22,7 +22,7 @@ public sealed class LongRunTests : IDisposable
 
     public static TheoryData<ModelKind> Kinds { get; } = [.. Enum.GetValues<ModelKind>()];
 
-    /// <summary>What the process holds: managed memory after a full collection, open files without the assemblies, which load when first needed.</summary>
+    /// <summary>The resources of the process: managed memory after a full collection, open files without assemblies (which load on first use), and so on.</summary>
     private sealed record Held(long Managed, long Resident, long Tensors, long Files, int Threads)
     {
         public static Held Now()
@@ -49,7 +49,7 @@ public sealed class LongRunTests : IDisposable
     public void Epochs_on_the_real_songs_hold_no_more_than_the_first_third_of_them(ModelKind kind) =>
         AssertFlat(kind, RealData.Folder(), new() { Epochs = Repeats.Of(9) }, managed: 8, resident: 64);
 
-    /// <summary>What is held at the end is at most that of a third of the epochs and some megabytes more.</summary>
+    /// <summary>Asserts that the resources at the end exceed those after a third of the epochs by at most a few megabytes.</summary>
     private void AssertFlat(ModelKind kind, DataFolder songs, TrainingOptions options, int managed, int resident)
     {
         var data = PreparedData.Load(songs, options);
@@ -60,11 +60,11 @@ public sealed class LongRunTests : IDisposable
         TrainingRun.Train(kind, data, options, network, epoch => Note(epoch.Epoch), checkpoint);
         var (warm, end) = (held[third], held[options.Epochs]);
         TestContext.Current.TestOutputHelper!.WriteLine($"{kind}, after epochs {string.Join(", ", held.Select(held => $"{held.Key}: {held.Value}"))}");
-        Assert.InRange(end.Tensors, 0, warm.Tensors); // fewer when what tests before left is collected or closed meanwhile
+        Assert.InRange(end.Tensors, 0, warm.Tensors); // fewer if leftovers of earlier tests are collected in the meantime
         Assert.InRange(end.Files, 0, warm.Files);
         Assert.InRange(end.Managed - warm.Managed, long.MinValue, managed * MegaByte);
         Assert.InRange(end.Resident - warm.Resident, long.MinValue, resident * MegaByte);
-        Assert.InRange(end.Threads - warm.Threads, int.MinValue, 20); // the pool has more on a busy machine; one left by each epoch would be 200
+        Assert.InRange(end.Threads - warm.Threads, int.MinValue, 20); // the thread pool may grow on a busy machine; a leak of one per epoch would add 200
 
         void Note(int epoch)
         {

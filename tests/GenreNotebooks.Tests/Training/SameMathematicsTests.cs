@@ -10,7 +10,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
-/// <summary>Leaving out the padding and the rows never met changes the time, not the result: against the benchmark's plain port.</summary>
+/// <summary>Skipping padding and unused embedding rows changes the time, not the result: a comparison with the benchmark's plain port.</summary>
 [Collection<Torch>]
 [Trait("Suite", "Long")]
 public class SameMathematicsTests
@@ -41,7 +41,7 @@ public class SameMathematicsTests
                 Assert.Equal(plainLoss.item<float>(), OurStep(ours, ourAdam, data.Train, rows).item<float>(), Tolerance);
             }
         }
-        // Where a ReLU stands at its kink, the last bit decides which way it falls: a few elements of a row may part.
+        // At the kink of a ReLU the last bit decides the gradient: a few elements of a row may differ.
         var theirs = plain.Model.named_parameters().ToDictionary(named => named.name, named => named.parameter);
         var strayed = ours.named_parameters().Sum(
             named => (named.parameter - theirs[named.name]).abs().gt(Tolerance).sum().item<long>());

@@ -63,7 +63,7 @@ public class TrainerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Dropout_while_testing_is_one_word(bool dropout)
+    public void Dropout_while_testing_is_an_option(bool dropout)
     {
         var train = SmallSongs.Create(40);
         var test = SmallSongs.Create(40);
@@ -98,16 +98,16 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Cancellation_ends_the_training_and_keeps_what_was_told()
+    public void Cancellation_ends_training_after_the_reported_epochs()
     {
         using var cancellation = new CancellationTokenSource();
-        var told = new List<EpochResult>();
+        var reported = new List<EpochResult>();
         Assert.Throws<OperationCanceledException>(() => Fit(ModelKind.Metadata, new() { Epochs = 50 }, Note, cancellation.Token));
-        Assert.Equal([1, 2], told.Select(epoch => epoch.Epoch));
+        Assert.Equal([1, 2], reported.Select(epoch => epoch.Epoch));
 
         void Note(EpochResult epoch)
         {
-            told.Add(epoch);
+            reported.Add(epoch);
             if (epoch.Epoch == 2)
             {
                 cancellation.Cancel();
@@ -119,7 +119,7 @@ public class TrainerTests
     public void An_option_out_of_range_is_named_with_its_value()
     {
         var exception = Assert.Throws<InputException>(() => new Trainer(new() { Dropout = 1 }));
-        Assert.Equal("The option Dropout is 1: expected 0 up to, but not, 1.", exception.Message);
+        Assert.Equal("The option Dropout is 1: expected at least 0 and below 1.", exception.Message);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
-/// <summary>Runs that are interrupted after each of their epochs and go on in a new network, beside one that is not.</summary>
+/// <summary>Runs that are interrupted after each epoch and resumed in a new network, compared with uninterrupted runs.</summary>
 [Collection<Torch>]
 public sealed class TrainingCheckpointTests : IDisposable
 {
@@ -74,14 +74,14 @@ public sealed class TrainingCheckpointTests : IDisposable
         var checkpoint = Found();
         using var network = ModelKind.Metadata.Create(new(), Train, SmallSongs.Classes);
         Assert.Equal(
-            $"{Path} is no checkpoint to go on from: its numbers are not those that were written. Delete it, or leave out --resume, to start again.",
+            $"{Path} is not a checkpoint to resume from: its numbers do not match their checksum. Delete it, or omit --resume, to start over.",
             Assert.Throws<InputException>(() => checkpoint.Restore(network, null, null)).Message);
     }
 
     [Theory]
-    [InlineData("", "is no whole safetensors file: it has 0 bytes.")]
-    [InlineData("{\"epochs\": 3}", "is no whole safetensors file: its first 8 bytes announce a header")]
-    public void What_is_no_checkpoint_is_refused(string content, string expected)
+    [InlineData("", "is not a complete safetensors file: it has 0 bytes.")]
+    [InlineData("{\"epochs\": 3}", "is not a complete safetensors file: its first 8 bytes announce a header")]
+    public void A_file_that_is_not_a_checkpoint_is_refused(string content, string expected)
     {
         File.WriteAllText(Path, content);
         Assert.StartsWith($"{Path} {expected}", Assert.Throws<InputException>(Found).Message);
@@ -95,7 +95,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         for (var length = 0; length < bytes.Length; length += 97)
         {
             File.WriteAllBytes(Path, bytes[..length]);
-            Assert.StartsWith($"{Path} is no whole safetensors file: ", Assert.Throws<InputException>(Found).Message);
+            Assert.StartsWith($"{Path} is not a complete safetensors file: ", Assert.Throws<InputException>(Found).Message);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         Assert.InRange(alive[^1], 0, alive[1]);
     }
 
-    /// <summary>Goes on from the file, if there is one, and is interrupted when two epochs more are told; the history if the run ends before.</summary>
+    /// <summary>Resumes from the file, if there is one, and interrupts the run after two more epochs. Returns the history if the run ends before that.</summary>
     private TrainingHistory? GoOn(TrainingOptions options, Module<SongBatch, Tensor> network)
     {
         using var interruption = new CancellationTokenSource();

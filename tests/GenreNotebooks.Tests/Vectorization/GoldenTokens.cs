@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-/// <summary>What Hugging Face's tokenizers made of tricky texts and of the real songs.</summary>
+/// <summary>The output of Hugging Face's tokenizers for tricky texts and for the real songs.</summary>
 internal sealed record GoldenTokens(
     IReadOnlyList<GoldenTokens.Text> Texts, IReadOnlyList<GoldenTokens.Song> Songs, GoldenTokens.All AllSongsOfTheFourGenres)
 {

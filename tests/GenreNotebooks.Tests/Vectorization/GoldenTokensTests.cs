@@ -36,7 +36,7 @@ public class GoldenTokensTests
         Assert.Equal(golden.AllSongsOfTheFourGenres.Sha256, Sha256(ids));
     }
 
-    // Over the ids as 32-bit little-endian integers, one song after another.
+    // The checksum of all ids as 32-bit little-endian integers, song by song.
     private static string Sha256(int[][] songs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,7 +9,7 @@ namespace GenreNotebooks.Tests.Vectorization;
 
 public class LyricsTokenizerProperties
 {
-    // Words of the vocabulary, markers, and any UTF-16 code unit: also lone surrogates and characters that stand for nothing.
+    // Words in the vocabulary, special tokens, and any UTF-16 code unit, including lone surrogates and noncharacters.
     private static readonly Arbitrary<string> Texts = Gen
         .OneOf(Gen.Elements(SmallVocabulary.Entries), Gen.Choose(0, 0xffff).Select(unit => ((char)unit).ToString()), Gen.Constant(" "))
         .ListOf().Select(string.Concat).ToArbitrary();
@@ -59,7 +59,7 @@ public class LyricsTokenizerProperties
         }).Check(Cases.Of(1_000));
 
     /// <summary>
-    /// What a text is encoded to is what its decoded text is encoded to. One exception is Hugging Face's, whose <c>decode</c> joins a lone n
+    /// Encoding, decoding and encoding again gives the same ids. The exception is a lone n, which Hugging Face's <c>decode</c> joins
     /// to the word before it (<c>do n't</c> becomes <c>don't</c>): this vocabulary has no n.
     /// </summary>
     [Fact]

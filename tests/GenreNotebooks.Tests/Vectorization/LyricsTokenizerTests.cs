@@ -126,7 +126,7 @@ public class LyricsTokenizerTests
         var tokenizer = SmallVocabulary.Load(string.Join('\n', [.. SmallVocabulary.Entries, word]));
         int[] once = [2, letters == 100 ? SmallVocabulary.Entries.Length : SmallVocabulary.Id("[UNK]"), 3];
         Assert.Equal(once, tokenizer.Encode(word));
-        Assert.Equal(once, tokenizer.Encode(word)); // and if it has been met before
+        Assert.Equal(once, tokenizer.Encode(word)); // also the second time
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-/// <summary>A vocabulary small enough to read: an id is a place in the list.</summary>
+/// <summary>A vocabulary small enough to read; an id is an index in the list.</summary>
 internal static class SmallVocabulary
 {
     public static readonly string[] Entries =

@@ -8,7 +8,7 @@ public class SongBatchesTests
 {
     private const int Songs = 30;
 
-    // Each song is one token, its place in the dataset.
+    // Each song is one token: its index in the dataset.
     private static readonly SongDataset Dataset = SmallSongs.Dataset(
         [.. Enumerable.Range(0, Songs).Select(song => new[] { song })], new float[Songs * 22], new int[Songs], maxLength: 2);
 
@@ -29,7 +29,7 @@ public class SongBatchesTests
         int[][] epochs = [Order(batches, 1), Order(batches, 2), Order(batches, 3)];
         Assert.Equal(3, epochs.DistinctBy(order => string.Join(' ', order)).Count());
         Assert.DoesNotContain(Enumerable.Range(0, Songs), epochs);
-        Assert.Equal(epochs[1], Order(new(Dataset, 8, seed: 4), 2)); // without the epoch before it
+        Assert.Equal(epochs[1], Order(new(Dataset, 8, seed: 4), 2)); // independent of earlier epochs
     }
 
     [Fact]

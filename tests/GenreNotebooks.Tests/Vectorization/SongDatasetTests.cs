@@ -112,7 +112,7 @@ public class SongDatasetTests
 
     [Fact]
     public void A_dataset_without_songs_is_refused() => Assert.Equal(
-        "A dataset needs at least one song, but none was given.",
+        "A dataset needs at least one song, but got none.",
         Assert.Throws<InputException>(() => new SongDataset(SmallSongs.Create(2).Table, [], GenreSet.Blog)).Message);
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-/// <summary>A folder with a few songs and a cache beside them, and what is expected of it.</summary>
+/// <summary>A data folder with a few songs, a cache, and the songs expected from it.</summary>
 public abstract class SongTableCacheFixture : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -24,7 +24,7 @@ public abstract class SongTableCacheFixture : IDisposable
 
     internal SongTable Expected { get; }
 
-    /// <summary>The file that the songs are kept in.</summary>
+    /// <summary>The cache file of the songs.</summary>
     internal string CacheFile { get; }
 
     public void Dispose()

@@ -17,7 +17,7 @@ public sealed class SongTableCacheTests : SongTableCacheFixture
     }
 
     [Fact]
-    public void What_is_kept_is_not_tokenized_again()
+    public void Cached_songs_are_not_tokenized_again()
     {
         Cache.Load(Data);
         var marked = Expected with { ReleaseYears = [.. Expected.ReleaseYears.Select(_ => 1900)] };
@@ -52,7 +52,7 @@ public sealed class SongTableCacheTests : SongTableCacheFixture
     }
 
     [Theory]
-    [InlineData("data/vocab.txt")] // a file is in the folder's place
+    [InlineData("data/vocab.txt")] // a file in place of the folder
     [InlineData("data/vocab.txt/below")]
     [InlineData("/proc/none")]
     public void A_place_that_cannot_be_written_costs_only_time(string place)
@@ -79,7 +79,7 @@ public sealed class SongTableCacheTests : SongTableCacheFixture
     }
 
     [Fact]
-    public async Task Who_tokenizes_the_same_songs_just_now_is_waited_for_and_what_was_made_is_found()
+    public async Task Another_process_that_tokenizes_the_same_songs_is_waited_for_and_its_result_is_used()
     {
         var other = FileLock.Take(CacheFile);
         var loading = Task.Run(() => Cache.Load(Data));
@@ -95,15 +95,15 @@ public sealed class SongTableCacheTests : SongTableCacheFixture
     }
 
     [Fact]
-    public void Who_takes_too_long_is_not_waited_for()
+    public void Another_process_that_takes_too_long_is_not_waited_for()
     {
         using var other = FileLock.Take(CacheFile);
         AssertExpected(new SongTableCache(Cache.Folder) { Patience = TimeSpan.FromMilliseconds(100) }.Load(Data));
-        Assert.True(File.Exists(CacheFile)); // kept all the same: whoever comes next finds it without waiting
+        Assert.True(File.Exists(CacheFile)); // cached anyway: the next process finds it without waiting
     }
 
     [Fact]
-    public void A_mistake_in_the_songs_is_told_and_nothing_is_kept()
+    public void An_error_in_the_songs_is_reported_and_nothing_is_cached()
     {
         File.AppendAllText(Data.SongsPath, "one,line,too,short\n");
         Assert.Contains("line 82", Assert.Throws<InputException>(() => Cache.Load(Data)).Message);

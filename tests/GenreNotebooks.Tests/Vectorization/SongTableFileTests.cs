@@ -6,10 +6,10 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Vectorization;
 
-/// <summary>Files of tokenized songs that are not as they were written.</summary>
+/// <summary>Files of tokenized songs that have changed since they were written.</summary>
 public sealed class SongTableFileTests : SongTableCacheFixture
 {
-    // Where the count of the tokens' starts is: after checksum, mark and version, two checksums, two numbers.
+    // The position of the number of token starts: after the checksum, the magic number, the version, two checksums and two numbers.
     private const int Tokens = 32 + 8 + 65 + 65 + 8;
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class SongTableFileTests : SongTableCacheFixture
     [InlineData(0.01)]
     [InlineData(0.5)]
     [InlineData(0.9999)]
-    public void A_torn_file_is_as_good_as_none_and_is_replaced(double share) =>
+    public void A_truncated_file_is_replaced(double share) =>
         AssertReplaced(whole => whole[..(int)(whole.Length * share)]);
 
     [Theory]
@@ -38,9 +38,9 @@ public sealed class SongTableFileTests : SongTableCacheFixture
     public void Bytes_behind_the_end_are_noticed() => AssertReplaced(whole => [.. whole, 0]);
 
     [Theory]
-    [InlineData(36, 0)] // the version, after checksum and mark
+    [InlineData(36, 0)] // the version, after the checksum and the magic number
     [InlineData(36, 1)]
-    [InlineData(32, 1)] // the mark
+    [InlineData(32, 1)] // the magic number
     public void A_file_of_another_format_is_replaced_though_its_checksum_is_right(int place, int value) => AssertReplaced(whole =>
     {
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(place), value);
@@ -87,7 +87,7 @@ public sealed class SongTableFileTests : SongTableCacheFixture
     [InlineData(0, 1)]
     [InlineData(5, -1)]
     [InlineData(5, int.MaxValue)]
-    [InlineData(80, int.MaxValue)] // where the last one ends
+    [InlineData(80, int.MaxValue)] // the end of the last row
     public void Rows_that_start_outside_are_refused_though_the_checksum_is_right(int row, int start) => AssertReplaced(whole =>
     {
         BinaryPrimitives.WriteInt32LittleEndian(whole.AsSpan(Tokens + ((1 + row) * sizeof(int))), start);
@@ -101,9 +101,9 @@ public sealed class SongTableFileTests : SongTableCacheFixture
         return Sealed(whole);
     });
 
-    /// <summary>A file of an older build must not pass for one of this: if this fails, raise the version and take the new checksum.</summary>
+    /// <summary>A file from an older build must not be mistaken for a current one: if this fails, increase the version and update the checksum.</summary>
     [Fact]
-    public void What_a_version_holds_does_not_change()
+    public void The_content_of_a_version_does_not_change()
     {
         string[] lyrics = ["I love reggae music!", "unaffable musics don't", "Café STRASSE ΣΊΣΥΦΟΣ 中国 $5 [MASK] İstanbul", new('a', 101)];
         var songs = SongText.Read(SongText.Table(lyrics.Select(text => SongText.Row("lyrics", text))));

@@ -9,7 +9,7 @@ public sealed class SongTableTests
 {
     private static readonly LyricsTokenizer Tokenizer = SmallVocabulary.Tokenizer;
 
-    // 1,000 songs of 1 to 41 words: more than one chunk of work, and songs of very different lengths side by side.
+    // 1,000 songs of 1 to 41 words: several chunks of work, with songs of very different lengths next to each other.
     private static readonly MusicData Songs = SongText.Read(SongText.Table(Enumerable.Range(0, 1_000).Select(song => SongText.Row()
         .Replace("1984", $"{1950 + (song % 70)}")
         .Replace("some artist", $"artist {song % 7}")
@@ -61,7 +61,7 @@ public sealed class SongTableTests
     }
 
     [Fact]
-    public void What_was_cut_off_cannot_be_had_back() =>
+    public void Truncated_tokens_cannot_be_restored() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SongTable.Tokenize(Songs, Tokenizer, 20).Truncated(21));
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SongTableTests
     }
 
     [Fact]
-    public void A_mistake_in_the_table_is_told_as_it_is()
+    public void An_error_in_the_table_is_reported_unchanged()
     {
         var songs = Songs.Select((song, row) => row < 999 ? song : throw new InputException("the last line is wrong"));
         Assert.Equal("the last line is wrong", Assert.Throws<InputException>(() => SongTable.Tokenize(songs, Tokenizer)).Message);

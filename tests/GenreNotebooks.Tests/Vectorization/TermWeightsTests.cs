@@ -5,7 +5,7 @@ namespace GenreNotebooks.Tests.Vectorization;
 
 public class TermWeightsTests
 {
-    // Token 1 opens and 2 closes every song; 5 is in all three, 6 in two, 7 in one.
+    // Every song starts with token 1 and ends with token 2; 5 is in all three songs, 6 in two, 7 in one.
     private static readonly SongDataset Songs = SmallSongs.Dataset([[1, 5, 6, 5, 2], [1, 5, 6, 2], [1, 7, 5, 2]], new float[3 * 22], [0, 1, 0], 8);
 
     [Fact]

@@ -50,7 +50,7 @@ public class TrainingSongsTests
     [Theory]
     [InlineData(SplitKind.Random)]
     [InlineData(SplitKind.Artist)]
-    public void Each_song_is_chosen_by_in_one_fold_and_learnt_from_in_all_others(SplitKind kind)
+    public void Each_song_is_a_validation_song_in_one_fold_and_a_training_song_in_all_others(SplitKind kind)
     {
         var songs = Songs(kind);
         var folds = songs.Folds(5, seed: 2);

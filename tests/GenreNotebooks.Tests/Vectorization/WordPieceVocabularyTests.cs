@@ -17,7 +17,7 @@ public class WordPieceVocabularyTests
     {
         var exception = Assert.Throws<InputException>(() => SmallVocabulary.Load(text));
 
-        Assert.StartsWith($"small.txt is no WordPiece vocabulary: {found}. Expected", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"small.txt is not a WordPiece vocabulary: {found}. Expected", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class WordPieceVocabularyTests
 
         var exception = Assert.Throws<InputException>(() => LyricsTokenizer.FromVocabulary(stream, "picture.png"));
 
-        Assert.StartsWith("picture.png is no WordPiece vocabulary", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("picture.png is not a WordPiece vocabulary", exception.Message, StringComparison.Ordinal);
         Assert.Contains("UTF-8", exception.Message, StringComparison.Ordinal);
     }
 
