@@ -12,7 +12,7 @@ namespace GenreNotebooks.Models;
 /// The network for all architecture options that the post's three networks lack. Without a depth it has the post's layers, so a single
 /// option can be changed on its own; with a depth, each side has its own hidden layers and the logits of both sides are added.
 /// </summary>
-public sealed class GenreNet : Module<SongBatch, Tensor>
+internal sealed class GenreNet : Module<SongBatch, Tensor>
 {
     private readonly FeaturesSide? features;
     private readonly LyricsSide? lyrics;

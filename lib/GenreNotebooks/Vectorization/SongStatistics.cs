@@ -4,7 +4,7 @@ namespace GenreNotebooks.Vectorization;
 /// <param name="Songs">The number of songs.</param>
 /// <param name="SongsWithToken">For each token, the number of songs that contain it between [CLS] and [SEP], <c>[vocabulary]</c>.</param>
 /// <param name="Scaling">For each feature, the year last, the fitted numbers of its scaling; empty without scaling.</param>
-public sealed record SongStatistics(int Songs, int[] SongsWithToken, float[][] Scaling)
+internal sealed record SongStatistics(int Songs, int[] SongsWithToken, float[][] Scaling)
 {
     /// <summary>Computes the statistics of songs.</summary>
     internal static SongStatistics Of(SongDataset songs, FeatureScaling scaling = FeatureScaling.None)
@@ -25,7 +25,7 @@ public sealed record SongStatistics(int Songs, int[] SongsWithToken, float[][] S
 /// TF-IDF weights of tokens, fitted to training songs: (1 + ln count) times the token's idf, with each song's weights normalized to length 1,
 /// as in scikit-learn's <c>TfidfVectorizer(sublinear_tf=True)</c>.
 /// </summary>
-public sealed class TermWeights
+internal sealed class TermWeights
 {
     private readonly float[] idf; // [vocabulary], 0 for ignored tokens
 
