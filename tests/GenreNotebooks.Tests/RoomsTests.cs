@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Plots;
 using NetArchTest.Rules;
@@ -40,6 +42,14 @@ public sealed partial class RoomsTests
             var room = Path.GetFileName(Path.GetDirectoryName(file))!;
             Assert.Contains($"namespace {(room == "GenreNotebooks" ? room : NamespaceOf(room))};", File.ReadAllText(file), StringComparison.Ordinal);
         });
+
+    [Fact]
+    public void The_library_never_prints() => Assert.Empty(
+        Types.InAssembly(typeof(Plot).Assembly).ShouldNot().HaveDependencyOnAny("System.Console").GetResult().FailingTypes.Select(type => type.FullName));
+
+    [Fact]
+    public void Only_tests_see_the_internals_of_the_library() => Assert.All(
+        typeof(Plot).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(), friend => Assert.EndsWith("Tests", friend.AssemblyName, StringComparison.Ordinal));
 
     [Fact]
     public void The_page_of_the_architecture_names_the_rooms_in_this_order()
