@@ -3,7 +3,7 @@ namespace GenreNotebooks.Data;
 /// <summary>How songs are divided into a training and a test part.</summary>
 public enum SplitKind
 {
-    /// <summary>Any song may go anywhere, as in the post.</summary>
+    /// <summary>Songs are assigned at random, as in the post.</summary>
     Random,
 
     /// <summary>Both parts have the same shares of genres.</summary>
@@ -86,9 +86,9 @@ public sealed record Split(int[] Train, int[] Test)
     }
 
     /// <summary>
-    /// Goes through the artists in random order and takes each whose songs all fit into what is left of their genres' quotas. Most artists have
-    /// few songs and fill the gaps that large ones leave, so the size and the genre shares come close to a stratified split. Any places still
-    /// free go to artists of any genre.
+    /// Goes through the artists in random order and takes an artist if all of their songs fit into the remaining quotas of their genres. Most
+    /// artists have few songs and fill the gaps that large ones leave, so the size and the genre shares come close to a stratified split. Any
+    /// remaining places go to artists of any genre.
     /// </summary>
     private static HashSet<int> OfWholeArtists(int[] rows, Categorical genres, Categorical artists, Random random, int testCount)
     {

@@ -1,6 +1,6 @@
 namespace GenreNotebooks.Files;
 
-/// <summary>The folder of the library's caches: finished runs, tokenized songs.</summary>
+/// <summary>Finds the folder for the library's caches: finished runs and tokenized songs.</summary>
 internal static class ArtifactFolder
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace GenreNotebooks.Files;
 /// <summary>Writes a file completely or not at all: an interrupted write leaves the old file.</summary>
 public static partial class AtomicFile
 {
-    // A process id says nothing about other machines and containers, but a live process there has written to its file since then.
+    // IsAlive sees only this machine's processes; a live process elsewhere has written to its file within this time.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
     /// <summary>The temporary name of a file or folder while it is being written; it contains the process id.</summary>
