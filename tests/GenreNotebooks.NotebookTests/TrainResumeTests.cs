@@ -69,8 +69,8 @@ public sealed class TrainResumeTests : IDisposable
         await InterruptAsync(3, [.. Run, "--json", Json]);
         var before = File.ReadAllBytes(Checkpoint);
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
-                + "Give the command that it was started with, or leave out --resume to start again.\n"),
+            (1, "", $"error: {Checkpoint} belongs to another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
+                + "Repeat the command that started that run, or leave out --resume to start again.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--learning-rate", "0.01"]));
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
     }

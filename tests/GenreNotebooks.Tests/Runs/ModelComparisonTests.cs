@@ -16,7 +16,7 @@ public class ModelComparisonTests
     ];
 
     [Fact]
-    public void Each_model_has_the_scores_it_has_alone_whatever_learns_beside_it()
+    public void Each_model_scores_as_it_does_alone()
     {
         var comparison = Measure(Models, seeds: 2);
         Assert.Equal(["guess", "years", "few trees", "more trees"], comparison.Names);
