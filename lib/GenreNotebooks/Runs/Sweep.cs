@@ -23,7 +23,7 @@ public sealed class Sweep(DataFolder data, string folder)
     /// <summary>The file of the runs.</summary>
     public RunLines Lines { get; } = new(folder);
 
-    /// <summary>A short name for each run: its network, the options in which the runs differ, and its seed.</summary>
+    /// <summary>A short name for each run: its network, the options that differ between the runs, and its seed.</summary>
     /// <param name="points">The runs.</param>
     public static IReadOnlyDictionary<SweepPoint, string> NamesOf(IEnumerable<SweepPoint> points)
     {

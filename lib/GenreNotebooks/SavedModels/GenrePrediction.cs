@@ -26,7 +26,7 @@ public sealed class GenrePrediction : IHtmlDisplay
         ["genre", "probability"],
         Probabilities.OrderByDescending(genre => genre.Value).Select(genre => new object?[] { genre.Key, FormattableString.Invariant($"{genre.Value:0.000}") }));
 
-    private string Note => Assumed.Count == 0 ? "" : $"Not given, set to the mean of the training songs: {string.Join(", ", Assumed)}.";
+    private string Note => Assumed.Count == 0 ? "" : $"Not given, set to the means of the training songs: {string.Join(", ", Assumed)}.";
 
     /// <summary>A small table, the most probable genre first.</summary>
     public string ToHtml() => Table.ToHtml() + (Assumed.Count == 0 ? "" : $"<small>{System.Net.WebUtility.HtmlEncode(Note)}</small>");

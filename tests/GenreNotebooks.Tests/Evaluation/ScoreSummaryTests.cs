@@ -20,7 +20,7 @@ public class ScoreSummaryTests
     [Fact]
     public void One_run_has_no_standard_deviation() => Assert.Null(ScoreSummary.Of([SomePredictions.Right(5, 10)]).Accuracy.Sd);
 
-    // The bootstrap of an accuracy is a binomial distribution over the songs: 0.6 ± 1.96 sqrt(0.6 0.4 / 2000).
+    // The bootstrap of an accuracy has a binomial distribution over the songs: 0.6 ± 1.96 sqrt(0.6 0.4 / 2000).
     [Fact]
     public void The_interval_of_one_run_is_the_binomial_one()
     {
