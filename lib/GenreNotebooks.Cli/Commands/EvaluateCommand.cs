@@ -21,7 +21,7 @@ internal static class EvaluateCommand
     private static readonly Option<ModelKind> Inputs = (OptionValue.Word(Enum.GetValues<ModelKind>()) with { Expected = "lyrics, metadata or combined (formerly called both)" })
         .One("--inputs", "The inputs.", ModelKind.Combined);
     private static readonly Option<bool> WithYear = new("--with-year") { Description = "Add the year of release as a feature." };
-    private static readonly Option<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs: random, or artist, which keeps each artist's songs on one side.", SplitKind.Random);
+    private static readonly Option<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", SplitKind.Random);
     private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
     private static readonly Option<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
     private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "The number of seeds, each with its own split.", 5);

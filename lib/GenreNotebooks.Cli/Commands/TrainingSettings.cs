@@ -30,7 +30,7 @@ internal static class TrainingSettings
         Of("--genres", "The post's four genres, or all genres of the songs.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
         Of("--dropout", "Dropout on the lyrics' side.", OptionValue.Decimal, run => run.Dropout, (run, value) => run with { Dropout = value }),
         Of("--max-length", "Number of tokens to truncate or pad each song to.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
-        Of("--split", "How to choose test songs: random, or artist, which keeps each artist's songs on one side.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
+        Of("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
         Of("--device", "Device to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),
         new TrainingSwitch(
             "--keep-optimizer", "Keep one Adam optimizer for the whole run; the post creates a new one each epoch.", run => run with { ResetOptimizerEachEpoch = false }),

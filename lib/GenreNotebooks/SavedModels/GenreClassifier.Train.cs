@@ -108,9 +108,9 @@ public sealed partial class GenreClassifier
 
     private static OrderedDictionary<string, double> MeansOf(SongDataset songs)
     {
-        var every = Enumerable.Range(0, songs.Count).ToList();
-        var means = EngineeredFeatures.Names.Select((_, feature) => every.Average(song => (double)songs.FeaturesOf(song)[feature]))
-            .Append(every.Average(song => (double)songs.ReleaseYearOf(song)));
+        var all = Enumerable.Range(0, songs.Count).ToList();
+        var means = EngineeredFeatures.Names.Select((_, feature) => all.Average(song => (double)songs.FeaturesOf(song)[feature]))
+            .Append(all.Average(song => (double)songs.ReleaseYearOf(song)));
         return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
     }
 }

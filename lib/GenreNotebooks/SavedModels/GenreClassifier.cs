@@ -124,9 +124,9 @@ public sealed partial class GenreClassifier : IDisposable
     /// <summary>Predicts songs lazily, with a few thousand in memory at a time. Their genres are ignored.</summary>
     public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs)
     {
-        foreach (var some in songs.Chunk(SongsAtOnce))
+        foreach (var chunk in songs.Chunk(SongsAtOnce))
         {
-            foreach (var probabilities in vote.Predict(SongTable.Tokenize(some, Tokenizer, Options.MaxLength).WithoutLabels()))
+            foreach (var probabilities in vote.Predict(SongTable.Tokenize(chunk, Tokenizer, Options.MaxLength).WithoutLabels()))
             {
                 yield return new(Genres.Names, probabilities);
             }

@@ -103,8 +103,8 @@ internal static class ModelWeights
             return new(description.TrainingSongs, counts.data<int>().ToArray(), []);
         }
         var found = file.Names.Contains(Scaling) ? file.ShapeOf(Scaling) : [];
-        var learnt = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
-        var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(learnt, QuantileScaler.MaxQuantiles)], ScalarType.Float32);
+        var columns = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
+        var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(columns, QuantileScaler.MaxQuantiles)], ScalarType.Float32);
         Read(file, [(Scaling, scaling)]);
         return new(description.TrainingSongs, counts.data<int>().ToArray(), [.. scaling.data<float>().ToArray().Chunk((int)scaling.shape[1])]);
     }
