@@ -32,8 +32,8 @@ public class EvaluateCommandTests
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
     [InlineData("'best'", "--recipe", "best")]
-    [InlineData("--protocol has a new name: write --split.", "--protocol", "artist")]
-    [InlineData("--inputs both: expected lyrics, metadata or combined, which was called both.", "--inputs", "both")]
+    [InlineData("--protocol has a new name: use --split.", "--protocol", "artist")]
+    [InlineData("--inputs both: expected lyrics, metadata or combined (formerly called both).", "--inputs", "both")]
     public async Task What_does_not_fit_is_one_message(string expected, params string[] arguments)
     {
         var (code, _, error) = await Run([.. arguments, "--sample"]);

@@ -23,12 +23,12 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
         Assert.Equal($"{loaded.Predict("love reggae música")}\n", output);
         Assert.Equal(output, (await models.PredictAsync(model, "love reggae música\n", "--lyrics", "-")).Output);
         Assert.Equal(output, (await models.PredictAsync(model, "love reggae música\n")).Output);
-        Assert.Equal(model == "combined", output.Contains("assumed as the mean of the training songs: dating, ", StringComparison.Ordinal));
+        Assert.Equal(model == "combined", output.Contains("set to the means of the training songs: dating, ", StringComparison.Ordinal));
     }
 
-    /// <summary>In a process of its own nothing has loaded LibTorch before.</summary>
+    /// <summary>A process of its own has not loaded LibTorch before.</summary>
     [Fact]
-    public async Task It_is_all_that_a_process_does()
+    public async Task A_process_can_do_nothing_else()
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PredictCommand).Assembly.Location, "predict", "--model", models.Of("lyrics"), "--lyrics", "love"])
         {
@@ -42,7 +42,7 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
     }
 
     [Fact]
-    public async Task Features_are_given_one_by_one_and_the_others_are_told()
+    public async Task Features_are_given_one_by_one_and_the_others_are_reported()
     {
         var (_, output, _) = await models.PredictAsync("metadata", null, "--feature", "energy=0.9", "--feature", "night/time=0.5");
         using var loaded = GenreClassifier.Load(models.Of("metadata"));
@@ -53,10 +53,10 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
 
     [Theory]
     [InlineData("The lyrics are empty", "lyrics", "--lyrics", " ")]
-    [InlineData("The model reads no lyrics: expected features of the song, such as --feature energy=0.8", "metadata")]
-    [InlineData("The model reads no lyrics, found --lyrics: expected features", "metadata", "--lyrics", "love", "--feature", "energy=1")]
-    [InlineData("--feature energy: the model reads lyrics alone", "lyrics", "--lyrics", "love", "--feature", "energy=1")]
-    [InlineData("--feature tempo: the model reads dating, violence, ", "combined", "--lyrics", "love", "--feature", "tempo=1")]
+    [InlineData("The model uses no lyrics: expected features of the song, such as --feature energy=0.8", "metadata")]
+    [InlineData("The model uses no lyrics, found --lyrics: expected features", "metadata", "--lyrics", "love", "--feature", "energy=1")]
+    [InlineData("--feature energy: the model uses lyrics alone", "lyrics", "--lyrics", "love", "--feature", "energy=1")]
+    [InlineData("--feature tempo: the model uses dating, violence, ", "combined", "--lyrics", "love", "--feature", "tempo=1")]
     [InlineData("--feature energy: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy")]
     [InlineData("--feature energy=NaN: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy=NaN")]
     [InlineData("--feature energy=0,5: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy=0,5")]
@@ -73,7 +73,7 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
     }
 
     [Fact]
-    public async Task A_folder_that_is_no_model_is_told()
+    public async Task A_folder_that_is_not_a_model_is_refused()
     {
         var (exit, _, error) = await SavedModels.InvokeAsync(null, "predict", "--model", folder.Path, "--lyrics", "love");
         Assert.Equal(1, exit);
@@ -81,12 +81,12 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_take_the_model_is_told_before_the_training()
+    public async Task A_folder_that_cannot_take_the_model_is_refused_before_training()
     {
         File.WriteAllText(folder.File("notes.txt"), "mine");
         var (exit, output, error) = await SavedModels.InvokeAsync(null, "train", "metadata", "--sample", "--epochs", "1", "--save", folder.Path, "--overwrite");
         Assert.Equal((1, ""), (exit, output));
-        Assert.Contains("found a folder that is no model", error);
+        Assert.Contains("found a folder with other files or without a model", error);
     }
 
     [Fact]

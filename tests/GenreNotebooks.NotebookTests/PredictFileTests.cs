@@ -62,7 +62,7 @@ public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedMo
     }
 
     [Fact]
-    public async Task A_long_file_is_told_on_the_error_output_and_can_be_cancelled()
+    public async Task A_long_file_reports_progress_on_standard_error_and_can_be_cancelled()
     {
         var lines = File.ReadAllLines(Csv(columns => columns[5..6]));
         File.WriteAllLines(folder.File("long.csv"), [lines[0], .. Enumerable.Repeat(lines[1], 20_001)]);
@@ -71,7 +71,7 @@ public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedMo
         Assert.Equal(20_002, File.ReadLines(folder.File("out.csv")).Count());
     }
 
-    /// <summary>Thirty songs of the sample, of each line some fields.</summary>
+    /// <summary>Thirty songs of the sample, with some fields of each line.</summary>
     private string Csv(Func<string[], string[]> choose)
     {
         using var stream = DataFolder.Sample.OpenSongs();

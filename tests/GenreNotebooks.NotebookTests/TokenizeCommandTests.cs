@@ -41,7 +41,7 @@ public class TokenizeCommandTests
     [InlineData("[\"love\"]")]
     [InlineData("\"love")]
     [InlineData("")]
-    public async Task A_line_that_is_no_JSON_string_is_named_after_the_lines_before_it(string line)
+    public async Task A_line_that_is_not_a_JSON_string_is_named_after_the_lines_before_it(string line)
     {
         var output = new StringWriter { NewLine = "\n" };
 
@@ -89,7 +89,7 @@ public class TokenizeCommandTests
         return root.Parse(arguments).InvokeAsync(invocation, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Sends two texts and notes what it has heard before each and before the end.</summary>
+    /// <summary>Sends two texts and records the output before each and before the end.</summary>
     private sealed class Conversation(StringWriter output) : TextReader
     {
         public List<string> Heard { get; } = [];

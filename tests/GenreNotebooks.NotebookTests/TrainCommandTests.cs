@@ -21,7 +21,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("lyrics", 977_924)]
     [InlineData("metadata", 782)]
     [InlineData("combined", 978_090)]
-    public async Task A_run_prints_an_epoch_a_line_and_leaves_its_record(string model, int parameters)
+    public async Task A_run_prints_a_line_per_epoch_and_writes_its_record(string model, int parameters)
     {
         var (exit, output, error) = await TrainAsync(model, "--sample", "--epochs", "2", "--json", folder.File("new/run.json"));
         Assert.Equal((0, ""), (exit, error));
@@ -61,13 +61,13 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Early_stopping_tells_whose_weights_were_measured()
+    public async Task Early_stopping_reports_the_epoch_of_the_evaluated_weights()
     {
         var (exit, output, _) = await TrainAsync(
             "metadata", "--sample", "--epochs", "60", "--learning-rate", "0.05", "--patience", "2", "--json", folder.File("run.json"));
         var run = RunRecord.Load(folder.File("run.json"));
         Assert.Equal((0, run.History.Count - 2), (exit, run.RestoredEpoch));
-        Assert.Contains($"These are the weights of epoch {run.RestoredEpoch}, which had the lowest loss on validation songs.", output);
+        Assert.Contains($"The weights are those of epoch {run.RestoredEpoch}, which had the lowest loss on validation songs.", output);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--split nothing: expected random, stratified or artist.", "lyrics", "--split", "nothing")]
     [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]
     [InlineData("does not exist. Expected tcc_ceds_music.csv and vocab.txt there", "lyrics", "--data", "nowhere/at/all")]
-    public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
+    public async Task Invalid_input_gives_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
     {
         var (exit, output, error) = await TrainAsync([.. arguments, "--json", folder.File("new/run.json")]);
         Assert.Equal((1, ""), (exit, output));
@@ -103,7 +103,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("file/run.json")]
-    public async Task A_record_that_cannot_be_written_is_refused_before_the_training(string place)
+    public async Task A_record_that_cannot_be_written_is_refused_before_training(string place)
     {
         File.WriteAllText(folder.File("file"), "");
         var path = Path.Combine(folder.Path, place);
@@ -115,20 +115,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_it_ends_with_130_and_keeps_the_finished_epochs()
+    public async Task A_cancelled_run_exits_with_130_and_keeps_the_finished_epochs()
     {
         using var cancellation = new CancellationTokenSource();
         using var output = new CancelAt("| epoch   2", cancellation);
         using var error = new StringWriter();
         var exit = await InvokeAsync(output, error, cancellation.Token, "metadata", "--sample", "--epochs", "9", "--json", folder.File("run.json"));
-        Assert.Equal((130, "Cancelled after 2 of 9 epochs. Go on with the same command and --resume."), (exit, error.ToString().Trim()));
+        Assert.Equal((130, "Cancelled after 2 of 9 epochs. To resume, repeat the command with --resume."), (exit, error.ToString().Trim()));
         var run = RunRecord.Load(folder.File("run.json"));
         Assert.Equal([1, 2], run.History.Select(epoch => epoch.Epoch));
         Assert.Null(run.Final);
     }
 
     [Fact]
-    public async Task Cancelled_before_its_first_epoch_it_ends_with_130_and_leaves_nothing()
+    public async Task A_run_cancelled_before_its_first_epoch_exits_with_130_and_leaves_nothing()
     {
         using var cancellation = new CancellationTokenSource();
         using var output = new CancelAt("Metadata network", cancellation);
@@ -138,7 +138,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    /// <summary>Presses Ctrl+C when a line with this beginning is written.</summary>
+    /// <summary>Presses Ctrl+C when a line with the given start is written.</summary>
     private sealed class CancelAt(string beginning, CancellationTokenSource cancellation) : StringWriter
     {
         public override void WriteLine(string? value)

@@ -22,16 +22,16 @@ public sealed class TrainResumeTests : IDisposable
     private string Checkpoint => folder.File("run.json.checkpoint");
 
     [Fact]
-    public async Task An_interrupted_run_goes_on_and_ends_with_the_same_record_and_the_same_weights()
+    public async Task An_interrupted_run_resumes_and_ends_with_the_same_record_and_the_same_weights()
     {
         await TrainAsync([.. Run, "--json", folder.File("whole.json"), "--save", folder.File("whole")]);
         string[] arguments = [.. Run, "--json", Json, "--save", folder.File("model")];
         var (exit, _, error) = await InterruptAsync(3, arguments);
-        Assert.Equal((130, "Cancelled after 3 of 4 epochs. Go on with the same command and --resume.\n"), (exit, error));
+        Assert.Equal((130, "Cancelled after 3 of 4 epochs. To resume, repeat the command with --resume.\n"), (exit, error));
         Assert.Null(RunRecord.Load(Json).Final);
         var (done, output, _) = await TrainAsync([.. arguments, "--resume"]);
         Assert.Equal(0, done);
-        Assert.Contains($"Going on after epoch 2, from {Checkpoint}", output);
+        Assert.Contains($"Resuming after epoch 2, from {Checkpoint}", output);
         Assert.Equal(["| epoch   3 ", "| epoch   4 "], output.Split('\n').Where(line => line.StartsWith("| epoch", StringComparison.Ordinal)).Select(line => line[..12]));
         Assert.Equal(RunRecord.Load(folder.File("whole.json")).JsonWithoutTimes(), RunRecord.Load(Json).JsonWithoutTimes());
         Assert.Equal(File.ReadAllBytes(folder.File("whole/model.safetensors")), File.ReadAllBytes(folder.File("model/model.safetensors")));
@@ -39,7 +39,7 @@ public sealed class TrainResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_was_ended_after_its_last_epoch_is_measured_and_saved()
+    public async Task A_run_interrupted_after_its_last_epoch_is_evaluated_and_saved()
     {
         string[] arguments = [.. Run, "--json", Json, "--save", folder.File("model")];
         await InterruptAsync(4, [.. Run, "--json", Json]);
@@ -51,12 +51,12 @@ public sealed class TrainResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_finished_run_is_not_made_again()
+    public async Task A_finished_run_is_not_repeated()
     {
         await TrainAsync([.. Run, "--json", Json]);
         var before = File.ReadAllText(Json);
         var (exit, output, _) = await TrainAsync([.. Run, "--json", Json, "--resume"]);
-        Assert.Equal((0, $"{Json} is of this run, and finished."), (exit, output.Split('\n')[0]));
+        Assert.Equal((0, $"{Json} already holds this finished run."), (exit, output.Split('\n')[0]));
         Assert.Contains("Test accuracy after 4 epochs", output);
         Assert.Equal(before, File.ReadAllText(Json));
         var (_, other, _) = await TrainAsync([.. Run, "--seed", "1", "--json", Json, "--resume"]);
@@ -64,13 +64,13 @@ public sealed class TrainResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_run_does_not_go_on_from_a_checkpoint_and_leaves_it_as_it_is()
+    public async Task Another_run_does_not_resume_from_a_checkpoint_and_leaves_it_unchanged()
     {
         await InterruptAsync(3, [.. Run, "--json", Json]);
         var before = File.ReadAllBytes(Checkpoint);
         Assert.Equal(
-            (1, "", $"error: {Checkpoint} is of another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
-                + "Give the command that it was started with, or leave out --resume to start again.\n"),
+            (1, "", $"error: {Checkpoint} belongs to another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
+                + "Repeat the command that started that run, or leave out --resume to start again.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--learning-rate", "0.01"]));
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
     }
@@ -85,22 +85,22 @@ public sealed class TrainResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_resume_a_run_starts_anew_and_says_that_it_could_go_on()
+    public async Task Without_resume_a_run_starts_again_and_says_that_it_could_resume()
     {
         await InterruptAsync(3, [.. Run, "--json", Json]);
         var (exit, output, error) = await TrainAsync([.. Run, "--json", Json]);
         Assert.Equal(
-            (0, $"{Checkpoint} is of an interrupted run. This one starts anew and replaces it after an epoch; --resume would go on from it.\n"), (exit, error));
+            (0, $"{Checkpoint} belongs to an interrupted run. This run starts at the first epoch and replaces the checkpoint after it; use --resume to resume instead.\n"), (exit, error));
         Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("| epoch", StringComparison.Ordinal)));
         Assert.False(File.Exists(Checkpoint));
     }
 
     [Fact]
-    public async Task Resume_needs_a_file_to_lie_beside() => Assert.Equal(
-        (1, "", "error: --resume goes on from the checkpoint beside the file of --json: give --json FILE too.\n"), await TrainAsync([.. Run, "--resume"]));
+    public async Task Resume_needs_a_record_file() => Assert.Equal(
+        (1, "", "error: --resume reads the checkpoint beside the file of --json: give --json FILE too.\n"), await TrainAsync([.. Run, "--resume"]));
 
     [Fact]
-    public async Task Two_runs_to_one_file_take_their_turns()
+    public async Task Two_runs_to_one_file_take_turns()
     {
         using var first = FileLock.Take(Json);
         var second = TrainAsync([.. Run, "--json", Json]);
@@ -113,7 +113,7 @@ public sealed class TrainResumeTests : IDisposable
         Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
-    /// <summary>Presses Ctrl+C when the line of an epoch is written.</summary>
+    /// <summary>Presses Ctrl+C when an epoch's line is written.</summary>
     private sealed class CancelAtEpoch(int epoch, CancellationTokenSource cancellation) : StringWriter
     {
         public override void WriteLine(string? value)

@@ -9,33 +9,33 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre evaluate</c>: a recipe on the test songs of several splits, with intervals.</summary>
+/// <summary><c>genre evaluate</c>: a recipe's scores on the test songs of several splits, with intervals.</summary>
 internal static class EvaluateCommand
 {
     private static readonly Option<string> RecipeName = new("--recipe")
     {
-        Description = "blog: the post's network; network: ours; ensemble: five of ours vote; recommended: these and the classical model vote; "
-            + "classical: trees, for lyrics on what regression and Bayes say; tfidf: regression alone; majority; year.",
+        Description = "blog: the post's network; network: ours; ensemble: the vote of five of ours; recommended: the vote of these and the classical model; "
+            + "classical: trees, for lyrics on the output of logistic regression and naive Bayes; tfidf: logistic regression alone; majority; year.",
         DefaultValueFactory = _ => "recommended",
     };
-    private static readonly Option<ModelKind> Inputs = (OptionValue.Word(Enum.GetValues<ModelKind>()) with { Expected = "lyrics, metadata or combined, which was called both" })
+    private static readonly Option<ModelKind> Inputs = (OptionValue.Word(Enum.GetValues<ModelKind>()) with { Expected = "lyrics, metadata or combined (formerly called both)" })
         .One("--inputs", "The inputs.", ModelKind.Combined);
-    private static readonly Option<bool> WithYear = new("--with-year") { Description = "The year of release is one more feature." };
-    private static readonly Option<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How test songs are chosen: artist keeps artists apart.", SplitKind.Random);
+    private static readonly Option<bool> WithYear = new("--with-year") { Description = "Add the year of release as a feature." };
+    private static readonly Option<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", SplitKind.Random);
     private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
-    private static readonly Option<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four, or all that the songs have.", GenreChoice.Four);
-    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "The number of splits, each learnt from once.", 5);
-    private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first seed; the others follow.", 0);
+    private static readonly Option<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
+    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "The number of seeds, each with its own split.", 5);
+    private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first seed; the others follow it.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the scores to this file.");
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measures a recipe on sealed test songs, over several splits.")
+        var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
             RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json,
         };
         RecipeName.AcceptOnlyFromAmong([.. Recipe.Names]);
-        Protocol.Validators.Add(result => result.AddError("--protocol has a new name: write --split."));
+        Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
         return command;
     }
@@ -52,7 +52,7 @@ internal static class EvaluateCommand
             AtomicFile.EnsureWritable(json); // before minutes of training
         }
         var (recipe, inputs, withYear) = (arguments.GetValue(RecipeName)!, arguments.GetValue(Inputs), arguments.GetValue(WithYear));
-        Recipe.Named(recipe, inputs, withYear); // refuses an odd combination before songs are read
+        Recipe.Named(recipe, inputs, withYear); // reports an invalid combination before songs are read
         var folder = DataOptions.Find(arguments);
         var (genres, split) = (arguments.GetValue(Genres), arguments.GetValue(Split));
         var table = SongTable.Load(folder, cancellation);

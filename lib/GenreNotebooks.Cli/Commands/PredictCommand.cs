@@ -11,20 +11,20 @@ internal static class PredictCommand
 {
     private const string StandardInput = "-";
 
-    private static readonly Option<string?> Model = PathOption.Create("--model", "DIR", "A model that 'train … --save DIR' saved.");
+    private static readonly Option<string?> Model = PathOption.Create("--model", "DIR", "The folder of a model saved by 'train … --save DIR'.");
     private static readonly Option<string?> Lyrics = new("--lyrics")
     {
-        Description = "The lyrics of one song; - or no source: they are read from standard input.",
+        Description = "The lyrics of one song. With -, or without any input, they are read from standard input.",
         HelpName = "TEXT",
     };
     private static readonly Option<string[]> Feature = new("--feature")
     {
-        Description = "A feature of the song, such as energy=0.8, or release_date=1999; may be repeated. Those not given are assumed as the mean of the training songs.",
+        Description = "A feature of the song, such as energy=0.8 or release_date=1999. Can be repeated. Missing features are set to the means of the training songs.",
         HelpName = "NAME=VALUE",
     };
     private static readonly Option<string?> Csv = PathOption.Create(
-        "--csv", "FILE", "Songs with the data set's columns, those that the model reads; - is standard input. Writes CSV.");
-    private static readonly Option<string?> Out = PathOption.Create("--out", "FILE", "Write the predictions of --csv to this file; by default to standard output.");
+        "--csv", "FILE", "Songs in CSV, with the data set's columns that the model uses; - for standard input. Writes CSV.");
+    private static readonly Option<string?> Out = PathOption.Create("--out", "FILE", "Write the predictions of --csv to this file instead of standard output.");
 
     public static Command Create(Func<Stream>? input = null)
     {
@@ -65,11 +65,11 @@ internal static class PredictCommand
         var values = features.Select(ParseFeature).ToList();
         if (values.GroupBy(value => value.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new InputException($"--feature {twice.Key} is given {twice.Count()} times: expected each once.");
+            throw new InputException($"--feature {twice.Key} is given {twice.Count()} times: expected each feature once.");
         }
         if (values.Find(value => !model.Features.Contains(value.Key)).Key is { } unread)
         {
-            throw new InputException($"--feature {unread}: the model reads {(model.Features.Count == 0 ? "lyrics alone" : string.Join(", ", model.Features))}.");
+            throw new InputException($"--feature {unread}: the model uses {(model.Features.Count == 0 ? "lyrics alone" : string.Join(", ", model.Features))}.");
         }
         if (model.ReadsLyrics)
         {
@@ -81,7 +81,7 @@ internal static class PredictCommand
         }
         else if (values.Count == 0 || lyrics is not null)
         {
-            throw new InputException($"The model reads no lyrics{(lyrics is null ? "" : $", found {Lyrics.Name}")}: expected features of the song, such as --feature energy=0.8, or songs as --csv FILE.");
+            throw new InputException($"The model uses no lyrics{(lyrics is null ? "" : $", found {Lyrics.Name}")}: expected features of the song, such as --feature energy=0.8, or songs as --csv FILE.");
         }
         to.Output.WriteLine(model.Predict(lyrics ?? "", values.ToDictionary()));
     }
@@ -90,7 +90,7 @@ internal static class PredictCommand
     {
         if (!Console.IsInputRedirected)
         {
-            error.WriteLine("Type the lyrics; an end of file (Ctrl+D, on Windows Ctrl+Z) ends them.");
+            error.WriteLine("Type the lyrics and end them with Ctrl+D (on Windows Ctrl+Z, Enter).");
         }
         try
         {

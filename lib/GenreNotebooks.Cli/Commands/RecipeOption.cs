@@ -5,19 +5,19 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>The named settings that the other options of a training run change.</summary>
+/// <summary>The named settings that a training run starts from; other options override them.</summary>
 internal static class RecipeOption
 {
     private const string Name = "--recipe", Blog = "blog", Network = "network";
 
     public static Option<string> Choice { get; } = OptionValue.Word(Blog, Network).One(
-        Name, "The settings that other options then change: blog, the post's and the defaults shown here, or network, ours.", Blog);
+        Name, "The settings to start from, which other options override: blog, the post's and the defaults shown here, or network, ours.", Blog);
 
     /// <summary>The settings for a network.</summary>
     public static TrainingOptions SettingsOf(ParseResult arguments, ModelKind model) =>
         arguments.GetValue(Choice) == Network ? Recipe.Network(model) : Recipe.Blog;
 
-    /// <summary>The words that name the settings; none for the default.</summary>
+    /// <summary>The command-line words that select the settings; none for the default.</summary>
     public static string[] Words(ParseResult arguments) =>
         arguments.GetValue(Choice) is { } name && name != Blog ? [Name, name] : [];
 }

@@ -6,18 +6,18 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>tokenize</c>: the ids of texts, one JSON array a line and nothing else, for other programs to read.</summary>
+/// <summary><c>tokenize</c>: prints the token ids of texts for other programs, one JSON array per line and nothing else.</summary>
 internal static class TokenizeCommand
 {
     private static readonly Argument<string[]> Texts = new("TEXT")
     {
-        Description = "Texts to tokenize; without any, standard input is read: one JSON string a line.",
+        Description = "Texts to tokenize. Without any, they are read from standard input, one JSON string per line.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<int> MaxLength = new("--max-length")
     {
-        Description = "Ids a text is truncated to, [CLS] and [SEP] included.",
+        Description = "The maximum number of ids of a text, including [CLS] and [SEP]; longer texts are truncated.",
         HelpName = "N",
         DefaultValueFactory = _ => 512,
     };
@@ -44,7 +44,7 @@ internal static class TokenizeCommand
         var texts = arguments.GetValue(Texts) is { Length: > 0 } given ? given.ToAsyncEnumerable() : ReadTextsAsync(input, cancellation);
         await foreach (var text in texts)
         {
-            // A program at the other end may wait for this line before it sends the next text.
+            // The calling program may wait for this line before it sends the next text.
             await output.WriteLineAsync(JsonSerializer.Serialize(tokenizer.Encode(text, arguments.GetValue(MaxLength))));
             await output.FlushAsync(cancellation);
         }
@@ -52,7 +52,7 @@ internal static class TokenizeCommand
 
     private static async IAsyncEnumerable<string> ReadTextsAsync(TextReader input, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // A console gives nothing back until a line is complete: Ctrl+C must not wait for it.
+        // Reading from a console blocks until a line is complete; Ctrl+C must not wait for that.
         for (var line = 1; await ReadLineAsync(input, line, cancellation) is { } json; line++)
         {
             yield return Parse(json, line);
@@ -82,13 +82,13 @@ internal static class TokenizeCommand
         }
         catch (JsonException)
         {
-            // Told below, with the line that it is about.
+            // Reported below, with the line.
         }
         var found = json.Length > 60 ? json[..60] + "…" : json;
         throw new InputException($"Standard input, line {line}: found {(found.Length == 0 ? "an empty line" : found)}, "
             + "expected a JSON string of valid Unicode in double quotes, such as \"I love reggae music!\".");
     }
 
-    // UTF-8 whatever the locale says: JSON is.
+    // UTF-8 in any locale, as JSON requires.
     private static StreamReader StandardInput() => new(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
 }

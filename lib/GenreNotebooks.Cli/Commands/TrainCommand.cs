@@ -7,18 +7,18 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre train</c>: one training run, live, with a JSON record.</summary>
+/// <summary><c>genre train</c>: one training run with live progress and a JSON record.</summary>
 internal static class TrainCommand
 {
     private static readonly Argument<ModelKind> Model = new("model") { Description = "lyrics, metadata or combined." };
-    private static readonly Option<int> Seed = OptionValue.Whole.One("--seed", "Seeds split, weights, order and dropout.", 0);
+    private static readonly Option<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
     private static readonly Option<string?> Save = PathOption.Create("--save", "DIR", "Save the trained model to this new folder, for predict.");
-    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace the model that is saved there." };
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace a model saved in the folder of --save." };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network, by default as the post does, and measures it on the test songs.")
+        var command = new Command("train", "Trains a network, by default as in the post, and evaluates it on the test songs.")
         {
             Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Choice,
         };
@@ -50,20 +50,20 @@ internal static class TrainCommand
         var folder = arguments.GetValue(Save);
         if (ResumeOption.Finished(arguments, json, kind, data, options) is { } finished && (folder is null || Directory.Exists(folder)))
         {
-            output.WriteLine($"{json} is of this run, and finished.");
+            output.WriteLine($"{json} already holds this finished run.");
             Report(finished, output);
             return 0;
         }
         var checkpoint = json is null ? null : RunCheckpoints.At(json + ".checkpoint", kind, data, options);
         var resumes = checkpoint is not null && ResumeOption.Begin(arguments, checkpoint);
-        var overwrite = arguments.GetValue(Overwrite) || resumes; // it was new when the run began
+        var overwrite = arguments.GetValue(Overwrite) || resumes; // the folder was new when the run started
         if (folder is not null)
         {
             GenreClassifier.EnsureSavable(folder, overwrite);
         }
         output.WriteLine(data.Notice);
         output.WriteLine(FormattableString.Invariant(
-            $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} songs to train on, {data.Test.Count:N0} to test, base rate {data.BaseRate:0.000}"));
+            $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} training songs, {data.Test.Count:N0} test songs, base rate {data.BaseRate:0.000}"));
         using var network = kind.Create(options, data.Train, data.Genres.Count);
         var run = EpochProgress.Show(
             output, Terminal.Of(output), checkpoint?.Epochs.Count ?? 0, options.Epochs,
@@ -74,7 +74,7 @@ internal static class TrainCommand
         }
         if (run.Final is null)
         {
-            error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.{(File.Exists(checkpoint?.FilePath) ? " Go on with the same command and --resume." : "")}");
+            error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.{(File.Exists(checkpoint?.FilePath) ? " To resume, repeat the command with --resume." : "")}");
             return CommandLine.Cancelled;
         }
         Report(run, output);
@@ -88,7 +88,7 @@ internal static class TrainCommand
         return 0;
     }
 
-    /// <summary>The command line for the model's card, without the folders of this machine.</summary>
+    /// <summary>The command line for the model card, without this machine's paths.</summary>
     private static string Words(ParseResult arguments)
     {
         var words = new List<string>();
@@ -98,7 +98,7 @@ internal static class TrainCommand
             var word = arguments.Tokens[token].Value;
             if (places.Any(option => option.Name == word))
             {
-                token++; // nor its value
+                token++; // skip its value too
             }
             else if (word != Overwrite.Name)
             {
@@ -115,7 +115,7 @@ internal static class TrainCommand
             $"Test accuracy after {run.History.Count} epochs, dropout off: {run.Final!.Accuracy:0.0000} (macro F1 {run.Final.MacroF1:0.0000})"));
         if (run.RestoredEpoch is int restored)
         {
-            output.WriteLine($"These are the weights of epoch {restored}, which had the lowest loss on validation songs.");
+            output.WriteLine($"The weights are those of epoch {restored}, which had the lowest loss on validation songs.");
         }
         output.WriteLine(FormattableString.Invariant(
             $"Best epoch, picked on the test songs: {run.Best.Epoch} with {run.Best.Accuracy:0.0000}"));

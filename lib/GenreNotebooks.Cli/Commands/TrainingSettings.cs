@@ -6,36 +6,36 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>The options of a training run for every verb that trains. Each is an option of <c>train</c> and an axis of <c>sweep</c>.</summary>
+/// <summary>The command line's training options. Each is an option of <c>train</c> and an axis of <c>sweep</c>.</summary>
 internal static class TrainingSettings
 {
     public static IReadOnlyList<TrainingSetting> All { get; } =
     [
         Of("--epochs", "Passes over the training songs.", OptionValue.Whole, run => run.Epochs, (run, value) => run with { Epochs = value }),
-        Of("--batch-size", "Songs per step.", OptionValue.Whole, run => run.BatchSize, (run, value) => run with { BatchSize = value }),
+        Of("--batch-size", "Songs per batch.", OptionValue.Whole, run => run.BatchSize, (run, value) => run with { BatchSize = value }),
         Of("--learning-rate", "Adam's learning rate.", OptionValue.Decimal, run => run.LearningRate, (run, value) => run with { LearningRate = value }),
         Of("--embedding", "Dimension of a token's embedding.", OptionValue.Whole, run => run.EmbeddingDim, (run, value) => run with { EmbeddingDim = value }),
-        Of("--min-frequency", "Tokens in fewer training songs are ignored.", OptionValue.Whole, run => run.MinFrequency, (run, value) => run with { MinFrequency = value }),
-        Of("--pooling", "How a song's token vectors become one.", OptionValue.Word(Enum.GetValues<Pooling>()), run => run.Pooling, (run, value) => run with { Pooling = value }),
-        Of("--depth", "Hidden layers on each side, lyrics and features; auto: the post's.", OptionValue.WholeOrAuto, run => run.Depth, (run, value) => run with { Depth = value }),
+        Of("--min-frequency", "Ignore tokens that occur in fewer training songs.", OptionValue.Whole, run => run.MinFrequency, (run, value) => run with { MinFrequency = value }),
+        Of("--pooling", "How to combine a song's token vectors into one.", OptionValue.Word(Enum.GetValues<Pooling>()), run => run.Pooling, (run, value) => run with { Pooling = value }),
+        Of("--depth", "Hidden layers on each side, lyrics and features; auto: as in the post.", OptionValue.WholeOrAuto, run => run.Depth, (run, value) => run with { Depth = value }),
         Of("--lyrics-depth", "Hidden layers on the lyrics' side; auto: as --depth.", OptionValue.WholeOrAuto, run => run.LyricsDepth, (run, value) => run with { LyricsDepth = value }),
-        Of("--hidden", "Width of hidden layers; auto: as in the post, with a depth 32.", OptionValue.WholeOrAuto, run => run.HiddenDim, (run, value) => run with { HiddenDim = value }),
+        Of("--hidden", "Width of hidden layers; auto: as in the post, or 32 if --depth is given.", OptionValue.WholeOrAuto, run => run.HiddenDim, (run, value) => run with { HiddenDim = value }),
         Of("--scaling", "Scaling of the features.", OptionValue.Word(Enum.GetValues<FeatureScaling>()), run => run.FeatureScaling, (run, value) => run with { FeatureScaling = value }),
-        new TrainingSwitch("--with-year", "Use the year of release as one more feature.", run => run with { WithYear = true }),
+        new TrainingSwitch("--with-year", "Add the year of release as a feature.", run => run with { WithYear = true }),
         Of("--token-dropout", "Share of a song's tokens dropped at each step.", OptionValue.Decimal, run => run.TokenDropout, (run, value) => run with { TokenDropout = value }),
         Of("--feature-dropout", "Dropout after each hidden layer of the features' side.", OptionValue.Decimal, run => run.FeatureDropout, (run, value) => run with { FeatureDropout = value }),
-        Of("--weight-decay", "AdamW's decay of the weights.", OptionValue.Decimal, run => run.WeightDecay, (run, value) => run with { WeightDecay = value }),
-        Of("--label-smoothing", "Share of a label that is spread over all genres.", OptionValue.Decimal, run => run.LabelSmoothing, (run, value) => run with { LabelSmoothing = value }),
-        Of("--patience", "Epochs without a lower loss on a tenth of the training songs before an early end with the best epoch's weights; 0: never.", OptionValue.Whole, run => run.Patience, (run, value) => run with { Patience = value }),
-        Of("--genres", "The post's four genres, or all.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
+        Of("--weight-decay", "AdamW's weight decay.", OptionValue.Decimal, run => run.WeightDecay, (run, value) => run with { WeightDecay = value }),
+        Of("--label-smoothing", "Share of each label spread over all genres.", OptionValue.Decimal, run => run.LabelSmoothing, (run, value) => run with { LabelSmoothing = value }),
+        Of("--patience", "Stop after this many epochs without a lower loss on validation songs, a fifth of the training songs, and restore the best epoch's weights; 0: never.", OptionValue.Whole, run => run.Patience, (run, value) => run with { Patience = value }),
+        Of("--genres", "The post's four genres, or all genres of the songs.", OptionValue.Word(Enum.GetValues<GenreChoice>()), run => run.Genres, (run, value) => run with { Genres = value }),
         Of("--dropout", "Dropout on the lyrics' side.", OptionValue.Decimal, run => run.Dropout, (run, value) => run with { Dropout = value }),
-        Of("--max-length", "Length in tokens to which songs are cut or padded.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
-        Of("--split", "How test songs are chosen.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
+        Of("--max-length", "Number of tokens to truncate or pad each song to.", OptionValue.Whole, run => run.MaxLength, (run, value) => run with { MaxLength = value }),
+        Of("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", OptionValue.Word(Enum.GetValues<SplitKind>()), run => run.Split, (run, value) => run with { Split = value }),
         Of("--device", "Device to train on.", OptionValue.Word("auto", "cpu", "cuda"), run => run.Device, (run, value) => run with { Device = value }),
         new TrainingSwitch(
-            "--keep-optimizer", "Keep one Adam for the whole run; the post makes a new one each epoch.", run => run with { ResetOptimizerEachEpoch = false }),
+            "--keep-optimizer", "Keep one Adam optimizer for the whole run; the post creates a new one each epoch.", run => run with { ResetOptimizerEachEpoch = false }),
         new TrainingSwitch(
-            "--cosine-decay", "Let the learning rate fall along a cosine to 0; the post keeps it.", run => run with { CosineDecay = true }),
+            "--cosine-decay", "Decay the learning rate to 0 along a cosine; the post keeps it constant.", run => run with { CosineDecay = true }),
         new TrainingSwitch(
             "--no-test-dropout", "Measure each epoch's test accuracy with dropout off; the post leaves it on.", run => run with { DropoutWhileTesting = false }),
     ];
@@ -45,14 +45,14 @@ internal static class TrainingSettings
         new(name, description, kind, get, set);
 }
 
-/// <summary>An option of a training run: one value for <c>train</c>, a list of values, an axis, for <c>sweep</c>.</summary>
+/// <summary>A training option: one value for <c>train</c>, a list of values (an axis) for <c>sweep</c>.</summary>
 internal abstract class TrainingSetting
 {
     public abstract Option One { get; }
 
     public abstract Option Axis { get; }
 
-    /// <summary>The options with the value of <see cref="One"/>, if given.</summary>
+    /// <summary>Sets the value of <see cref="One"/>, if given.</summary>
     public abstract TrainingOptions Read(ParseResult arguments, TrainingOptions options);
 
     /// <summary>The values of <see cref="Axis"/>, each with the arguments for that one value; if not given, one without arguments.</summary>
@@ -93,7 +93,7 @@ internal sealed class TrainingSetting<T>(
     }
 }
 
-/// <summary>An option of a training run without a value.</summary>
+/// <summary>A training option without a value.</summary>
 internal sealed class TrainingSwitch(string name, string description, Func<TrainingOptions, TrainingOptions> set) : TrainingSetting
 {
     private readonly Option<bool> option = new(name) { Description = description };

@@ -3,7 +3,9 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
-/// <summary>The base rates of the training songs for every song, so always the most frequent genre: scikit-learn's <c>DummyClassifier</c>.</summary>
+/// <summary>
+/// Predicts the training songs' genre shares for every song, so always the most frequent genre: scikit-learn's <c>DummyClassifier</c>.
+/// </summary>
 public sealed class MajorityBaseline : IEstimator
 {
     /// <inheritdoc/>
@@ -27,15 +29,15 @@ public sealed class MajorityBaseline : IEstimator
 }
 
 /// <summary>
-/// The year of release alone: the genres of the training songs of nearby years, each weighted by a bell curve of its distance,
-/// and as much as one song of the base rates, which decide for a year far from all.
+/// Predicts from the year of release alone. Training songs count with a Gaussian weight of the distance between the years; the
+/// genre shares of all training songs count as one more song, which decides for years far from all others.
 /// </summary>
 public sealed record YearBaseline : IEstimator
 {
     /// <inheritdoc/>
     public string Name => "year";
 
-    /// <summary>The standard deviation of the bell curve in years, above 0. Default 1.</summary>
+    /// <summary>The standard deviation of the Gaussian in years, above 0. Default 1.</summary>
     public double Bandwidth { get; init; } = 1;
 
     /// <inheritdoc/>

@@ -5,23 +5,23 @@ using GenreNotebooks.Vectorization;
 namespace GenreNotebooks.Estimators;
 
 /// <summary>
-/// Chooses one of several estimators on a validation part of the training songs, then lets it learn from all of them: scikit-learn's
+/// Chooses one of several estimators on a validation part of the training songs, then fits it on all of them: scikit-learn's
 /// <c>GridSearchCV</c> with one fold.
 /// </summary>
-/// <param name="name">What tables call it.</param>
-/// <param name="candidates">The estimators; at least one. Of equals the first is chosen.</param>
-/// <param name="loss">What is to be lowest on the validation part; by default the log loss.</param>
+/// <param name="name">The name in tables.</param>
+/// <param name="candidates">The estimators, at least one. On a tie the first is chosen.</param>
+/// <param name="loss">The loss to minimise on the validation songs. Default: the log loss.</param>
 public sealed class BestOnValidation(
     string name, IReadOnlyList<IEstimator> candidates, Func<Predictions, double>? loss = null) : IEstimator
 {
     /// <inheritdoc/>
     public string Name => name;
 
-    /// <summary>The candidate with the lowest loss.</summary>
-    /// <param name="songs">The songs to choose by.</param>
-    /// <param name="seed">Seeds the draw of the validation part and the candidates.</param>
-    /// <param name="cancellation">Ends the search early.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Chooses the candidate with the lowest loss on validation songs.</summary>
+    /// <param name="songs">The training songs, some of which serve as validation songs.</param>
+    /// <param name="seed">The seed of the validation split and the candidates.</param>
+    /// <param name="cancellation">Stops the search early.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public IEstimator Choose(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         var (train, validation) = songs.SplitValidation(seed);
@@ -35,7 +35,7 @@ public sealed class BestOnValidation(
         Choose(songs, seed, cancellation).Fit(songs, seed, cancellation);
 }
 
-/// <summary>An estimator that several models share: the same songs and seed are learnt from once.</summary>
+/// <summary>An estimator shared by several models: fitted once for the same songs and seed.</summary>
 internal sealed class FitOnce(IEstimator estimator) : IEstimator
 {
     private readonly ConcurrentDictionary<(string Songs, int Seed), Lazy<IClassifier>> fitted = [];

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace GenreNotebooks.Estimators;
 
-/// <summary>A classifier of ML.NET over rows of numbers.</summary>
+/// <summary>An ML.NET classifier on rows of numbers.</summary>
 internal sealed class MlModel
 {
     private readonly MLContext ml;
@@ -11,18 +11,18 @@ internal sealed class MlModel
 
     private MlModel(MLContext ml, ITransformer model) => (this.ml, this.model) = (ml, model);
 
-    /// <summary>Trains one.</summary>
-    /// <param name="rows">The numbers of each song, all of one length.</param>
+    /// <summary>Fits a classifier.</summary>
+    /// <param name="rows">The numbers of each song, all of the same length.</param>
     /// <param name="labels">The label of each song.</param>
-    /// <param name="genres">The number of genres; not each must have songs.</param>
-    /// <param name="trainer">The trainer.</param>
-    /// <param name="seed">Seeds what it draws.</param>
-    /// <param name="cancellation">Ends the training before the next row is read.</param>
+    /// <param name="genres">The number of genres, including any without songs.</param>
+    /// <param name="trainer">Creates the trainer.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="cancellation">Stops fitting before the next row is read.</param>
     /// <remarks>
-    /// ML.NET's trainers take no token, but L-BFGS reads all rows in each of its passes. LightGBM reads them once: its training, a
-    /// second or two on the post's songs, goes on to its end.
+    /// ML.NET's trainers take no cancellation token. L-BFGS reads all rows in each pass and so stops soon. LightGBM reads them once;
+    /// its training, a second or two on the post's songs, then runs to the end.
     /// </remarks>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static MlModel Fit(
         VBuffer<float>[] rows, IReadOnlyList<int> labels, int genres, Func<MLContext, IEstimator<ITransformer>> trainer, int seed, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class MlModel
         return new(ml, trainer(ml).Fit(View(ml, rows, [.. labels.Select(label => (uint)label)], genres, stop.Token)));
     }
 
-    /// <summary>The probabilities of rows, <c>[rows][genres]</c>.</summary>
+    /// <summary>Predicts probabilities, <c>[rows][genres]</c>.</summary>
     public double[][] Predict(VBuffer<float>[] rows)
     {
         using var stop = NotebookEngine.Linked();
@@ -48,7 +48,7 @@ internal sealed class MlModel
         return ml.Data.LoadFromEnumerable(rows.Zip(labels, (features, label) => new Row(features, label, cancellation)).ToList(), schema);
     }
 
-    /// <summary>A song, for a reader that ends when the work is cancelled.</summary>
+    /// <summary>A song's row. Reading it throws once fitting is cancelled.</summary>
     private sealed class Row(VBuffer<float> features, uint label, CancellationToken cancellation)
     {
         public VBuffer<float> Features

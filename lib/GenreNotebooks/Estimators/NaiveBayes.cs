@@ -4,18 +4,18 @@ using GenreNotebooks.Vectorization;
 namespace GenreNotebooks.Estimators;
 
 /// <summary>
-/// Naive Bayes on the tokens that lyrics have, however often. Words of a song are far from independent, so that the evidence of n
-/// tokens is counted as that of the root of n.
+/// Naive Bayes on the presence of tokens in the lyrics. The words of a song are far from independent, so the summed evidence of n
+/// distinct tokens is divided by the square root of n.
 /// </summary>
 public sealed record NaiveBayes : IEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "naive bayes";
 
-    /// <summary>Songs added to the count of every token in every genre, above 0. Default 0.5.</summary>
+    /// <summary>Additive smoothing: songs added to every token's count in every genre, above 0. Default 0.5.</summary>
     public double Smoothing { get; init; } = 0.5;
 
-    /// <summary>What the evidence is multiplied with, after it has been divided by the root of the tokens. Default 2.</summary>
+    /// <summary>A factor on the evidence of the tokens. Default 2.</summary>
     public double Trust { get; init; } = 2;
 
     /// <inheritdoc/>

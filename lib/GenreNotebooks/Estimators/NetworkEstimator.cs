@@ -8,9 +8,9 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Estimators;
 
-/// <summary>One network; by default one of the post's, trained as in the post: its last epoch counts.</summary>
-/// <param name="inputs">The inputs of the network.</param>
-/// <param name="options">The options. The seed is that of the fit.</param>
+/// <summary>One network. By default it is one of the post's, trained as in the post, with the weights of the last epoch.</summary>
+/// <param name="inputs">The network's inputs.</param>
+/// <param name="options">The training options. Fitting replaces their seed.</param>
 public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options = null) : IEstimator
 {
     private readonly TrainingOptions options = (options ?? Recipe.Blog).Validated().OfOneNetwork();
@@ -25,11 +25,11 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
         return new NetworkClassifier(Train(inputs, options with { Seed = seed }, songs, stop.Token));
     }
 
-    /// <summary>Creates a network and trains it, on the thread of the caller.</summary>
+    /// <summary>Creates a network and trains it on the calling thread.</summary>
     internal static Module<SongBatch, Tensor> Train(ModelKind inputs, TrainingOptions options, SongDataset songs, CancellationToken cancellation)
     {
         LibTorch.Load();
-        set_num_threads(1); // a thread's own setting: otherwise networks that train side by side compete for the cores
+        set_num_threads(1); // per thread: otherwise networks trained in parallel compete for the cores
         var network = inputs.Create(options, songs, songs.Genres.Count);
         try
         {
@@ -44,9 +44,9 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
     }
 }
 
-/// <summary>Several networks that differ only in their seeds and vote. They are trained side by side on the cores.</summary>
-/// <param name="inputs">The inputs of the networks.</param>
-/// <param name="options">Their options; <see cref="TrainingOptions.Members"/> is their number.</param>
+/// <summary>Several networks that differ only in their seeds, trained in parallel. Their probabilities are averaged.</summary>
+/// <param name="inputs">The networks' inputs.</param>
+/// <param name="options">The training options; <see cref="TrainingOptions.Members"/> is the number of networks.</param>
 public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) : IEstimator
 {
     private readonly TrainingOptions options = options.Validated();
@@ -59,11 +59,11 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
         NetworkClassifier.Vote(Train(inputs, options, songs, seed, cancellation));
 
     /// <summary>Trains the networks.</summary>
-    /// <param name="inputs">Their inputs.</param>
-    /// <param name="options">Their options.</param>
+    /// <param name="inputs">The networks' inputs.</param>
+    /// <param name="options">The training options.</param>
     /// <param name="songs">The songs to learn from.</param>
-    /// <param name="seed">The networks' seeds are a thousand times this, and the numbers that follow.</param>
-    /// <param name="cancellation">Ends the training early.</param>
+    /// <param name="seed">The first network's seed is 1000 times this; the others follow it.</param>
+    /// <param name="cancellation">Stops training early.</param>
     internal static IReadOnlyList<Module<SongBatch, Tensor>> Train(
         ModelKind inputs, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation)
     {
@@ -94,7 +94,7 @@ internal sealed class NetworkClassifier : IClassifier
         network.eval();
     }
 
-    /// <summary>The vote of trained networks.</summary>
+    /// <summary>The soft vote of trained networks.</summary>
     public static VotingClassifier Vote(IReadOnlyList<Module<SongBatch, Tensor>> networks) => new([.. networks.Select(network => new NetworkClassifier(network))]);
 
     /// <inheritdoc/>

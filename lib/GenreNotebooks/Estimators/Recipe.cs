@@ -5,18 +5,18 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
-/// <summary>The ways to make a classifier that our tables compare, each with a name.</summary>
+/// <summary>The named estimators that our tables compare.</summary>
 public static class Recipe
 {
-    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    /// <summary>The names that <see cref="Named"/> accepts.</summary>
     public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "tfidf", "majority", "year"];
 
-    /// <summary>The post's settings: the default of its notebooks and of every option.</summary>
+    /// <summary>The post's settings, the defaults of the notebooks and of every option.</summary>
     public static TrainingOptions Blog { get; } = new();
 
-    /// <summary>The settings of our network for some inputs, chosen on validation parts of training songs.</summary>
-    /// <param name="inputs">What it reads.</param>
-    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    /// <summary>The settings of our network, chosen on validation songs.</summary>
+    /// <param name="inputs">The network's inputs.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
     public static TrainingOptions Network(ModelKind inputs, bool withYear = false)
     {
         var options = new TrainingOptions
@@ -47,18 +47,18 @@ public static class Recipe
         };
     }
 
-    /// <summary>What we would use: five networks and <see cref="Classical"/> vote.</summary>
-    /// <param name="inputs">What they read.</param>
-    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    /// <summary>The recipe we recommend: the soft vote of five networks and <see cref="Classical"/>.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
     public static IEstimator Recommended(ModelKind inputs, bool withYear = false) =>
         new SoftVote("recommended", Ensemble(inputs, withYear), Classical(inputs, withYear));
 
     /// <summary>
-    /// The best classical model, all of gradient-boosted trees: on features; on what logistic regression and naive Bayes say of the lyrics
-    /// and what these are like; on both.
+    /// The best classical model: gradient-boosted trees on the features, on statistics of the lyrics with the probabilities of
+    /// logistic regression and naive Bayes, or on all of these.
     /// </summary>
-    /// <param name="inputs">What it reads.</param>
-    /// <param name="withYear">Whether the year of release is one more feature.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
     public static IEstimator Classical(ModelKind inputs, bool withYear = false) => inputs switch
     {
         ModelKind.Lyrics => ClassicalModels.StackedLyrics,
@@ -66,21 +66,21 @@ public static class Recipe
         _ => ClassicalModels.Stacked(withYear),
     };
 
-    /// <summary>A recipe by its name.</summary>
+    /// <summary>Finds a recipe by name.</summary>
     /// <param name="name">
-    /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: five of ours vote;
-    /// <c>recommended</c>: these and the classical model vote; <c>classical</c>: see <see cref="Classical"/>;
-    /// <c>tfidf</c>: logistic regression on the lyrics' TF-IDF alone; <c>majority</c>; <c>year</c>: the year of release alone.
+    /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: the vote of five of ours;
+    /// <c>recommended</c>: the vote of these and the classical model; <c>classical</c>: see <see cref="Classical"/>;
+    /// <c>tfidf</c>: logistic regression on the TF-IDF of the lyrics alone; <c>majority</c>; <c>year</c>: the year of release alone.
     /// </param>
-    /// <param name="inputs">What it reads.</param>
-    /// <param name="withYear">Whether the year of release is one more feature.</param>
-    /// <exception cref="InputException">There is no such recipe, or it cannot take the year.</exception>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
+    /// <exception cref="InputException">The recipe is unknown or cannot use the year.</exception>
     public static IEstimator Named(string name, ModelKind inputs, bool withYear = false)
     {
         if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year"))
         {
             throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
-                "it is one more feature of network, ensemble, recommended or classical, with the inputs metadata or both.");
+                "expected network, ensemble, recommended or classical, with the inputs metadata or combined.");
         }
         return name switch
         {

@@ -5,21 +5,21 @@ using Microsoft.ML.Data;
 namespace GenreNotebooks.Estimators;
 
 /// <summary>
-/// Gradient-boosted trees that see, beside their features, what lyrics are like (length, repetition, rare words) and the probabilities
-/// of classifiers of the lyrics. What the trees learn from is said of each training song by classifiers that have not learnt from it
-/// (out of fold), as it will be of new songs.
+/// Gradient-boosted trees on the features, on statistics of the lyrics (length, repetition, rare words) and on the probabilities of
+/// lyrics classifiers. For training, each song's probabilities are out of fold: they come from classifiers that did not learn from
+/// the song, as for new songs.
 /// </summary>
 public sealed record StackedTrees : IEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "stacked trees";
 
-    /// <summary>The trees; without features, they see lyrics alone.</summary>
+    /// <summary>The trees. Without features they use the lyrics alone.</summary>
     public GradientBoostedTrees Trees { get; init; } = new();
 
     /// <summary>
-    /// The classifiers of the lyrics; a choice on validation songs is made once, for all folds. Default logistic regression on TF-IDF
-    /// and naive Bayes.
+    /// The lyrics classifiers. A choice on validation songs is made once for all folds. Default: logistic regression on TF-IDF and
+    /// naive Bayes.
     /// </summary>
     public IReadOnlyList<IEstimator> Lyrics { get; init; } = [TfidfLogisticRegression.Tuned, new NaiveBayes()];
 
@@ -33,8 +33,7 @@ public sealed record StackedTrees : IEstimator
         var outOfFold = new Dictionary<int, double[]>();
         foreach (var (train, held) in songs.Folds(Folds, seed))
         {
-            var said = Said(FitAll(train), held);
-            foreach (var (row, probabilities) in held.Rows.Zip(said))
+            foreach (var (row, probabilities) in held.Rows.Zip(ProbabilitiesOf(FitAll(train), held)))
             {
                 outOfFold.Add(row, probabilities);
             }
@@ -42,39 +41,39 @@ public sealed record StackedTrees : IEstimator
         var rows = songs.Select(song => RowOf(Trees, songs, song, outOfFold[songs.Rows[song]]), cancellation);
         return new Classifier(Trees, FitAll(songs), Trees.Fit(rows, songs, seed, cancellation));
 
-        IClassifier[] FitAll(SongDataset learnt) => Array.ConvertAll(lyrics, one => one.Fit(learnt, seed, cancellation));
+        IClassifier[] FitAll(SongDataset train) => Array.ConvertAll(lyrics, one => one.Fit(train, seed, cancellation));
     }
 
-    private static VBuffer<float> RowOf(GradientBoostedTrees trees, SongDataset songs, int song, double[] said) =>
-        trees.RowOf(songs, song, [.. LyricStatistics.Of(songs, song), .. said]);
+    private static VBuffer<float> RowOf(GradientBoostedTrees trees, SongDataset songs, int song, double[] probabilities) =>
+        trees.RowOf(songs, song, [.. LyricStatistics.Of(songs, song), .. probabilities]);
 
-    /// <summary>What all classifiers say of each song, one after the other.</summary>
-    private static double[][] Said(IClassifier[] lyrics, SongDataset songs)
+    /// <summary>The concatenated probabilities of all classifiers for each song.</summary>
+    private static double[][] ProbabilitiesOf(IClassifier[] lyrics, SongDataset songs)
     {
-        var said = Array.ConvertAll(lyrics, one => one.Predict(songs));
-        return songs.Select(song => said.SelectMany(one => one[song]).ToArray());
+        var probabilities = Array.ConvertAll(lyrics, one => one.Predict(songs));
+        return songs.Select(song => probabilities.SelectMany(one => one[song]).ToArray());
     }
 
     private sealed class Classifier(GradientBoostedTrees trees, IClassifier[] lyrics, MlModel model) : IClassifier
     {
         public double[][] Predict(SongDataset songs)
         {
-            var said = Said(lyrics, songs);
-            return model.Predict(songs.Select(song => RowOf(trees, songs, song, said[song])));
+            var probabilities = ProbabilitiesOf(lyrics, songs);
+            return model.Predict(songs.Select(song => RowOf(trees, songs, song, probabilities[song])));
         }
     }
 }
 
-/// <summary>What lyrics are like, whatever their words: long or short, rich or repetitive, of common or rare words.</summary>
+/// <summary>Statistics of lyrics that ignore which words they have: length, repetition and the rarity of the words.</summary>
 internal static class LyricStatistics
 {
-    // The vocabulary is sorted by how common its words are.
+    // The vocabulary is sorted by frequency, most common first.
     private const int Uncommon = 5_000, Rare = 10_000;
 
     /// <summary>
-    /// A song's number of tokens and of different ones; then as shares of its tokens the different ones, the most frequent one, the different
-    /// pairs of neighbours, those that come once, and those beyond the vocabulary's first 5,000 and 10,000; then the mean of ln(1 + id).
-    /// All 0 for a song without words.
+    /// A song's number of tokens and of distinct tokens; then, as shares of its tokens, the distinct tokens, the most frequent token,
+    /// the distinct pairs of neighbours, the tokens that occur once, and the tokens beyond the vocabulary's first 5,000 and first
+    /// 10,000; then the mean of ln(1 + id). All are 0 for a song without words.
     /// </summary>
     public static double[] Of(SongDataset songs, int song)
     {

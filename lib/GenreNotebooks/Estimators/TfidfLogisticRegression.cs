@@ -20,7 +20,7 @@ public sealed record TfidfLogisticRegression : IEstimator
     /// <summary>Terms in fewer training songs are left out. Default 2.</summary>
     public int MinSongs { get; init; } = 2;
 
-    /// <summary>One whose L2 penalty is chosen on a validation part of the training songs.</summary>
+    /// <summary>Logistic regression whose L2 penalty is chosen on validation songs.</summary>
     public static BestOnValidation Tuned { get; } = new(
         "tf-idf", [.. new[] { 0.2, 0.4, 0.8, 1.6 }.Select(l2 => new TfidfLogisticRegression { L2 = l2 })]);
 
@@ -33,7 +33,7 @@ public sealed record TfidfLogisticRegression : IEstimator
         return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token));
     }
 
-    // One thread: sums in another order would give other digits.
+    // One thread, because summing in another order would give other digits.
     private LbfgsMaximumEntropyMulticlassTrainer Trainer(MLContext ml) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
         new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
@@ -50,8 +50,8 @@ public sealed record TfidfLogisticRegression : IEstimator
 }
 
 /// <summary>
-/// Lyrics as weighted terms: single tokens and pairs of neighbours, without the markers. A term's weight is (1 + ln count) times its
-/// idf, and each song's weights have length 1: scikit-learn's <c>TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)</c>.
+/// Turns lyrics into weighted terms: single tokens and pairs of neighbours, without the markers. A term's weight is (1 + ln count)
+/// times its idf, and each song's weights have norm 1: scikit-learn's <c>TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)</c>.
 /// </summary>
 internal sealed class TfidfVectorizer
 {
@@ -61,7 +61,7 @@ internal sealed class TfidfVectorizer
     /// <summary>Learns the terms and their idf, ln((1 + songs) / (1 + songs with the term)) + 1.</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="minSongs">Terms in fewer songs are left out.</param>
-    /// <param name="cancellation">Ends the work before the next song.</param>
+    /// <param name="cancellation">Stops before the next song.</param>
     public TfidfVectorizer(SongDataset songs, int minSongs, CancellationToken cancellation = default)
     {
         var counts = new Dictionary<long, int>();
@@ -83,7 +83,7 @@ internal sealed class TfidfVectorizer
     /// <summary>The number of terms.</summary>
     public int Count => idf.Length;
 
-    /// <summary>A song's weights; all 0 if it has no known term.</summary>
+    /// <summary>A song's weights, all 0 if it has no known term.</summary>
     public VBuffer<float> Transform(SongDataset songs, int song)
     {
         var terms = Terms(songs, song).Where(places.ContainsKey).CountBy(term => places[term]).OrderBy(term => term.Key).ToArray();
@@ -92,7 +92,7 @@ internal sealed class TfidfVectorizer
         return new(Count, terms.Length, Array.ConvertAll(weights, weight => (float)(weight / length)), Array.ConvertAll(terms, term => term.Key));
     }
 
-    // Single tokens are numbers below the vocabulary's size, pairs above.
+    // Single tokens have ids below the vocabulary size, pairs above it.
     private static List<long> Terms(SongDataset songs, int song)
     {
         var tokens = songs.TokensOf(song)[1..^1];

@@ -1,14 +1,14 @@
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>
-/// The bootstrap over songs, for runs that may share test songs. Each resample draws as many songs as the runs have between
-/// them, with replacement, and as many runs as there are, with replacement; a song drawn twice counts twice in every run that
-/// has it. So runs on the same songs do not narrow an interval as if they were new songs, and how runs differ (in their split
-/// or first weights) widens it. Of one run it is the ordinary bootstrap over its songs.
+/// A bootstrap over songs, for runs that may share test songs. Each resample draws from all distinct test songs, and from the
+/// runs, as many as there are, with replacement. A song drawn twice counts twice in every run that has it. Runs on the same
+/// songs therefore do not narrow an interval as new songs would, and differences between runs (in split or initial weights)
+/// widen it. With one run it is the ordinary bootstrap over that run's songs.
 /// </summary>
 internal sealed class Bootstrap
 {
-    private readonly int[][] places; // of each run's songs among all distinct songs
+    private readonly int[][] places; // for each run, the indices of its songs among all distinct songs
     private readonly int distinct;
 
     public Bootstrap(IReadOnlyList<Predictions> runs)
@@ -19,12 +19,12 @@ internal sealed class Bootstrap
         distinct = numbers.Count;
     }
 
-    /// <summary>The values of statistics in each resample, <c>[statistics][resamples]</c>: means over the drawn runs.</summary>
+    /// <summary>Computes statistics in each resample, <c>[statistics][resamples]</c>: means over the drawn runs.</summary>
     /// <param name="statistics">
-    /// The statistics of a run, given its number and, for each of its songs, how often that was drawn; NaN where the drawn songs have none.
+    /// Computes a run's statistics from its index and, for each of its songs, how often that song was drawn; NaN if undefined for the drawn songs.
     /// </param>
-    /// <param name="resamples">How many.</param>
-    /// <param name="seed">Seeds the draws.</param>
+    /// <param name="resamples">The number of resamples, at least 1.</param>
+    /// <param name="seed">The random seed.</param>
     public double[][] Resample(Func<int, int[], double[]> statistics, int resamples, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Songs by true genre (row) and predicted genre (column), as scikit-learn lays it out, and what follows from it.</summary>
+/// <summary>Song counts by true genre (row) and predicted genre (column), in scikit-learn's layout, and the scores derived from them.</summary>
 public sealed class ConfusionMatrix
 {
     /// <summary>Creates the matrix from counts of shape <c>[genres, genres]</c>.</summary>
@@ -23,13 +23,13 @@ public sealed class ConfusionMatrix
     /// <summary>The number of songs.</summary>
     public int Total => Enumerable.Range(0, Genres.Count).Sum(RowSum);
 
-    /// <summary>The share of songs whose genre was predicted, 0 to 1 (0 without songs): the trace over the total.</summary>
+    /// <summary>The share of songs predicted correctly, 0 to 1 (0 without songs): the trace divided by the total.</summary>
     public double Accuracy => Share(Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, genre]), Total);
 
-    /// <summary>For each genre the share of its songs that were predicted (its recall), 0 to 1: the post's accuracy by genre.</summary>
+    /// <summary>For each genre, the share of its songs predicted correctly (its recall), 0 to 1: the post's accuracy by genre.</summary>
     public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], RowSum(genre)))];
 
-    /// <summary>For each genre the harmonic mean of precision and recall, 0 to 1; 0 for a genre never met and never predicted.</summary>
+    /// <summary>For each genre, the harmonic mean of precision and recall, 0 to 1; 0 for a genre without songs or predictions.</summary>
     public IReadOnlyList<double> F1 =>
         [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(2 * Counts[genre, genre], RowSum(genre) + ColumnSum(genre)))];
 
@@ -39,10 +39,10 @@ public sealed class ConfusionMatrix
     /// <summary>The number of songs of a genre.</summary>
     public int RowSum(int genre) => Enumerable.Range(0, Genres.Count).Sum(predicted => Counts[genre, predicted]);
 
-    /// <summary>The number of songs predicted to be of a genre.</summary>
+    /// <summary>The number of songs predicted as a genre.</summary>
     public int ColumnSum(int predicted) => Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, predicted]);
 
-    /// <summary>The counts of several matrices of the same genres, added up.</summary>
+    /// <summary>Adds up several matrices of the same genres.</summary>
     public static ConfusionMatrix Sum(IReadOnlyList<ConfusionMatrix> matrices)
     {
         var genres = matrices[0].Genres;
@@ -54,7 +54,7 @@ public sealed class ConfusionMatrix
         return new(genres, counts);
     }
 
-    /// <summary>The counts as a table of text, true genres down, predicted across.</summary>
+    /// <summary>The counts as a text table, true genres down, predicted genres across.</summary>
     public override string ToString()
     {
         var width = Math.Max(8, Genres.Max(genre => genre.Length) + 2);

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Measures a trained network in eval mode, dropout off: the post's pass by genre after the loop.</summary>
+/// <summary>Evaluates a trained network in eval mode, dropout off: the post's evaluation by genre after training.</summary>
 public static class Evaluator
 {
     /// <summary>Predicts every song of a dataset and counts the predictions by true genre.</summary>

@@ -3,7 +3,7 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>A classifier that has learnt, and the songs that it has seen: what test songs open for.</summary>
+/// <summary>A fitted classifier and the songs it was fitted on. <see cref="SealedTestSongs"/> open only for these.</summary>
 public sealed class FrozenModel
 {
     private readonly HashSet<(string? Origin, int Row)> seen;
@@ -11,21 +11,21 @@ public sealed class FrozenModel
     private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string? Origin, int Row)> seen) =>
         (Name, Classifier, Genres, this.seen) = (name, classifier, genres, seen);
 
-    /// <summary>What tables call it.</summary>
+    /// <summary>The name in tables.</summary>
     public string Name { get; }
 
     /// <summary>The classifier.</summary>
     public IClassifier Classifier { get; }
 
-    /// <summary>The genres that it tells apart.</summary>
+    /// <summary>The genres it predicts.</summary>
     public GenreSet Genres { get; }
 
-    /// <summary>Lets an estimator learn.</summary>
+    /// <summary>Fits an estimator.</summary>
     /// <param name="estimator">The estimator.</param>
     /// <param name="songs">The songs to learn from.</param>
-    /// <param name="seed">Seeds all that it draws at random.</param>
-    /// <param name="cancellation">Ends the learning early.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="cancellation">Stops fitting early.</param>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static FrozenModel Fit(IEstimator estimator, SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
@@ -33,10 +33,10 @@ public sealed class FrozenModel
         return new(estimator.Name, estimator.Fit(songs, seed, stop.Token), songs.Genres, [.. RowsOf(songs)]);
     }
 
-    /// <summary>The soft vote of models that have learnt: the mean of their probabilities.</summary>
-    /// <param name="name">What tables call it.</param>
-    /// <param name="members">The models; at least one.</param>
-    /// <exception cref="InputException">They tell different genres apart.</exception>
+    /// <summary>The soft vote of fitted models: the mean of their probabilities.</summary>
+    /// <param name="name">The name in tables.</param>
+    /// <param name="members">The models, at least one.</param>
+    /// <exception cref="InputException">The models predict different genres.</exception>
     public static FrozenModel SoftVote(string name, params IReadOnlyList<FrozenModel> members)
     {
         foreach (var member in members)
@@ -47,20 +47,20 @@ public sealed class FrozenModel
         return new(name, vote, members[0].Genres, [.. members.SelectMany(member => member.seen)]);
     }
 
-    /// <summary>The same model by another name.</summary>
-    /// <param name="name">What tables are to call it.</param>
+    /// <summary>The same model under another name.</summary>
+    /// <param name="name">The name in tables.</param>
     public FrozenModel Named(string name) => new(name, Classifier, Genres, seen);
 
-    /// <summary>Predicts training songs, such as a validation part that the model has not seen. It sees them without their labels.</summary>
-    /// <exception cref="InputException">The model tells other genres apart.</exception>
+    /// <summary>Predicts songs from the training side of a split, such as validation songs. The model does not see their labels.</summary>
+    /// <exception cref="InputException">The model predicts other genres.</exception>
     public Predictions Predict(SongDataset songs)
     {
         RequireGenres(songs.Genres);
         return new(songs.Rows, songs.Genres.Names, songs.Labels, Classifier.Predict(songs.WithoutLabels()));
     }
 
-    /// <summary>Checks that the model can be measured on test songs.</summary>
-    /// <exception cref="InputException">It has learnt from some of them, or tells other genres apart.</exception>
+    /// <summary>Checks that the model can be evaluated on test songs.</summary>
+    /// <exception cref="InputException">The model has learnt from some of them, or predicts other genres.</exception>
     internal void RequireUnseen(SongDataset test)
     {
         RequireGenres(test.Genres);
@@ -78,7 +78,7 @@ public sealed class FrozenModel
     {
         if (!genres.Names.SequenceEqual(Genres.Names))
         {
-            throw new InputException($"The model '{Name}' tells apart {string.Join(", ", Genres.Names)}: expected {string.Join(", ", genres.Names)}.");
+            throw new InputException($"The model '{Name}' predicts {string.Join(", ", Genres.Names)}: expected {string.Join(", ", genres.Names)}.");
         }
     }
 }

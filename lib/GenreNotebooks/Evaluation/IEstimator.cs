@@ -2,25 +2,25 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>A way to make a classifier, with all its settings. It is shown training songs only.</summary>
+/// <summary>A method of fitting a classifier, with all its settings. It sees training songs only.</summary>
 public interface IEstimator
 {
-    /// <summary>What tables call it; another setting should have another name.</summary>
+    /// <summary>The name in tables. Use different names for different settings.</summary>
     string Name { get; }
 
-    /// <summary>Learns from songs; the same songs and seed give the same classifier.</summary>
-    /// <param name="songs">The songs; what is chosen along the way is chosen on a part of them.</param>
-    /// <param name="seed">Seeds all that is drawn at random.</param>
-    /// <param name="cancellation">Ends the learning early.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Fits a classifier. The same songs and seed give the same classifier.</summary>
+    /// <param name="songs">The songs to learn from. Settings are chosen, if at all, on a validation part of them.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <param name="cancellation">Stops fitting early.</param>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default);
 }
 
-/// <summary>A classifier that has learnt. Whatever it is asked, it learns nothing more.</summary>
+/// <summary>A fitted classifier. Predicting does not change it.</summary>
 public interface IClassifier
 {
-    /// <summary>The probability of each genre for each song.</summary>
+    /// <summary>Predicts the probability of each genre for each song.</summary>
     /// <param name="songs">The songs.</param>
-    /// <returns><c>[songs][genres]</c>, each row from 0 to 1 and summing to 1, genres in the order of the labels learnt from.</returns>
+    /// <returns><c>[songs][genres]</c>: values from 0 to 1, each row summing to 1, genres in label order.</returns>
     double[][] Predict(SongDataset songs);
 }

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Models measured on the same test songs of one or more splits, each opened once for all of them.</summary>
+/// <summary>Models evaluated on the same test songs of one or more splits. Each split's test songs open once, for all models.</summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class ModelComparison : IHtmlDisplay
 {
@@ -15,7 +15,7 @@ public sealed class ModelComparison : IHtmlDisplay
     private ModelComparison(IReadOnlyList<string> names, IReadOnlyList<TestResults> splits)
     {
         runs = new(names.Select(name => KeyValuePair.Create<string, IReadOnlyList<Predictions>>(name, [.. splits.Select(split => split[name])])));
-        // Publication only: it keeps no exception, such as an interruption.
+        // PublicationOnly does not cache exceptions, such as an interrupt.
         scores = runs.ToDictionary(
             model => model.Key, model => new Lazy<ScoreSummary>(() => ScoreSummary.Of(model.Value), LazyThreadSafetyMode.PublicationOnly));
     }
@@ -23,37 +23,37 @@ public sealed class ModelComparison : IHtmlDisplay
     /// <summary>The names of the models.</summary>
     public IReadOnlyList<string> Names => runs.Keys;
 
-    /// <summary>The accuracy of each model, as a chart of models takes them.</summary>
+    /// <summary>The accuracy of each model, in the form that the chart of models takes.</summary>
     public IReadOnlyList<(string Name, Estimate Accuracy)> Accuracies => [.. Names.Select(name => (name, this[name].Accuracy))];
 
-    /// <summary>The scores of a model over all splits.</summary>
-    /// <exception cref="KeyNotFoundException">There is no model of that name.</exception>
+    /// <summary>A model's scores over all splits.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model with this name.</exception>
     public ScoreSummary this[string name] => scores[name].Value;
 
-    /// <summary>What a model says of the test songs, split by split.</summary>
-    /// <exception cref="KeyNotFoundException">There is no model of that name.</exception>
+    /// <summary>A model's predictions for the test songs of each split.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model with this name.</exception>
     public IReadOnlyList<Predictions> RunsOf(string name) => runs[name];
 
-    /// <summary>Two of the models compared song by song.</summary>
-    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
+    /// <summary>Compares two of the models song by song.</summary>
+    /// <exception cref="KeyNotFoundException">There is no model with one of the names.</exception>
     public PairedComparison Paired(string first, string second) => PairedComparison.Of(runs[first], runs[second]);
 
-    /// <summary>Divides the songs, lets all models learn side by side, opens the test songs, seed after seed.</summary>
+    /// <summary>For each seed, splits the songs, fits all models in parallel and evaluates them on the test songs.</summary>
     /// <param name="songs">The songs.</param>
-    /// <param name="models">The ways to make the models; at least one, each with a name of its own.</param>
-    /// <param name="split">How test songs are chosen.</param>
-    /// <param name="seeds">The number of seeds, at least one; each divides the songs anew.</param>
-    /// <param name="firstSeed">The first of them; the others follow.</param>
-    /// <param name="progress">Is told a line a seed.</param>
-    /// <param name="cancellation">Ends the learning early.</param>
-    /// <exception cref="InputException">The songs cannot be divided so, or two models have one name.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="models">The estimators, at least one, each with its own name.</param>
+    /// <param name="split">The kind of split.</param>
+    /// <param name="seeds">The number of seeds, at least one. Each gives a different split.</param>
+    /// <param name="firstSeed">The first seed; the others follow it.</param>
+    /// <param name="progress">Called with one line after each seed.</param>
+    /// <param name="cancellation">Stops fitting early.</param>
+    /// <exception cref="InputException">The songs cannot be split this way, or two models have the same name.</exception>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static ModelComparison Measure(
         SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed = 0,
         Action<string>? progress = null, CancellationToken cancellation = default)
         => MeasureSeeds(songs, models, split, seeds, firstSeed, progress, (_, _) => { }, cancellation);
 
-    /// <summary>A table: for each model the accuracy and macro-F1 with 95 % intervals, the log loss and the calibration error.</summary>
+    /// <summary>A table of each model's accuracy and macro-F1 with 95 % intervals, log loss and calibration error.</summary>
     public Table ToTable() => Table.Of(["model", "accuracy", "95 %", "macro F1", "95 %", "log loss", "calibration error"], Names.Select(name =>
     {
         var (scores, error) = (this[name], this[name].Calibration.ExpectedError);
@@ -62,11 +62,11 @@ public sealed class ModelComparison : IHtmlDisplay
     }));
 
     /// <summary>
-    /// A table of pairs of models compared song by song: the accuracy of the first minus that of the second with its 95 % interval, and
-    /// for each seed the p-value of McNemar's test.
+    /// A table of pairs of models compared song by song: the first accuracy minus the second with its 95 % interval, and McNemar's
+    /// p-value for each seed.
     /// </summary>
     /// <param name="pairs">The names of the models.</param>
-    /// <exception cref="KeyNotFoundException">There is no model of one of the names.</exception>
+    /// <exception cref="KeyNotFoundException">There is no model with one of the names.</exception>
     public Table PairedTable(params IReadOnlyList<(string First, string Second)> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
@@ -78,16 +78,16 @@ public sealed class ModelComparison : IHtmlDisplay
         }));
     }
 
-    /// <summary>The <see cref="ToTable">table</see> of the models as HTML.</summary>
+    /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>
     public string ToHtml() => ToTable().ToHtml();
 
-    /// <summary>The <see cref="ToTable">table</see> of the models as text.</summary>
+    /// <summary>The <see cref="ToTable">table</see> as text.</summary>
     public override string ToString() => ToTable().ToString();
 
-    /// <summary>Measures, and tells of each seed which model has learnt, on any thread.</summary>
+    /// <summary>As <see cref="Measure"/>. <paramref name="onFitted"/> is called, on any thread, with the seed and name of each fitted model.</summary>
     internal static ModelComparison MeasureSeeds(
         SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed,
-        Action<string>? progress, Action<int, string> onLearnt, CancellationToken cancellation)
+        Action<string>? progress, Action<int, string> onFitted, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         using var stop = NotebookEngine.Linked(cancellation);
@@ -95,14 +95,14 @@ public sealed class ModelComparison : IHtmlDisplay
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
             var (train, test) = SealedTestSongs.Split(songs, split, seed);
-            var learning = models.Select(model => Task.Run(() => Learn(model.Name, model.Estimator), stop.Token));
-            splits.Add(test.Open(Task.WhenAll(learning).GetAwaiter().GetResult()));
+            var fits = models.Select(model => Task.Run(() => Fit(model.Name, model.Estimator), stop.Token));
+            splits.Add(test.Open(Task.WhenAll(fits).GetAwaiter().GetResult()));
             progress?.Invoke(Invariant($"seed {seed}: {models.Count} models measured on {test.Count:N0} test songs"));
 
-            FrozenModel Learn(string name, IEstimator estimator)
+            FrozenModel Fit(string name, IEstimator estimator)
             {
                 var model = FrozenModel.Fit(estimator, train, seed, stop.Token).Named(name);
-                onLearnt(seed, name);
+                onFitted(seed, name);
                 return model;
             }
         }

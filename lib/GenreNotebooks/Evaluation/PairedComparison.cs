@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Two classifiers compared song by song, over one or more runs in which both had the same test songs.</summary>
+/// <summary>Two classifiers compared song by song, over one or more runs with the same test songs for both.</summary>
 /// <param name="Difference">
-/// The accuracy of the first less that of the second; its interval is that of a bootstrap that draws the same songs and runs for
-/// both, as <see cref="ScoreSummary"/> does for one.
+/// The first accuracy minus the second. Its interval comes from a bootstrap that draws the same songs and runs for both, as
+/// <see cref="ScoreSummary"/> does for one.
 /// </param>
-/// <param name="Tests">McNemar's test for each run. They are not to be pooled: runs share training songs, and may share test songs.</param>
+/// <param name="Tests">McNemar's test for each run. Do not pool them: runs share training songs and may share test songs.</param>
 public sealed record PairedComparison(Estimate Difference, IReadOnlyList<McNemarTest> Tests)
 {
     /// <summary>Compares two classifiers.</summary>
-    /// <param name="first">The predictions of the first in each run.</param>
-    /// <param name="second">The predictions of the second in the same runs, of the same songs in the same order.</param>
+    /// <param name="first">The first classifier's predictions in each run.</param>
+    /// <param name="second">The second classifier's predictions in the same runs, for the same songs in the same order.</param>
     /// <param name="resamples">The number of resamples.</param>
-    /// <param name="seed">Seeds the resampling.</param>
-    /// <exception cref="ArgumentException">They are of different runs or songs.</exception>
+    /// <param name="seed">The seed of the resampling.</param>
+    /// <exception cref="ArgumentException">The runs or their songs differ.</exception>
     public static PairedComparison Of(
         IReadOnlyList<Predictions> first, IReadOnlyList<Predictions> second, int resamples = 2000, int seed = 0)
     {
@@ -31,24 +31,24 @@ public sealed record PairedComparison(Estimate Difference, IReadOnlyList<McNemar
 }
 
 /// <summary>
-/// McNemar's exact test of two classifiers on the same songs: if both were equally good, the songs that only one of them gets
-/// right would fall to either like the sides of a coin.
+/// McNemar's exact test of two classifiers on the same songs: if both are equally good, a song that only one of them gets right
+/// belongs to either with equal probability, like a coin toss.
 /// </summary>
-/// <param name="OnlyFirstRight">The songs that only the first predicts right.</param>
-/// <param name="OnlySecondRight">The songs that only the second predicts right.</param>
+/// <param name="OnlyFirstRight">The number of songs that only the first gets right.</param>
+/// <param name="OnlySecondRight">The number of songs that only the second gets right.</param>
 public sealed record McNemarTest(int OnlyFirstRight, int OnlySecondRight)
 {
-    private const double Smallest = 0.0001; // that is printed
+    private const double Smallest = 0.0001; // smaller p-values are printed as < 0.0001
 
     /// <summary>
-    /// The two-sided exact p-value, 0 to 1: twice the binomial probability of a split at least as one-sided in its direction.
+    /// The exact two-sided p-value, 0 to 1: twice the binomial probability of a result at least as one-sided in the same direction.
     /// </summary>
     public double PValue
     {
         get
         {
             var (fewer, all) = (Math.Min(OnlyFirstRight, OnlySecondRight), OnlyFirstRight + OnlySecondRight);
-            // In logarithms: the single terms are too small for a double from some thousand songs on.
+            // In logarithms, because with thousands of songs single terms underflow a double.
             var log = -all * Math.Log(2);
             var tail = Math.Exp(log);
             for (var right = 1; right <= fewer; right++)
@@ -60,16 +60,16 @@ public sealed record McNemarTest(int OnlyFirstRight, int OnlySecondRight)
         }
     }
 
-    /// <summary>Such as <c>p 0.0312 (212 : 171)</c>: the p-value, and the songs that only the first and only the second predicts right.</summary>
+    /// <summary>For example <c>p 0.0312 (212 : 171)</c>: the p-value, and the songs that only the first and only the second gets right.</summary>
     public override string ToString() => $"p {PValueText} ({OnlyFirstRight} : {OnlySecondRight})";
 
     /// <summary>The p-value with four decimals, or <c>&lt; 0.0001</c>.</summary>
     internal string PValueText => PValue < Smallest ? "< 0.0001" : PValue.ToString("0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Tests two classifiers.</summary>
-    /// <param name="first">The predictions of the first.</param>
-    /// <param name="second">The predictions of the second, of the same songs in the same order.</param>
-    /// <exception cref="ArgumentException">They are of different songs.</exception>
+    /// <param name="first">The first classifier's predictions.</param>
+    /// <param name="second">The second classifier's predictions, for the same songs in the same order.</param>
+    /// <exception cref="ArgumentException">The songs differ.</exception>
     public static McNemarTest Of(Predictions first, Predictions second)
     {
         second.RequireSameSongsAs(first);

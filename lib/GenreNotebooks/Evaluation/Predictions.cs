@@ -2,16 +2,16 @@ using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>What a classifier says of songs whose genre is known: a probability for each genre of each song.</summary>
+/// <summary>A classifier's probabilities for songs whose genre is known.</summary>
 public sealed class Predictions
 {
-    private const double Epsilon = 2.220446049250313e-16; // of a double: what scikit-learn clips probabilities at
+    private const double Epsilon = 2.220446049250313e-16; // double's machine epsilon, at which scikit-learn clips probabilities
 
-    /// <summary>Puts probabilities beside the true genres.</summary>
-    /// <param name="songs">The songs; at least one.</param>
+    /// <summary>Pairs probabilities with the songs' true genres.</summary>
+    /// <param name="songs">The songs, at least one.</param>
     /// <param name="genres">The genres, in the order of the probabilities.</param>
-    /// <param name="probabilities">For each song the probability of each genre, 0 to 1, summing to 1.</param>
-    /// <exception cref="InputException">They are not such probabilities, or a song is of another genre.</exception>
+    /// <param name="probabilities">The probability of each genre for each song, <c>[songs][genres]</c>: 0 to 1, each row summing to 1.</param>
+    /// <exception cref="InputException">The probabilities have another shape, range or sum, or a song has another genre.</exception>
     public Predictions(IReadOnlyList<Song> songs, GenreSet genres, double[][] probabilities)
         : this([.. songs.Select(song => song.Index)], genres.Names, [.. songs.Select(song => genres.LabelOf(song.Genre))], probabilities)
     {
@@ -33,7 +33,7 @@ public sealed class Predictions
     /// <summary>The songs, by <see cref="Song.Index"/>.</summary>
     public IReadOnlyList<int> Songs { get; }
 
-    /// <summary>The genres, in the order of their labels.</summary>
+    /// <summary>The genres, in label order.</summary>
     public IReadOnlyList<string> Genres { get; }
 
     /// <summary>The label of each song's true genre.</summary>
@@ -42,26 +42,26 @@ public sealed class Predictions
     /// <summary>The probabilities, <c>[songs][genres]</c>.</summary>
     public double[][] Probabilities { get; }
 
-    /// <summary>The label of each song's most probable genre, the first of equals.</summary>
+    /// <summary>The label of each song's most probable genre; the first on a tie.</summary>
     public IReadOnlyList<int> Predicted { get; }
 
     /// <summary>The number of songs.</summary>
     public int Count => Labels.Count;
 
-    /// <summary>Songs by true and predicted genre: accuracy, macro-F1 and the scores by genre follow from it.</summary>
+    /// <summary>The confusion matrix, which gives accuracy, macro-F1 and the scores by genre.</summary>
     public ConfusionMatrix Confusion { get; }
 
     /// <summary>
-    /// The mean of -ln of the true genre's probability, 0 or more (scikit-learn's <c>log_loss</c>, which lifts a probability
-    /// of 0 to 2.2e-16).
+    /// The mean of -ln of the true genre's probability, 0 or more (scikit-learn's <c>log_loss</c>, which clips probabilities
+    /// at 2.2e-16).
     /// </summary>
     public double LogLoss => Enumerable.Range(0, Count).Average(song => -Math.Log(Math.Clamp(Probabilities[song][Labels[song]], Epsilon, 1 - Epsilon)));
 
-    /// <summary>Whether the most probable genre of a song is the true one.</summary>
+    /// <summary>Whether a song's most probable genre is its true one.</summary>
     public bool IsRight(int song) => Predicted[song] == Labels[song];
 
-    /// <summary>Sees that predictions can be compared song by song.</summary>
-    /// <exception cref="ArgumentException">They are of other songs or genres, or in another order.</exception>
+    /// <summary>Checks that predictions can be compared song by song.</summary>
+    /// <exception cref="ArgumentException">The songs, the genres or their order differ.</exception>
     internal void RequireSameSongsAs(Predictions other)
     {
         if (!Songs.SequenceEqual(other.Songs) || !Labels.SequenceEqual(other.Labels) || !Genres.SequenceEqual(other.Genres))
@@ -74,7 +74,7 @@ public sealed class Predictions
     {
         if (songs == 0 || probabilities.Length != songs)
         {
-            throw new InputException($"There are probabilities for {probabilities.Length} songs: expected them for {songs}, at least one.");
+            throw new InputException($"Found probabilities for {probabilities.Length} songs, expected them for {songs}, at least one.");
         }
         for (var song = 0; song < songs; song++)
         {

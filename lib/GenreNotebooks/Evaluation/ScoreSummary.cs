@@ -1,11 +1,10 @@
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>The scores of one recipe over one or more runs, such as seeds and their splits, with 95 % intervals.</summary>
+/// <summary>The scores of one recipe over one or more runs, such as one for each seed and its split, with 95 % intervals.</summary>
 /// <remarks>
-/// The intervals are percentiles of a bootstrap over songs. Each resample draws from all distinct test songs of the runs, and
-/// from the runs, with replacement; a song that several runs tested is drawn for all of them at once. The interval so covers the choice of
-/// the test songs and of the seeds. It takes songs as independent of each other, those of one artist too, and the songs that each
-/// run trained on as given.
+/// The intervals are percentiles of a bootstrap over songs. Each resample draws, with replacement, from all distinct test songs
+/// and from the runs; a song that several runs tested is drawn for all of them at once. The interval therefore covers the choice
+/// of test songs and of seeds. It treats songs as independent, even those by one artist, and each run's training songs as fixed.
 /// </remarks>
 public sealed record ScoreSummary
 {
@@ -14,28 +13,28 @@ public sealed record ScoreSummary
     /// <summary>The number of runs.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>The share of songs predicted right.</summary>
+    /// <summary>The share of songs predicted correctly.</summary>
     public required Estimate Accuracy { get; init; }
 
     /// <summary>The mean F1 over genres.</summary>
     public required Estimate MacroF1 { get; init; }
 
-    /// <summary>For each genre, in the order of the labels, the share of its songs predicted right.</summary>
+    /// <summary>For each genre, in label order, the share of its songs predicted correctly.</summary>
     public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
 
-    /// <summary>The songs of all runs by true and predicted genre.</summary>
+    /// <summary>The confusion matrix, summed over all runs.</summary>
     public required ConfusionMatrix Confusion { get; init; }
 
     /// <summary>The mean log loss of the runs.</summary>
     public required double LogLoss { get; init; }
 
-    /// <summary>The calibration of the runs' songs, pooled.</summary>
+    /// <summary>The calibration, with the songs of all runs pooled.</summary>
     public required Calibration Calibration { get; init; }
 
     /// <summary>Summarises runs.</summary>
-    /// <param name="runs">The predictions of each run on its test songs, of the same genres; at least one.</param>
+    /// <param name="runs">Each run's predictions for its test songs, at least one run, all with the same genres.</param>
     /// <param name="resamples">The number of resamples.</param>
-    /// <param name="seed">Seeds the resampling: the same runs and seed give the same summary.</param>
+    /// <param name="seed">The seed of the resampling. The same runs and seed give the same summary.</param>
     public static ScoreSummary Of(IReadOnlyList<Predictions> runs, int resamples = 2000, int seed = 0)
     {
         var resampled = new Bootstrap(runs).Resample((run, times) => Scores(Count(runs[run], times), ifAbsent: double.NaN), resamples, seed);

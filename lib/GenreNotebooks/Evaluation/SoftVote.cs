@@ -2,9 +2,9 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
 
-/// <summary>Several estimators that learn from the same songs and vote: the mean of their probabilities.</summary>
+/// <summary>Several estimators fitted on the same songs, whose probabilities are averaged.</summary>
 /// <param name="name">The name in tables.</param>
-/// <param name="members">The estimators, at least one. All learn with the same seed.</param>
+/// <param name="members">The estimators, at least one. All are fitted with the same seed.</param>
 public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : IEstimator
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> membe
         new VotingClassifier([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
 }
 
-/// <summary>The mean of its members' probabilities.</summary>
+/// <summary>A classifier that averages its members' probabilities.</summary>
 internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : IClassifier
 {
     public double[][] Predict(SongDataset songs)

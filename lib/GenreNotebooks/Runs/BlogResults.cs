@@ -4,7 +4,7 @@ using GenreNotebooks.Models;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>What the post printed for one of its networks, to set our numbers beside.</summary>
+/// <summary>The results that the post printed for one of its networks, for comparison with ours.</summary>
 public sealed class BlogResults
 {
     private static readonly JsonElement Facts = JsonDocument.Parse(ReadReference("blog_facts.json")).RootElement;
@@ -30,10 +30,10 @@ public sealed class BlogResults
     /// <summary>The test accuracy after 25 epochs, dropout off, 0 to 1.</summary>
     public double FinalAccuracy { get; }
 
-    /// <summary>Of each genre the share of its test songs predicted right, in the order of the labels.</summary>
+    /// <summary>For each genre, in label order, the share of its test songs predicted correctly.</summary>
     public IReadOnlyList<double> PerClass { get; }
 
-    /// <summary>The running training accuracy of each epoch, three decimals as printed.</summary>
+    /// <summary>The running training accuracy of each epoch, with three decimals as printed.</summary>
     public IReadOnlyList<double> TrainAccuracy { get; }
 
     /// <summary>The test accuracy of each epoch, dropout on.</summary>

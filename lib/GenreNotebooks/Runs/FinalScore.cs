@@ -2,15 +2,15 @@ using GenreNotebooks.Evaluation;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>A trained network on the test songs, measured in eval mode.</summary>
-/// <param name="Accuracy">The share of songs predicted right, 0 to 1: the trace of the confusion over its sum.</param>
+/// <summary>A trained network's scores on the test songs, in eval mode.</summary>
+/// <param name="Accuracy">The share of songs predicted correctly, 0 to 1: the trace of the confusion matrix divided by its sum.</param>
 /// <param name="MacroF1">The mean F1 over genres, 0 to 1.</param>
-/// <param name="PerClass">For each genre, in the order of the labels, the share of its songs predicted right.</param>
-/// <param name="Confusion">Counts, <c>[true][predicted]</c>.</param>
+/// <param name="PerClass">For each genre, in label order, the share of its songs predicted correctly.</param>
+/// <param name="Confusion">The counts, <c>[true][predicted]</c>.</param>
 public sealed record FinalScore(
     double Accuracy, double MacroF1, IReadOnlyDictionary<string, double> PerClass, int[][] Confusion)
 {
-    /// <summary>The score of a confusion matrix.</summary>
+    /// <summary>Computes the scores from a confusion matrix.</summary>
     public static FinalScore Of(ConfusionMatrix matrix)
     {
         var perClass = new OrderedDictionary<string, double>(matrix.Genres.Zip(matrix.PerClass, KeyValuePair.Create));

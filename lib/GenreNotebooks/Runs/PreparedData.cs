@@ -6,7 +6,7 @@ using GenreNotebooks.Vectorization;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Everything before the model in one object: the songs of some genres, tokenized and split (sections <i>Data</i> and
+/// Everything before the model in one object: the songs of the chosen genres, tokenized and split (sections <i>Data</i> and
 /// <i>Text Vectorization</i>).
 /// </summary>
 public sealed class PreparedData
@@ -21,59 +21,59 @@ public sealed class PreparedData
         tokenizer = new(() => LyricsTokenizer.Load(folder));
     }
 
-    /// <summary>One line that says which data this is.</summary>
+    /// <summary>One line that identifies the data.</summary>
     public string Notice => Folder.Notice;
 
     /// <summary>The file of the songs.</summary>
     public DataOrigin Origin => Train.Table.Origin!;
 
-    /// <summary>The SHA-256 of the vocabulary, 64 hexadecimal digits in lower case.</summary>
+    /// <summary>The SHA-256 of the vocabulary, 64 lower-case hexadecimal digits.</summary>
     public string VocabularySha256 => Train.Table.VocabularySha256;
 
-    /// <summary>The genres to tell apart.</summary>
+    /// <summary>The genres to predict.</summary>
     public GenreSet Genres { get; }
 
-    /// <summary>The number of entries of the vocabulary: every token's id is below it.</summary>
+    /// <summary>The number of entries in the vocabulary. Every token id is below it.</summary>
     public int VocabularySize => Train.VocabularySize;
 
-    /// <summary>The tokenizer. It is loaded on first use: training needs none.</summary>
-    /// <exception cref="InputException">The vocabulary cannot be read any more.</exception>
+    /// <summary>The tokenizer, loaded on first use because training does not need it.</summary>
+    /// <exception cref="InputException">The vocabulary can no longer be read.</exception>
     public LyricsTokenizer Tokenizer => tokenizer.Value;
 
-    /// <summary>The share of the most frequent genre among all songs: the accuracy of always guessing it.</summary>
+    /// <summary>The share of the most frequent genre among all songs, which is the accuracy of always guessing it.</summary>
     public double BaseRate { get; }
 
-    /// <summary>The songs to learn from.</summary>
+    /// <summary>The training songs.</summary>
     public SongDataset Train { get; }
 
-    /// <summary>The songs held out.</summary>
+    /// <summary>The test songs.</summary>
     public SongDataset Test { get; }
 
-    /// <summary>The folder of the songs and the vocabulary.</summary>
+    /// <summary>The folder with the songs and the vocabulary.</summary>
     internal DataFolder Folder { get; }
 
-    /// <summary>The options that <see cref="Load"/> reads: runs that agree in them can share their data.</summary>
+    /// <summary>The options that <see cref="Load"/> uses. Runs that agree on them can share their data.</summary>
     internal static (GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
         (options.Genres, options.Split, options.Seed, options.MaxLength);
 
     /// <summary>Reads, tokenizes and splits songs. They are tokenized once and then read from a cache on disk.</summary>
-    /// <param name="folder">The folder of songs and vocabulary.</param>
-    /// <param name="options">Genres, split, seed and length are read.</param>
-    /// <param name="genres">The genres to tell apart, if they are others than those of the options.</param>
-    /// <param name="cancellation">Ends the reading before the next song, as does interrupting the cell.</param>
-    /// <exception cref="InputException">A file is missing or not what was expected, or it has no song of one of the genres.</exception>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    /// <param name="folder">The folder with the songs and the vocabulary.</param>
+    /// <param name="options">The options; genres, split, seed and maximum length are used.</param>
+    /// <param name="genres">The genres to predict, if not those of the options.</param>
+    /// <param name="cancellation">Stops before the next song, as does interrupting the cell.</param>
+    /// <exception cref="InputException">A file is missing or invalid, or has no song of one of the genres.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static PreparedData Load(
         DataFolder folder, TrainingOptions options, GenreSet? genres = null, CancellationToken cancellation = default)
     {
         options.Validated();
         if (genres is not null && options.Genres != GenreChoice.Four)
         {
-            throw new InputException($"The genres are named twice, as {string.Join(", ", genres.Names)} and by the option Genres, which is {options.Genres}: expected one of the two.");
+            throw new InputException($"Found genres given twice, as {string.Join(", ", genres.Names)} and as {options.Genres} by the option Genres: expected only one of the two.");
         }
         using var stop = NotebookEngine.Linked(cancellation);
         var reading = Task.Run(() => SongTable.Load(folder, stop.Token), stop.Token);
-        LibTorch.Load(); // meanwhile: it takes as long
+        LibTorch.Load(); // in parallel, because it takes as long
         var songs = reading.GetAwaiter().GetResult().Truncated(options.MaxLength);
         return new(folder, genres is null ? songs.OfGenres(options.Genres) : songs.OfGenres(genres), options);
     }

@@ -8,7 +8,7 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>A recipe measured on the test songs of one or more splits. Each split opens once, for a model that is trained already.</summary>
+/// <summary>A recipe's scores on the test songs of one or more splits. Each split's test songs open once, for a fitted model.</summary>
 public sealed record RecipeEvaluation
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -24,55 +24,55 @@ public sealed record RecipeEvaluation
     /// <summary>The inputs of the recipe.</summary>
     public required ModelKind Inputs { get; init; }
 
-    /// <summary>Whether the year of release was one more feature.</summary>
+    /// <summary>Whether the year of release was added as a feature.</summary>
     public required bool WithYear { get; init; }
 
     /// <summary>How the test songs were chosen.</summary>
     public required SplitKind Split { get; init; }
 
-    /// <summary>The genres that were told apart.</summary>
+    /// <summary>The predicted genres.</summary>
     public required GenreChoice Genres { get; init; }
 
-    /// <summary>The number of seeds, each with a split of its own.</summary>
+    /// <summary>The number of seeds, each with its own split.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>The first seed; the others follow.</summary>
+    /// <summary>The first seed; the others follow it.</summary>
     public required int FirstSeed { get; init; }
 
     /// <summary>The songs.</summary>
     public required DataOrigin Data { get; init; }
 
-    /// <summary>The share of test songs predicted right.</summary>
+    /// <summary>The share of test songs predicted correctly.</summary>
     public required Estimate Accuracy { get; init; }
 
     /// <summary>The mean F1 over genres.</summary>
     public required Estimate MacroF1 { get; init; }
 
-    /// <summary>The share of each genre's test songs predicted right.</summary>
+    /// <summary>For each genre, the share of its test songs predicted correctly.</summary>
     public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
 
     /// <summary>The mean of -ln of the true genre's probability.</summary>
     public required double LogLoss { get; init; }
 
-    /// <summary>The expected calibration error: how far probabilities are from shares.</summary>
+    /// <summary>The expected calibration error, see <see cref="Calibration.ExpectedError"/>.</summary>
     public required double CalibrationError { get; init; }
 
-    /// <summary>What the recipe ran on.</summary>
+    /// <summary>The software and hardware of the evaluation.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>Splits, trains and measures, seed after seed.</summary>
+    /// <summary>For each seed, splits the songs, fits the recipe and evaluates it on the test songs.</summary>
     /// <param name="table">The songs.</param>
-    /// <param name="genres">The genres to tell apart.</param>
+    /// <param name="genres">The genres to predict.</param>
     /// <param name="recipe">The name of the recipe.</param>
-    /// <param name="inputs">What it reads.</param>
-    /// <param name="withYear">Whether the year of release is one more feature.</param>
-    /// <param name="split">How test songs are chosen.</param>
+    /// <param name="inputs">The inputs of the recipe.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
+    /// <param name="split">The kind of split.</param>
     /// <param name="seeds">The number of seeds, at least one.</param>
-    /// <param name="firstSeed">The first of them.</param>
+    /// <param name="firstSeed">The first seed.</param>
     /// <param name="onSeed">Called after each seed with its predictions.</param>
-    /// <param name="cancellation">Ends the learning early.</param>
-    /// <exception cref="InputException">There is no such recipe, or the songs cannot be divided so.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellation">Stops fitting early.</param>
+    /// <exception cref="InputException">The recipe is unknown, or the songs cannot be split this way.</exception>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static RecipeEvaluation Measure(
         SongTable table,
         GenreChoice genres,
@@ -116,8 +116,8 @@ public sealed record RecipeEvaluation
         };
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InputException">The file cannot be read or is no such record.</exception>
+    /// <summary>Reads an evaluation that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InputException">The file cannot be read or is not an evaluation.</exception>
     public static RecipeEvaluation Load(string path)
     {
         try
@@ -130,9 +130,9 @@ public sealed record RecipeEvaluation
         }
     }
 
-    /// <summary>The record as JSON.</summary>
+    /// <summary>The evaluation as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>Writes the JSON whole or not at all.</summary>
+    /// <summary>Writes the JSON atomically.</summary>
     public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
 }

@@ -5,10 +5,10 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>Checkpoints of runs. A run resumes only from one of the same network, options, songs, vocabulary and build of the library.</summary>
+/// <summary>Checkpoints of runs. A run resumes only from a checkpoint with the same network, options, songs, vocabulary and library build.</summary>
 public static class RunCheckpoints
 {
-    /// <summary>The checkpoint of a run. The file is not opened before <see cref="Resume"/>.</summary>
+    /// <summary>The checkpoint of a run. The file is not opened until <see cref="Resume"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network.</param>
     /// <param name="data">The songs.</param>
@@ -24,9 +24,9 @@ public static class RunCheckpoints
         return new(path, run.ToJsonString());
     }
 
-    /// <summary>Finds the file of a checkpoint, so that the run resumes from it.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="InputException">It is damaged or of another run: the message names what differs.</exception>
+    /// <summary>Reads a checkpoint's file, if there is one. The run then resumes from it.</summary>
+    /// <returns>Whether there is a file.</returns>
+    /// <exception cref="InputException">The file is damaged or belongs to another run; the message names the differences.</exception>
     public static bool Resume(TrainingCheckpoint checkpoint)
     {
         if (checkpoint.Find() is not { } found)
@@ -35,8 +35,8 @@ public static class RunCheckpoints
         }
         var differences = Differences(found, checkpoint.Run).ToList();
         return differences.Count == 0 ? true : throw new InputException(
-            $"{checkpoint.FilePath} is of another run: found {string.Join("; ", differences)}. "
-            + "Give the command that it was started with, or leave out --resume to start again.");
+            $"{checkpoint.FilePath} belongs to another run: found {string.Join("; ", differences)}. "
+            + "Repeat the command that started that run, or leave out --resume to start again.");
     }
 
     /// <summary>The record of a finished run, or null.</summary>
@@ -53,7 +53,7 @@ public static class RunCheckpoints
         }
         catch (InputException)
         {
-            return null; // something else: the run will replace it
+            return null; // not a record: the run will replace it
         }
     }
 
@@ -74,7 +74,7 @@ public static class RunCheckpoints
         }
         catch (JsonException)
         {
-            return []; // not of this library: everything differs
+            return []; // not written by this library: everything differs
         }
     }
 }

@@ -5,24 +5,24 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Finished runs in one file, a JSON record a line. Several programs may append to it at once; a line that was torn by a
-/// crash counts as none and is cut off by the next one. Files of several machines are merged by concatenating them.
+/// Finished runs in one file, one JSON record per line. Several programs may append to it at once. A last line cut short by a
+/// crash is ignored, and the next append removes it. To merge files from several machines, concatenate them.
 /// </summary>
-/// <param name="folder">The folder of the file; it is made when the first run is appended.</param>
+/// <param name="folder">The folder of the file, created when the first run is appended.</param>
 public sealed class RunLines(string folder)
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "runs.jsonl";
 
-    private const int LongestLine = 4 << 20; // a record has some two thousand bytes
+    private const int LongestLine = 4 << 20; // a record has about two thousand bytes
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The file.</summary>
     public string FilePath => Path.Combine(folder, FileName);
 
-    /// <summary>All runs in the file, in its order; of the same run given twice, the first.</summary>
-    /// <exception cref="InputException">The file cannot be read, or a line other than a torn last one is no record.</exception>
+    /// <summary>All runs in file order. If a run occurs twice, the first counts.</summary>
+    /// <exception cref="InputException">The file cannot be read, or a line is not a record and not an incomplete last line.</exception>
     public IReadOnlyList<RunRecord> Read()
     {
         if (!Path.Exists(FilePath))
@@ -50,7 +50,7 @@ public sealed class RunLines(string folder)
         return [.. runs.Where(run => run.Final is not null).DistinctBy(RunIdentity.Of)];
     }
 
-    /// <summary>Appends a finished run; when this returns, it is on the disk.</summary>
+    /// <summary>Appends a finished run and flushes it to disk.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Append(RunRecord run)
     {
@@ -71,7 +71,7 @@ public sealed class RunLines(string folder)
         }
     }
 
-    /// <summary>Appends a line whole or, where the disk is full, not at all.</summary>
+    /// <summary>Appends a whole line or, if the disk is full, nothing.</summary>
     private static void Append(FileStream file, byte[] line)
     {
         var end = file.Seek(0, SeekOrigin.End);
@@ -87,7 +87,7 @@ public sealed class RunLines(string folder)
         }
     }
 
-    /// <summary>Cuts off a torn last line; one that only lacks its end, as some editors leave it, is ended.</summary>
+    /// <summary>Removes an incomplete last line. A complete record that lacks only its line end, as some editors leave it, gets one.</summary>
     private static void EndLine(FileStream file)
     {
         var bytes = new byte[file.Length];
@@ -128,18 +128,18 @@ public sealed class RunLines(string folder)
         }
     }
 
-    /// <summary>Opens the file as soon as no other program writes to it, which takes a moment each time.</summary>
+    /// <summary>Opens the file, waiting while another program writes to it.</summary>
     private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {
         for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(20))
         {
             try
             {
-                return new FileStream(FilePath, mode, access, share, bufferSize: 0); // so that nothing is written later than it is said
+                return new FileStream(FilePath, mode, access, share, bufferSize: 0); // unbuffered, so each write reaches the file at once
             }
             catch (IOException exception) when (FileLock.IsInUse(exception) && clock.Elapsed < Patience)
             {
-                // Somebody else's turn.
+                // Another program is writing: try again.
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -10,13 +10,13 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>One training run: what was run on what, and what it measured. Its JSON has snake_case names.</summary>
+/// <summary>One training run: network, data, options and results. Its JSON has snake_case names.</summary>
 public sealed record RunRecord
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has no loss
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has NaN as its loss
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         WriteIndented = true,
         RespectNullableAnnotations = true,
@@ -29,10 +29,10 @@ public sealed record RunRecord
 
     private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
 
-    /// <summary>Which network.</summary>
+    /// <summary>The network.</summary>
     public required ModelKind Model { get; init; }
 
-    /// <summary>The seed of everything drawn at random.</summary>
+    /// <summary>The random seed.</summary>
     public required int Seed { get; init; }
 
     /// <summary>How the test songs were chosen.</summary>
@@ -44,7 +44,7 @@ public sealed record RunRecord
     /// <summary>The SHA-256 of the vocabulary.</summary>
     public required string VocabularySha256 { get; init; }
 
-    /// <summary>All options of the run.</summary>
+    /// <summary>The options of the run.</summary>
     public required TrainingOptions Options { get; init; }
 
     /// <summary>The number of trainable parameters.</summary>
@@ -53,28 +53,28 @@ public sealed record RunRecord
     /// <summary>The finished epochs, measured as the post does unless the options say otherwise.</summary>
     public required IReadOnlyList<EpochResult> History { get; init; }
 
-    /// <summary>The epoch whose weights are those of <see cref="Final"/>; null for the last, with early stopping the best on validation songs.</summary>
+    /// <summary>With early stopping, the epoch that was best on validation songs and whose weights <see cref="Final"/> has; null for the last epoch.</summary>
     public int? RestoredEpoch { get; init; }
 
-    /// <summary>The trained network on the test songs, dropout off; null if the run was interrupted.</summary>
+    /// <summary>The trained network's scores on the test songs, dropout off; null if the run was interrupted.</summary>
     public required FinalScore? Final { get; init; }
 
-    /// <summary>The best epoch of the history.</summary>
+    /// <summary>The epoch with the highest test accuracy.</summary>
     public required BestEpoch Best { get; init; }
 
-    /// <summary>What the run ran on.</summary>
+    /// <summary>The software and hardware of the run.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>The seconds that the training part of all epochs took.</summary>
+    /// <summary>The seconds spent training, over all epochs and without evaluation.</summary>
     [JsonIgnore]
     public double Seconds => History.Sum(epoch => epoch.Seconds);
 
-    /// <summary>The history as charts take it.</summary>
+    /// <summary>The history in the form that charts take.</summary>
     [JsonIgnore]
     public TrainingHistory Curve => new(History) { RestoredEpoch = RestoredEpoch };
 
     /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
-    /// <exception cref="InputException">The run was interrupted and has none.</exception>
+    /// <exception cref="InputException">The run was interrupted, so there is none.</exception>
     [JsonIgnore]
     public ConfusionMatrix Confusion => Final?.ToConfusion()
         ?? throw new InputException($"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
@@ -82,14 +82,14 @@ public sealed record RunRecord
     /// <summary>The record as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>The record as JSON on one line.</summary>
+    /// <summary>The record as one line of JSON.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, OneLine);
 
-    /// <summary>Writes the JSON whole or not at all.</summary>
+    /// <summary>Writes the JSON atomically.</summary>
     public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
 
     /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InputException">The file is not there or not such a record.</exception>
+    /// <exception cref="InputException">The file is missing or not a record.</exception>
     public static RunRecord Load(string path)
     {
         try
@@ -117,8 +117,8 @@ public sealed record RunRecord
 
     /// <summary>Reads a record from its JSON.</summary>
     /// <param name="json">The JSON in UTF-8.</param>
-    /// <param name="place">What messages call the place it was found at.</param>
-    /// <exception cref="InputException">It is no such record, or says something that cannot be.</exception>
+    /// <param name="place">The source of the JSON, for messages.</param>
+    /// <exception cref="InputException">The JSON is not a record, or its values contradict each other.</exception>
     internal static RunRecord Parse(ReadOnlySpan<byte> json, string place)
     {
         var run = JsonText.Read<RunRecord>(json, Json, place, "the JSON record of a training run");
@@ -137,5 +137,5 @@ public sealed record RunRecord
 /// <summary>The epoch with the highest test accuracy.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Accuracy">Its test accuracy, 0 to 1.</param>
-/// <param name="PickedOn">What it was picked on: the test songs, so it flatters.</param>
+/// <param name="PickedOn">The songs it was picked on: the test songs, which makes its accuracy optimistic.</param>
 public sealed record BestEpoch(int Epoch, double Accuracy, string PickedOn = "test songs");

@@ -3,10 +3,10 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>What the JSON of a run cannot say by its form alone: numbers that fit to each other, so that what is made of them cannot fail.</summary>
+/// <summary>Checks that a record's values are in range and consistent, which the JSON schema alone does not ensure.</summary>
 internal static class RunRecordCheck
 {
-    /// <exception cref="InputException">Something in the record cannot be.</exception>
+    /// <exception cref="InputException">A value is out of range or contradicts another.</exception>
     public static void Check(this RunRecord run)
     {
         run.Options.Validated();
@@ -18,7 +18,7 @@ internal static class RunRecordCheck
             Require(epoch.Epoch == place + 1, $"epoch {epoch.Epoch} as number {place + 1} of history", "epochs from 1 without a gap");
             RequireShare(epoch.TrainAccuracy, $"train_accuracy of epoch {epoch.Epoch}");
             RequireShare(epoch.TestAccuracy, $"test_accuracy of epoch {epoch.Epoch}");
-            Require(epoch.Seconds >= 0 && double.IsFinite(epoch.Seconds), $"{epoch.Seconds} seconds of epoch {epoch.Epoch}", "a number from 0 on");
+            Require(epoch.Seconds >= 0 && double.IsFinite(epoch.Seconds), $"{epoch.Seconds} seconds of epoch {epoch.Epoch}", "a finite number, 0 or more");
         }
         RequireEpoch(run, run.Best.Epoch, "best");
         RequireShare(run.Best.Accuracy, $"accuracy of best");
@@ -26,7 +26,7 @@ internal static class RunRecordCheck
         run.Final?.Check();
     }
 
-    /// <exception cref="InputException">Something in the score cannot be.</exception>
+    /// <exception cref="InputException">A score is out of range or contradicts another.</exception>
     public static void Check(this FinalScore score)
     {
         RequireShare(score.Accuracy, $"accuracy of final");

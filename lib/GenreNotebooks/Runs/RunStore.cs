@@ -7,25 +7,26 @@ using GenreNotebooks.Training;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Finished runs in a folder, one JSON record each. A run is found only under the same network, options, songs, vocabulary and build of the
-/// library: anything else is another run.
+/// Finished runs in a folder, one JSON file each. A run is found only for the same network, options, songs, vocabulary and
+/// library build.
 /// </summary>
-/// <param name="folder">The folder, created when the first run is kept.</param>
+/// <param name="folder">The folder, created when the first run is saved.</param>
 public sealed class RunStore(string folder)
 {
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
-    /// <summary>The environment variable that may name the folder of <see cref="Default"/>.</summary>
+    /// <summary>The environment variable that sets the folder of <see cref="Default"/>.</summary>
     public const string EnvironmentVariable = "GENRE_NOTEBOOKS_RUNS";
 
     /// <summary>
-    /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names; without it, of the repository around
-    /// the working directory (<c>artifacts/runs</c>); outside one, or where that is read-only, of the user.
+    /// The store in the folder that the environment variable <c>GENRE_NOTEBOOKS_RUNS</c> names. If it is not set, the folder is
+    /// <c>artifacts/runs</c> of the repository around the working directory or, outside one or if that is read-only, a folder of
+    /// the user.
     /// </summary>
     public static RunStore Default => new(ArtifactFolder.Find(EnvironmentVariable, "runs"));
 
-    /// <summary>The file of such a run.</summary>
+    /// <summary>The file of a run.</summary>
     public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)
     {
         var identity = RunIdentity.Of(kind, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
@@ -33,10 +34,10 @@ public sealed class RunStore(string folder)
         return Path.Combine(folder, $"{kind.ToString().ToLowerInvariant()}-{digest[..16]}.json");
     }
 
-    /// <summary>A finished run, or null if there is none or it cannot be read.</summary>
+    /// <summary>Finds a finished run; null if there is none or it cannot be read.</summary>
     public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options) => Load(PathOf(kind, data, options));
 
-    /// <summary>All finished runs of a network on these songs and genres, whatever their options; the oldest comes first.</summary>
+    /// <summary>Finds all finished runs of a network on these songs and genres, with any options, oldest first.</summary>
     public IReadOnlyList<RunRecord> FindAll(ModelKind kind, PreparedData data) => !Directory.Exists(folder) ? [] :
         [.. from path in Directory.EnumerateFiles(folder, $"{kind.ToString().ToLowerInvariant()}-*.json")
             orderby File.GetLastWriteTimeUtc(path), path
@@ -44,10 +45,10 @@ public sealed class RunStore(string folder)
             where run is not null && PathOf(run.Model, data, run.Options) == path
             select run];
 
-    /// <summary>Keeps a run for later. Where nothing can be written, the run is not kept, and nothing is thrown.</summary>
+    /// <summary>Saves a run. If the folder is not writable, the run is not saved and nothing is thrown.</summary>
     /// <param name="run">The run.</param>
     /// <param name="data">The songs of the run.</param>
-    /// <param name="progress">Called with a line if the run cannot be kept.</param>
+    /// <param name="progress">Called with a line if the run cannot be saved.</param>
     public void Keep(RunRecord run, PreparedData data, Action<string>? progress = null)
     {
         try
@@ -56,16 +57,16 @@ public sealed class RunStore(string folder)
         }
         catch (InputException exception)
         {
-            progress?.Invoke($"{run.Model}: not kept for later. {exception.Message}. Name a writable folder with {EnvironmentVariable}.");
+            progress?.Invoke($"{run.Model}: not kept for later. {exception.Message}. Set {EnvironmentVariable} to a writable folder.");
         }
     }
 
-    /// <summary>Finds a finished run, or trains and keeps it.</summary>
+    /// <summary>Finds a finished run, or trains and saves it.</summary>
     /// <param name="kind">The network.</param>
     /// <param name="data">The songs.</param>
-    /// <param name="options">The options, those the data was prepared with.</param>
-    /// <param name="progress">Called with a line that says which of the two, and a line for each epoch.</param>
-    /// <exception cref="OperationCanceledException">The cell was interrupted: nothing is kept.</exception>
+    /// <param name="options">The options that the data was prepared with.</param>
+    /// <param name="progress">Called with a line that says whether the run was found, and with a line for each epoch.</param>
+    /// <exception cref="OperationCanceledException">The cell was interrupted. Nothing is saved.</exception>
     public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options, Action<string>? progress = null)
     {
         if (Find(kind, data, options) is { } found)
@@ -87,7 +88,7 @@ public sealed class RunStore(string folder)
         }
         catch (InputException)
         {
-            return null; // a damaged record counts as none: a new run replaces it
+            return null; // a new run replaces a damaged record
         }
     }
 }

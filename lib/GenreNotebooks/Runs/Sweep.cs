@@ -10,20 +10,20 @@ using static System.FormattableString;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Makes many runs side by side on the cores and keeps each as a line of a file. Runs that are in the file are not made
-/// again, so a sweep that was interrupted goes on where it stopped. No run's result depends on what ran beside it.
+/// Trains many runs in parallel and appends each to a file. Runs already in the file are not repeated, so an interrupted sweep
+/// resumes where it stopped. The result of a run does not depend on the runs beside it.
 /// </summary>
 /// <param name="data">The songs.</param>
 /// <param name="folder">The folder of the file, see <see cref="RunLines"/>.</param>
 public sealed class Sweep(DataFolder data, string folder)
 {
-    /// <summary>How many runs are made at a time, each on one thread. Default: the number of cores.</summary>
+    /// <summary>The number of runs to train at a time, each on one thread. Default: the number of cores.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The file of the runs.</summary>
     public RunLines Lines { get; } = new(folder);
 
-    /// <summary>A short name for each run: its network, the options in which the runs differ, and its seed.</summary>
+    /// <summary>A short name for each run: its network, the options that differ between the runs, and its seed.</summary>
     /// <param name="points">The runs.</param>
     public static IReadOnlyDictionary<SweepPoint, string> NamesOf(IEnumerable<SweepPoint> points)
     {
@@ -32,14 +32,14 @@ public sealed class Sweep(DataFolder data, string folder)
         return all.ToDictionary(point => point, names.WithSeed);
     }
 
-    /// <summary>Makes the runs that are not in the file yet.</summary>
-    /// <param name="points">The runs; one given twice is made once.</param>
-    /// <param name="onRun">Is told every finished run, on the thread of the caller; those found in the file first.</param>
-    /// <param name="onEpoch">Is told every finished epoch, on the thread of the caller.</param>
-    /// <param name="cancellation">Ends the sweep before the next step of each run, as does interrupting the cell; finished runs are kept.</param>
+    /// <summary>Trains the runs that are not in the file yet.</summary>
+    /// <param name="points">The runs. A duplicate is trained once.</param>
+    /// <param name="onRun">Called on the caller's thread for each run: first those found in the file, then each one that finishes.</param>
+    /// <param name="onEpoch">Called on the caller's thread after each epoch.</param>
+    /// <param name="cancellation">Stops the sweep before the next step of each run, as does interrupting the cell. Finished runs are kept.</param>
     /// <returns>The records, in the order of the points.</returns>
     /// <exception cref="InputException">An option is out of range, or a file cannot be read or written.</exception>
-    /// <exception cref="OperationCanceledException">The sweep was cancelled with runs still to make.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was cancelled before its last run finished.</exception>
     public IReadOnlyList<RunRecord> Run(
         IEnumerable<SweepPoint> points,
         Action<SweepRun>? onRun = null,
@@ -64,7 +64,7 @@ public sealed class Sweep(DataFolder data, string folder)
                 Note(point, run, found: false);
             },
         };
-        threads.Make(all.Where(point => !done.ContainsKey(point)), stop.Token);
+        threads.Train(all.Where(point => !done.ContainsKey(point)), stop.Token);
         return [.. all.Select(point => done[point])];
 
         void Note(SweepPoint point, RunRecord run, bool found)
@@ -85,55 +85,55 @@ public sealed class Sweep(DataFolder data, string folder)
     }
 }
 
-/// <summary>One run of a sweep that is to be made: a network and its options, the seed among them.</summary>
-/// <param name="Model">Which network.</param>
-/// <param name="Options">The options.</param>
+/// <summary>One run of a sweep to train.</summary>
+/// <param name="Model">The network.</param>
+/// <param name="Options">The options, including the seed.</param>
 public sealed record SweepPoint(ModelKind Model, TrainingOptions Options);
 
 /// <summary>A finished run of a sweep.</summary>
-/// <param name="Number">How many runs of the sweep are finished with this one.</param>
-/// <param name="Total">How many runs the sweep has.</param>
-/// <param name="Name">Network, seed and the options in which the runs of the sweep differ.</param>
-/// <param name="Run">Its record.</param>
-/// <param name="Found">Whether it was on record already.</param>
+/// <param name="Number">The number of finished runs, including this one.</param>
+/// <param name="Total">The number of runs in the sweep.</param>
+/// <param name="Name">The network, the options that differ between the runs, and the seed.</param>
+/// <param name="Run">The record.</param>
+/// <param name="Found">Whether the record was already in the file.</param>
 public sealed record SweepRun(int Number, int Total, string Name, RunRecord Run, bool Found)
 {
-    /// <summary>One line: which run, and what it reached.</summary>
+    /// <summary>One line with the run's number, name and scores.</summary>
     public override string ToString() => Invariant(
         $"| run {Number,3} of {Total} | {Name} | accuracy {Run.Final!.Accuracy:0.0000} | macro F1 {Run.Final.MacroF1:0.0000} | ")
         + (Found ? "found" : Invariant($"{Run.Seconds:0.0} s"));
 }
 
-/// <summary>Makes runs side by side, each on a thread of its own with LibTorch held to that one thread.</summary>
-/// <param name="jobs">How many runs are made at a time.</param>
-/// <param name="load">Prepares the data for options; runs that can share their data do, and it is dropped after the last of them.</param>
+/// <summary>Trains runs in parallel, each on its own thread and with LibTorch limited to that thread.</summary>
+/// <param name="jobs">The number of runs to train at a time.</param>
+/// <param name="load">Prepares the data for given options. Runs share data where possible; it is released after the last of them.</param>
 internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData> load)
 {
-    private readonly BlockingCollection<Action> news = []; // from the runs' threads to the caller's
-    private int made;
+    private readonly BlockingCollection<Action> reports = []; // from the runs' threads to the caller's
+    private int finished;
 
-    /// <summary>Told of every finished epoch, on the thread of the caller.</summary>
+    /// <summary>Called on the caller's thread after each epoch.</summary>
     public required Action<SweepPoint, EpochResult> OnEpoch { get; init; }
 
-    /// <summary>Told of every finished run, on the thread of the caller.</summary>
+    /// <summary>Called on the caller's thread after each run.</summary>
     public required Action<SweepPoint, RunRecord> OnRun { get; init; }
 
-    /// <summary>Makes the runs; once. The first failure of a run or a callback ends all and is thrown.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled with runs still to make.</exception>
-    public void Make(IEnumerable<SweepPoint> points, CancellationToken cancellation)
+    /// <summary>Trains the runs. Call it once. The first failure of a run or a callback stops all runs and is thrown.</summary>
+    /// <exception cref="OperationCanceledException">The runs were cancelled before the last one finished.</exception>
+    public void Train(IEnumerable<SweepPoint> points, CancellationToken cancellation)
     {
         LibTorch.Load();
         var threadsBefore = torch.get_num_threads();
         var queue = new ConcurrentQueue<(SweepPoint, Lazy<PreparedData>)>(WithSharedData(points));
-        var toMake = queue.Count;
+        var total = queue.Count;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var threads = Enumerable.Range(0, Math.Min(jobs, toMake)).Select(_ => Start(() => MakeNext(queue, stop))).ToArray();
-        var end = Task.WhenAll(threads).ContinueWith(_ => news.CompleteAdding(), TaskScheduler.Default);
+        var threads = Enumerable.Range(0, Math.Min(jobs, total)).Select(_ => Start(() => TrainNext(queue, stop))).ToArray();
+        var end = Task.WhenAll(threads).ContinueWith(_ => reports.CompleteAdding(), TaskScheduler.Default);
         try
         {
-            foreach (var tell in news.GetConsumingEnumerable(CancellationToken.None))
+            foreach (var report in reports.GetConsumingEnumerable(CancellationToken.None))
             {
-                tell();
+                report();
             }
         }
         finally
@@ -142,8 +142,8 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
             end.Wait(CancellationToken.None);
             torch.set_num_threads(threadsBefore);
         }
-        Task.WhenAll(threads).GetAwaiter().GetResult(); // throws what ended a thread
-        if (made < toMake)
+        Task.WhenAll(threads).GetAwaiter().GetResult(); // rethrows the failure of a thread
+        if (finished < total)
         {
             throw new OperationCanceledException(cancellation);
         }
@@ -152,7 +152,7 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
     private static Task Start(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    // Neighbours in the queue share, so that no more data is alive at a time than there are threads.
+    // Runs that share data are neighbours in the queue, so no more data is in memory at a time than there are threads.
     private IEnumerable<(SweepPoint, Lazy<PreparedData>)> WithSharedData(IEnumerable<SweepPoint> points) =>
         points.GroupBy(point => PreparedData.SharedBy(point.Options)).SelectMany(group =>
         {
@@ -161,7 +161,7 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
             return group.Select(point => (point, data));
         });
 
-    private void MakeNext(ConcurrentQueue<(SweepPoint Point, Lazy<PreparedData> Data)> queue, CancellationTokenSource stop)
+    private void TrainNext(ConcurrentQueue<(SweepPoint Point, Lazy<PreparedData> Data)> queue, CancellationTokenSource stop)
     {
         try
         {
@@ -169,12 +169,12 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
             while (queue.TryDequeue(out var next))
             {
                 stop.Token.ThrowIfCancellationRequested();
-                Make(next.Point, next.Data.Value, stop.Token);
+                Train(next.Point, next.Data.Value, stop.Token);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The caller, or the failure that ended another thread, says why.
+            // The caller cancelled, or another thread failed and throws.
         }
         catch
         {
@@ -183,19 +183,19 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
         }
     }
 
-    private void Make(SweepPoint point, PreparedData data, CancellationToken stop)
+    private void Train(SweepPoint point, PreparedData data, CancellationToken stop)
     {
-        var run = TrainingRun.Train(point.Model, data, point.Options, epoch => news.Add(() => OnEpoch(point, epoch), CancellationToken.None), stop);
+        var run = TrainingRun.Train(point.Model, data, point.Options, epoch => reports.Add(() => OnEpoch(point, epoch), CancellationToken.None), stop);
         if (run.Final is null)
         {
             throw new OperationCanceledException(stop);
         }
-        news.Add(() => Tell(point, run), CancellationToken.None);
+        reports.Add(() => Report(point, run), CancellationToken.None);
     }
 
-    private void Tell(SweepPoint point, RunRecord run)
+    private void Report(SweepPoint point, RunRecord run)
     {
-        made++;
+        finished++;
         OnRun(point, run);
     }
 }

@@ -7,16 +7,16 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Runs;
 
-/// <summary>A run from options to record: each modelling section of the post in one call.</summary>
+/// <summary>Runs training from options to record: each modelling section of the post in one call.</summary>
 public static class TrainingRun
 {
-    /// <summary>Creates a network, trains it and measures it.</summary>
-    /// <param name="kind">Which network.</param>
+    /// <summary>Creates a network, trains it and evaluates it.</summary>
+    /// <param name="kind">The network.</param>
     /// <param name="data">The songs.</param>
-    /// <param name="options">The options, those the data was prepared with.</param>
+    /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
-    /// <exception cref="InputException">The options are of several networks, or CUDA is asked for but not available.</exception>
+    /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
+    /// <exception cref="InputException">The options ask for several networks, or for CUDA where it is not available.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -29,14 +29,14 @@ public static class TrainingRun
         return Train(kind, data, options, model, onEpoch, cancellation: cancellation);
     }
 
-    /// <summary>Trains a given network and measures it.</summary>
-    /// <param name="kind">Which network.</param>
+    /// <summary>Trains a given network and evaluates it.</summary>
+    /// <param name="kind">The kind of network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
     /// <param name="model">The network.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
-    /// <param name="checkpoint">The file that each epoch is saved to, see <see cref="RunCheckpoints"/>. The run resumes from it if it was found.</param>
-    /// <param name="cancellation">Ends the run before its next step: the record then has the finished epochs and no final score.</param>
+    /// <param name="checkpoint">The checkpoint to save after each epoch, see <see cref="RunCheckpoints"/>. The run resumes from it if it was found.</param>
+    /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -58,12 +58,12 @@ public static class TrainingRun
         }
     }
 
-    /// <summary>Measures a trained network on the test songs, dropout off, and records the whole run.</summary>
-    /// <param name="kind">Which network.</param>
+    /// <summary>Evaluates a trained network on the test songs, dropout off, and records the run.</summary>
+    /// <param name="kind">The kind of network.</param>
     /// <param name="data">The songs it was trained on.</param>
     /// <param name="options">The options it was trained with.</param>
     /// <param name="model">The network; it is left in eval mode.</param>
-    /// <param name="history">The epochs of its training.</param>
+    /// <param name="history">The training history.</param>
     public static RunRecord Record(
         ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
     {

@@ -13,14 +13,14 @@ namespace GenreNotebooks.SavedModels;
 
 public sealed partial class GenreClassifier
 {
-    /// <summary>Trains a model: one network or, with <see cref="TrainingOptions.Members"/>, several side by side on the cores.</summary>
-    /// <param name="kind">What it reads.</param>
+    /// <summary>Trains a model: one network or, if <see cref="TrainingOptions.Members"/> is above 1, several in parallel.</summary>
+    /// <param name="kind">The kind of network.</param>
     /// <param name="data">The songs.</param>
-    /// <param name="options">The options, those the data was prepared with.</param>
-    /// <param name="onEpoch">Is told every finished epoch of one network; of several, none.</param>
-    /// <param name="cancellation">Ends the training early.</param>
-    /// <exception cref="InputException">CUDA is asked for and there is none, or the data has been changed meanwhile.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="options">The options that the data was prepared with.</param>
+    /// <param name="onEpoch">Called after each epoch of a single network; never called for several.</param>
+    /// <param name="cancellation">Stops training early.</param>
+    /// <exception cref="InputException">CUDA is asked for but not available, or the data was changed in the meantime.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static GenreClassifier Train(
         ModelKind kind,
         PreparedData data,
@@ -65,10 +65,10 @@ public sealed partial class GenreClassifier
         }
     }
 
-    /// <summary>A network that a run has trained to its end; the classifier disposes of it.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Creates a classifier from the network of a finished run.</summary>
+    /// <param name="run">The record of the run.</param>
     /// <param name="data">The songs of the run.</param>
-    /// <param name="network">The network of the run.</param>
+    /// <param name="network">The trained network. The classifier disposes of it.</param>
     /// <param name="command">The command line that trained it.</param>
     public static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
         Of(run.Model, data, run.Options, [network], run.Final!, run.RestoredEpoch, command);
@@ -108,9 +108,9 @@ public sealed partial class GenreClassifier
 
     private static OrderedDictionary<string, double> MeansOf(SongDataset songs)
     {
-        var every = Enumerable.Range(0, songs.Count).ToList();
-        var means = EngineeredFeatures.Names.Select((_, feature) => every.Average(song => (double)songs.FeaturesOf(song)[feature]))
-            .Append(every.Average(song => (double)songs.ReleaseYearOf(song)));
+        var all = Enumerable.Range(0, songs.Count).ToList();
+        var means = EngineeredFeatures.Names.Select((_, feature) => all.Average(song => (double)songs.FeaturesOf(song)[feature]))
+            .Append(all.Average(song => (double)songs.ReleaseYearOf(song)));
         return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
     }
 }

@@ -13,7 +13,7 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.SavedModels;
 
 /// <summary>
-/// A trained model with all that it needs to predict a song: one network or several that vote, their vocabulary, and what is known of
+/// A trained model with everything needed to predict songs: one network or several that vote, their vocabulary and statistics of
 /// their training songs. It is saved as one folder.
 /// </summary>
 public sealed partial class GenreClassifier : IDisposable
@@ -32,38 +32,38 @@ public sealed partial class GenreClassifier : IDisposable
         Features = Kind == ModelKind.Lyrics ? [] : Options.WithYear ? [.. ModelDescription.FeatureNames] : EngineeredFeatures.Names;
     }
 
-    /// <summary>What it reads.</summary>
+    /// <summary>The kind of network.</summary>
     public ModelKind Kind => description.Model;
 
-    /// <summary>The options it was trained with.</summary>
+    /// <summary>The training options.</summary>
     public TrainingOptions Options => description.Options;
 
-    /// <summary>The genres it tells apart.</summary>
+    /// <summary>The genres it predicts.</summary>
     public GenreSet Genres { get; }
 
-    /// <summary>Its scores on the test songs of its split, dropout off.</summary>
+    /// <summary>The scores on the test songs of its split, dropout off.</summary>
     public FinalScore TestScore => description.Final;
 
-    /// <summary>Of each feature, and of the year of release as <c>release_date</c>, the mean over the training songs.</summary>
+    /// <summary>The mean over the training songs of each feature and of the year of release (<c>release_date</c>).</summary>
     public IReadOnlyDictionary<string, double> FeatureMeans => description.FeatureMeans;
 
-    /// <summary>The tokenizer of its vocabulary.</summary>
+    /// <summary>The tokenizer with the model's vocabulary.</summary>
     public LyricsTokenizer Tokenizer { get; }
 
-    /// <summary>Whether it reads lyrics.</summary>
+    /// <summary>Whether the model uses lyrics.</summary>
     public bool ReadsLyrics => Kind != ModelKind.Metadata;
 
-    /// <summary>The columns of a table of songs that it reads.</summary>
+    /// <summary>The columns of a song table that the model uses.</summary>
     private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
 
     internal IReadOnlyList<Module<SongBatch, Tensor>> Networks { get; }
 
-    /// <summary>The features that it reads, by name.</summary>
+    /// <summary>The names of the features that the model uses.</summary>
     public IReadOnlyList<string> Features { get; }
 
-    /// <summary>Loads a model that <see cref="Save"/> saved.</summary>
+    /// <summary>Loads a saved model.</summary>
     /// <param name="folder">The model's folder. Nothing in it is executed.</param>
-    /// <exception cref="InputException">A file is missing, or the files do not fit together: the message names place, found and expected.</exception>
+    /// <exception cref="InputException">A file is missing or invalid, or the files do not belong together. The message names the file and what was found and expected.</exception>
     public static GenreClassifier Load(string folder)
     {
         var place = Path.Combine(folder, ModelFolder.Weights);
@@ -87,12 +87,12 @@ public sealed partial class GenreClassifier : IDisposable
     }
 
     /// <summary>
-    /// Saves the model as a folder, whole or not at all: weights (<c>model.safetensors</c>), description (<c>model.json</c>), vocabulary and
-    /// a model card (<c>README.md</c>).
+    /// Saves the model atomically as a folder of weights (<c>model.safetensors</c>), description (<c>model.json</c>), vocabulary and
+    /// model card (<c>README.md</c>).
     /// </summary>
-    /// <param name="folder">A new folder.</param>
-    /// <param name="overwrite">Whether a model that is saved there may be replaced; no other folder ever is.</param>
-    /// <exception cref="InputException">It cannot be written, there is something else, or the training has diverged.</exception>
+    /// <param name="folder">The new folder.</param>
+    /// <param name="overwrite">Whether to replace a model saved there. Other folders are never replaced.</param>
+    /// <exception cref="InputException">The folder exists already or cannot be written, or training has diverged.</exception>
     public void Save(string folder, bool overwrite = false) => ModelFolder.Write(folder, overwrite, temporary =>
     {
         AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, Networks, description));
@@ -105,48 +105,48 @@ public sealed partial class GenreClassifier : IDisposable
     /// <summary>Checks that a model can be saved to a folder, before hours of training.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="overwrite">Whether a saved model may be replaced.</param>
-    /// <exception cref="InputException">There is something else, a model that may not be replaced, or nothing can be written there.</exception>
+    /// <exception cref="InputException">The folder holds something else or a model not to be replaced, or it cannot be written.</exception>
     public static void EnsureSavable(string folder, bool overwrite = false) => ModelFolder.EnsureSavable(folder, overwrite);
 
     /// <summary>Predicts the genre of one song.</summary>
-    /// <param name="lyrics">Any text; the songs it learnt from are lower-case lemmas without stop words. A model of features alone ignores it.</param>
+    /// <param name="lyrics">Any text. The training lyrics are lower-case lemmas without stop words. A metadata model ignores lyrics.</param>
     /// <param name="features">
-    /// Engineered features by name, see <see cref="EngineeredFeatures.Names"/>, and the year of release as <c>release_date</c>. The mean of
-    /// the training songs stands in for those not given; a model of lyrics alone reads none.
+    /// Engineered features by name, see <see cref="EngineeredFeatures.Names"/>, and the year of release as <c>release_date</c>. Missing
+    /// features default to the mean of the training songs. A lyrics model uses none.
     /// </param>
-    /// <exception cref="InputException">There is no feature of such a name, or a value is not finite.</exception>
+    /// <exception cref="InputException">A feature is unknown or its value is not finite.</exception>
     public GenrePrediction Predict(string lyrics, IReadOnlyDictionary<string, double>? features = null)
     {
         var values = ValuesOf(features);
         return new(Genres.Names, [.. Predict([SongOf(lyrics, values)]).First().Probabilities.Values], [.. Features.Except(features?.Keys ?? [])]);
     }
 
-    /// <summary>Predicts songs one after the other, in the memory of some thousand; their genres are not read.</summary>
+    /// <summary>Predicts songs lazily, with a few thousand in memory at a time. Their genres are ignored.</summary>
     public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs)
     {
-        foreach (var some in songs.Chunk(SongsAtOnce))
+        foreach (var chunk in songs.Chunk(SongsAtOnce))
         {
-            foreach (var probabilities in vote.Predict(SongTable.Tokenize(some, Tokenizer, Options.MaxLength).WithoutLabels()))
+            foreach (var probabilities in vote.Predict(SongTable.Tokenize(chunk, Tokenizer, Options.MaxLength).WithoutLabels()))
             {
                 yield return new(Genres.Names, probabilities);
             }
         }
     }
 
-    /// <summary>Predicts the songs of a CSV text, one after the other; genres are not read.</summary>
-    /// <param name="csv">UTF-8 text with the columns of the data set that the model reads: <see cref="Features"/>, and <c>lyrics</c> if it reads lyrics.</param>
+    /// <summary>Predicts the songs of a CSV text lazily. Their genres are ignored.</summary>
+    /// <param name="csv">UTF-8 text with the data set's columns that the model uses: <see cref="Features"/>, and <c>lyrics</c> if <see cref="ReadsLyrics"/>.</param>
     /// <param name="name">The name of the text in messages, such as its path.</param>
-    /// <param name="cancellation">Ends the reading before the next song.</param>
-    /// <exception cref="InputException">While enumerating: the text is not such a table; names line, column and value.</exception>
+    /// <param name="cancellation">Stops before the next song.</param>
+    /// <exception cref="InputException">Thrown while enumerating if the text is invalid. The message names line, column and value.</exception>
     public IEnumerable<GenrePrediction> Predict(Stream csv, string name, CancellationToken cancellation = default) =>
         Predict(SongReader.Read(csv, name, Columns, cancellation));
 
-    /// <summary>What each token of a text does for a genre: the song is predicted again without it.</summary>
+    /// <summary>Measures each token's contribution to a genre by predicting the song again without the token.</summary>
     /// <param name="lyrics">Any text.</param>
-    /// <param name="features">As for a prediction.</param>
-    /// <param name="genre">The genre; by default the most probable one.</param>
-    /// <returns>The tokens, the greatest contribution first.</returns>
-    /// <exception cref="InputException">There is no such genre or feature, or a value is not finite.</exception>
+    /// <param name="features">The features, as for a prediction.</param>
+    /// <param name="genre">The genre. Default: the most probable one.</param>
+    /// <returns>The tokens, largest contribution first.</returns>
+    /// <exception cref="InputException">The genre or a feature is unknown, or a value is not finite.</exception>
     public IReadOnlyList<TokenContribution> Explain(string lyrics, IReadOnlyDictionary<string, double>? features = null, string? genre = null)
     {
         var label = Genres.LabelOf(genre ?? Predict(lyrics, features).Genre);
@@ -177,7 +177,7 @@ public sealed partial class GenreClassifier : IDisposable
 
     private static double LogOdds(double probability)
     {
-        var share = Math.Clamp(probability, 1e-12, 1 - 1e-12); // a sure network has odds that are no number
+        var share = Math.Clamp(probability, 1e-12, 1 - 1e-12); // the log odds of 0 and 1 are infinite
         return Math.Log(share / (1 - share));
     }
 

@@ -4,29 +4,29 @@ using static TorchSharp.torch;
 namespace GenreNotebooks.SavedModels;
 
 /// <summary>
-/// What a model has learnt of words: a vector for each token, and for a song the mean of its tokens' vectors, less that of all songs. Of
-/// several networks it is that of the first.
+/// A model's word embedding: a vector for each token and, for a song, the mean of its tokens' vectors minus the mean over all songs.
+/// For several networks it is the embedding of the first.
 /// </summary>
 public sealed class LyricsEmbedding
 {
     private readonly GenreClassifier model;
     private readonly IReadOnlyList<Song> songs;
-    private readonly int[][] tokens; // of each song, without [CLS] and [SEP]
+    private readonly int[][] tokens; // [songs][tokens], without [CLS] and [SEP]
     private readonly float[] vectors; // [tokens, Dim]
     private readonly float[] center;
-    private readonly float[][] ofSongs;
+    private readonly float[][] ofSongs; // [songs][Dim]
 
     /// <summary>Reads a model's embedding.</summary>
-    /// <param name="model">A model that reads lyrics.</param>
-    /// <param name="songs">The songs to find near ones among, and to count tokens in; at least one.</param>
-    /// <exception cref="InputException">The model reads no lyrics, or there is no song.</exception>
+    /// <param name="model">A model that uses lyrics.</param>
+    /// <param name="songs">The songs to search and to count tokens in, at least one.</param>
+    /// <exception cref="InputException">The model does not use lyrics, or there are no songs.</exception>
     public LyricsEmbedding(GenreClassifier model, IReadOnlyList<Song> songs)
     {
         if (!model.ReadsLyrics || songs.Count == 0)
         {
             throw new InputException(songs.Count == 0
-                ? "There is no song to compare with: expected at least one."
-                : "The model reads features alone and has no embedding of words: expected one that reads lyrics.");
+                ? "Found no songs to compare with: expected at least one."
+                : "The model uses features alone and has no word embedding: expected a model that uses lyrics.");
         }
         (this.model, this.songs) = (model, songs);
         var weight = model.Networks[0].named_parameters().First(parameter => parameter.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
@@ -37,10 +37,10 @@ public sealed class LyricsEmbedding
         center = [.. Enumerable.Range(0, Dim).Select(place => ofSongs.Average(vector => vector[place]))];
     }
 
-    /// <summary>Numbers a token.</summary>
+    /// <summary>The embedding dimension.</summary>
     public int Dim { get; }
 
-    /// <summary>The songs whose embeddings point most nearly where that of a text does.</summary>
+    /// <summary>Finds the songs whose embeddings have the smallest cosine distance from that of a text, nearest first.</summary>
     /// <param name="lyrics">Any text.</param>
     /// <param name="count">The number of songs.</param>
     public IReadOnlyList<NearSong> Nearest(string lyrics, int count = 10)
@@ -50,10 +50,10 @@ public sealed class LyricsEmbedding
     }
 
     /// <summary>
-    /// Frequent tokens in the plane in which their vectors differ most (the first two principal components), each in the group of the genre
-    /// that has it most often for its size.
+    /// Maps the most frequent tokens to the first two principal components of their vectors. Each token's group is the genre in which it
+    /// is relatively most frequent.
     /// </summary>
-    /// <param name="count">The number of tokens, at least 3; word pieces and tokens without a letter are left out.</param>
+    /// <param name="count">The number of tokens, at least 3. Word pieces, single letters and tokens with non-letters are left out.</param>
     public IReadOnlyList<MapPoint> Map(int count = 150)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 3);
@@ -72,7 +72,7 @@ public sealed class LyricsEmbedding
 
     private static bool IsWord(string token) => token.Length > 1 && token.All(char.IsLetter);
 
-    /// <summary>In how many songs of each genre each token is.</summary>
+    /// <summary>For each token, the number of songs of each genre that contain it.</summary>
     private Dictionary<int, int[]> Count(List<string> genres)
     {
         var counts = new Dictionary<int, int[]>();
@@ -101,7 +101,7 @@ public sealed class LyricsEmbedding
         var places = new double[rows.Length, 2];
         for (var axis = 0; axis < Math.Min(2, width); axis++)
         {
-            // A component's sign is free: the farthest token is to the right or above, whatever the library gives.
+            // A component's sign is arbitrary. Fix it: the farthest token is on the right or at the top.
             var values = Enumerable.Range(0, rows.Length).Select(row => scores[(row * width) + axis]).ToList();
             var sign = Math.Sign(values.MaxBy(Math.Abs));
             for (var row = 0; row < rows.Length; row++)
@@ -140,14 +140,14 @@ public sealed class LyricsEmbedding
     }
 }
 
-/// <summary>A song and how far it is from another.</summary>
+/// <summary>A song and its distance from a text.</summary>
 /// <param name="Song">The song.</param>
-/// <param name="Distance">The cosine distance of their embeddings: 0 in the same direction, 1 at a right angle, 2 in the opposite one.</param>
+/// <param name="Distance">The cosine distance of the embeddings: 0 for the same direction, 1 for orthogonal ones, 2 for the opposite one.</param>
 public sealed record NearSong(Song Song, double Distance);
 
 /// <summary>A point of a two-dimensional map, such as a token of an embedding.</summary>
-/// <param name="X">Its place from left to right.</param>
-/// <param name="Y">Its place from bottom to top.</param>
-/// <param name="Label">What it is called, such as a word.</param>
-/// <param name="Group">What decides its colour and symbol, such as a genre.</param>
+/// <param name="X">The horizontal coordinate, from left to right.</param>
+/// <param name="Y">The vertical coordinate, from bottom to top.</param>
+/// <param name="Label">The label, such as a word.</param>
+/// <param name="Group">The group, such as a genre, which sets colour and symbol.</param>
 public sealed record MapPoint(double X, double Y, string Label, string Group);

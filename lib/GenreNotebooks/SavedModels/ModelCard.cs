@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.SavedModels;
 
-/// <summary>A model's card in Markdown, as its folder carries it: what it is, what it learnt from, what it is for and what it is not.</summary>
+/// <summary>The model card in Markdown, saved in the model's folder: results, training, intended use, limits and credits.</summary>
 internal static class ModelCard
 {
     private const string Credit = """
@@ -18,7 +18,7 @@ internal static class ModelCard
     public static string Of(ModelDescription model) => $"""
         # Music genre from {Inputs(model)}
 
-        Tells apart {string.Join(", ", model.Genres.Select(MarkdownText.Of))} by {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; made with GenreNotebooks
+        Predicts {string.Join(", ", model.Genres.Select(MarkdownText.Of))} from {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; trained with GenreNotebooks
         {model.Environment.Library}, which re-creates Lukka Wolff's post *Deep Music Genre Classification* (12 May 2025).
 
         ## Use
@@ -27,15 +27,15 @@ internal static class ModelCard
         dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR --lyrics TEXT
         ```
 
-        or, in C#, `GenreClassifier.Load("DIR").Predict("TEXT")`; features are given as `--feature energy=0.8` or as a dictionary. The weights, `{ModelFolder.Weights}`, are read in Python by
-        `safetensors.torch.load_file`; `{ModelFolder.Description}` holds options, genres and means of the features, `{ModelFolder.Vocabulary}` the vocabulary.
+        or, in C#, `GenreClassifier.Load("DIR").Predict("TEXT")`; give features as `--feature energy=0.8` or as a dictionary. In Python, read the weights, `{ModelFolder.Weights}`, with
+        `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres and feature means, `{ModelFolder.Vocabulary}` the vocabulary.
 
         ## Results
 
         On {Invariant($"{model.TestSongs:N0}")} test songs of the {model.Options.Split.ToString().ToLowerInvariant()} split with seed {model.Options.Seed}, dropout off:
-        accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. One split and one seed: another gives another figure.
+        accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. This is one split and one seed; another gives another figure.
 
-        | genre | share of its songs told right |
+        | genre | share of its songs predicted correctly |
         | --- | ---: |
         {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {genre.Value:0.000} |")))}
 
@@ -51,11 +51,11 @@ internal static class ModelCard
 
         ## Intended use and limits
 
-        For learning about text classification, and for comparing models. Not for decisions about songs or people: it is often wrong.
+        Use it to learn about text classification and to compare models. Do not use it for decisions about songs or people: it is often wrong.
 
-        - It knows these {model.Genres.Count} genres only, and gives every text to one of them, prose or noise included.
+        - It knows only these {model.Genres.Count} genres and assigns every text to one of them, even prose or noise.
         - {LyricsLimit(model)}
-        - A genre is one label that somebody gave; songs of 1950 to 2019 in English make up most of the data.
+        - Each song has one genre label, chosen by a person. Most songs are in English, from 1950 to 2019.
         - {SplitLimit(model)}
         - **Explicit lyrics**: {Explicit(model)}
 
@@ -63,7 +63,7 @@ internal static class ModelCard
 
         - Songs: {(IsSample(model) ? $"{SampleNote} The original data set: " : "")}{Credit.ReplaceLineEndings("\n  ")}
         - Vocabulary: {(IsSample(model) ? "the sample's. The original: " : "")}bert-base-uncased, google-research/bert, [Apache-2.0](https://www.apache.org/licenses/LICENSE-2.0).
-        - Code: GenreNotebooks, MIT. It claims no right to the weights: share them with the credits above and whatever licence is yours to give.
+        - Code: GenreNotebooks, MIT. It claims no rights to the weights: share them with the credits above, under any licence you may give.
 
         """.ReplaceLineEndings("\n");
 
@@ -86,14 +86,14 @@ internal static class ModelCard
     };
 
     private static string Songs(ModelDescription model) => IsSample(model)
-        ? $"**Trained on {SampleNote}** It is of use for trying things out alone."
-        : $"Trained on {MarkdownText.Code(model.Data.Path)}, {Invariant($"{model.Data.Rows:N0}")} real songs, those of other genres left out.";
+        ? $"**Trained on {SampleNote}** Use it only for trying things out."
+        : $"Trained on {MarkdownText.Code(model.Data.Path)}, {Invariant($"{model.Data.Rows:N0}")} real songs, without those of other genres.";
 
     private static string Epoch(ModelDescription model) => model.RestoredEpoch is { } epoch
-        ? Invariant($"Early stopping took the weights of epoch {epoch}, the best on a part of the training songs.")
-        : "Its weights are those of the last epoch; nothing was chosen by the test songs.";
+        ? Invariant($"Early stopping restored the weights of epoch {epoch}, the best on validation songs from the training side.")
+        : "The weights are those of the last epoch; nothing was chosen by the test songs.";
 
-    private static string Command(ModelDescription model) => model.Command is null ? "Trained by a program: `GenreClassifier.Train` with the options below." : $"""
+    private static string Command(ModelDescription model) => model.Command is null ? "Trained in code: `GenreClassifier.Train` with the options below." : $"""
         The command:
 
         {MarkdownText.CodeBlock($"dotnet run --project lib/GenreNotebooks.Cli -c Release -- {model.Command}")}
@@ -108,22 +108,22 @@ internal static class ModelCard
     }
 
     private static string LyricsLimit(ModelDescription model) => model.Model == Models.ModelKind.Metadata
-        ? "The features are those of the data set: 16 topic shares of the lyrics and 6 audio features, each from 0 to 1. Without them a prediction means little."
-        : "The lyrics that it learnt from are lower-case lemmas without stop words (`love baby night`): a text as it is sung is not quite what it knows.";
+        ? "The features are those of the data set: 16 topic shares of the lyrics and 6 audio features, each from 0 to 1. A prediction without them means little."
+        : "The training lyrics are lower-case lemmas without stop words (`love baby night`), so lyrics as sung differ from what it learnt.";
 
     private static string Explicit(ModelDescription model) => IsSample(model)
-        ? "the synthetic songs have none; a model that learns from the real ones meets explicit and offensive words."
-        : "the songs that it learnt from hold explicit and offensive words. What it has learnt mirrors them, with the prejudices of their time.";
+        ? "the synthetic songs have none; the real songs include explicit and offensive words."
+        : "the training songs include explicit and offensive words. The model reflects them, and the prejudices of their time.";
 
     private static string SplitLimit(ModelDescription model) => model.Options.Split == Data.SplitKind.Artist
-        ? "No artist of the test songs is among the training songs: the accuracy is one for new artists."
-        : "Artists of the test songs are among the training songs: for new artists expect less than the accuracy above.";
+        ? "No artist has songs in both the training and the test set, so the accuracy is for new artists."
+        : "Artists of the test songs also have training songs. For new artists, expect a lower accuracy than above.";
 }
 
-/// <summary>Text of a stranger in Markdown: it shows as it is, whatever signs it has.</summary>
+/// <summary>Escapes untrusted text for Markdown, so it shows literally.</summary>
 internal static class MarkdownText
 {
-    /// <summary>Words of a line or a cell of a table.</summary>
+    /// <summary>Text within a line or a table cell.</summary>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -137,10 +137,10 @@ internal static class MarkdownText
     /// <summary>Code within a line.</summary>
     public static string Code(string text) => Fenced(text, "`", " ");
 
-    /// <summary>Code on a line of its own.</summary>
+    /// <summary>Code in a block of its own, on one line.</summary>
     public static string CodeBlock(string text) => Fenced(text, "```", "\n");
 
-    /// <summary>Between more backticks than the text has in a row.</summary>
+    /// <summary>Fences text with more backticks than it has in a row.</summary>
     private static string Fenced(string text, string fence, string edge)
     {
         var line = text.ReplaceLineEndings(" ");

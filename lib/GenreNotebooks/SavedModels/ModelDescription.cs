@@ -7,7 +7,7 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.SavedModels;
 
-/// <summary>What a saved model is, beside its weights: the JSON of its folder.</summary>
+/// <summary>Everything about a saved model except its weights and vocabulary: <c>model.json</c>.</summary>
 internal sealed record ModelDescription
 {
     public const string OurFormat = "genre-notebooks-model";
@@ -19,16 +19,16 @@ internal sealed record ModelDescription
 
     public int Version { get; init; } = OurVersion;
 
-    /// <summary>What the networks read.</summary>
+    /// <summary>The kind of network.</summary>
     public required ModelKind Model { get; init; }
 
-    /// <summary>The genres in the order of the labels.</summary>
+    /// <summary>The genres in label order.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
 
-    /// <summary>How they are made and were trained.</summary>
+    /// <summary>The training options.</summary>
     public required TrainingOptions Options { get; init; }
 
-    /// <summary>The numbers that training found, of all networks together.</summary>
+    /// <summary>The number of trainable parameters of all networks.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>The SHA-256 of the vocabulary.</summary>
@@ -37,39 +37,39 @@ internal sealed record ModelDescription
     /// <summary>The SHA-256 of the weights; empty before they are saved.</summary>
     public string WeightsSha256 { get; init; } = "";
 
-    /// <summary>The file that the songs come from; its path is its name alone.</summary>
+    /// <summary>The songs' file. Its path is the file name only.</summary>
     public required DataOrigin Data { get; init; }
 
-    /// <summary>The number of songs that it learnt from.</summary>
+    /// <summary>The number of training songs.</summary>
     public required int TrainingSongs { get; init; }
 
-    /// <summary>The number of songs that <see cref="Final"/> was measured on.</summary>
+    /// <summary>The number of test songs, on which <see cref="Final"/> was measured.</summary>
     public required int TestSongs { get; init; }
 
-    /// <summary>Of each feature and the year of release the mean over the training songs.</summary>
+    /// <summary>The mean over the training songs of each feature and of the year of release.</summary>
     public required IReadOnlyDictionary<string, double> FeatureMeans { get; init; }
 
     /// <summary>The scores on the test songs, dropout off.</summary>
     public required FinalScore Final { get; init; }
 
-    /// <summary>With early stopping, the epoch whose weights these are.</summary>
+    /// <summary>With early stopping, the epoch whose weights were restored; otherwise null.</summary>
     public int? RestoredEpoch { get; init; }
 
-    /// <summary>What it was trained on.</summary>
+    /// <summary>The software and hardware of the training.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>The command line that trained it; null if a program did.</summary>
+    /// <summary>The command line that trained the model; null if it was trained in code.</summary>
     public string? Command { get; init; }
 
-    /// <summary>The names that <see cref="FeatureMeans"/> has.</summary>
+    /// <summary>The keys of <see cref="FeatureMeans"/>.</summary>
     public static IEnumerable<string> FeatureNames => EngineeredFeatures.Names.Append(ReleaseYear);
 
     public string ToJson() => JsonSerializer.Serialize(this, RunRecord.Json);
 
-    /// <summary>Reads what <see cref="ToJson"/> gave.</summary>
+    /// <summary>Parses the output of <see cref="ToJson"/>.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="place">What messages call the place it was found at.</param>
-    /// <exception cref="InputException">It is of another format or version, or says something that cannot be.</exception>
+    /// <param name="place">The source of the JSON, for messages.</param>
+    /// <exception cref="InputException">The JSON has another format or version, or invalid values.</exception>
     public static ModelDescription Parse(byte[] json, string place)
     {
         CheckVersion(json, place);
@@ -92,13 +92,13 @@ internal sealed record ModelDescription
         if (format != $"\"{OurFormat}\"" || version != $"{OurVersion}")
         {
             throw new InputException($"{place}: found format {format} and version {version}, expected \"{OurFormat}\" and {OurVersion}. "
-                + "It is no model of this library, or of another version of it: train and save the model again.");
+                + "This library, or this version of it, did not save the model: train and save the model again.");
         }
 
         static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "none" : MessageText.Shortened(value.GetRawText());
     }
 
-    /// <summary>What says whether the rest can be read.</summary>
+    /// <summary>The fields that decide whether the rest can be read.</summary>
     private sealed record Origin
     {
         public JsonElement Format { get; init; }
@@ -120,7 +120,7 @@ internal sealed record ModelDescription
         }
         if (FeatureNames.FirstOrDefault(name => !FeatureMeans.TryGetValue(name, out var mean) || !double.IsFinite(mean)) is { } missing)
         {
-            throw new InputException($"feature_means has no finite number for '{missing}', expected one for each feature and {ReleaseYear}.");
+            throw new InputException($"found no finite number for '{missing}' in feature_means, expected one for each feature and {ReleaseYear}.");
         }
         Final.Check();
     }

@@ -3,7 +3,7 @@ using GenreNotebooks.Files;
 
 namespace GenreNotebooks.SavedModels;
 
-/// <summary>The files of a saved model. Their names are fixed: nothing that a folder holds can name another place.</summary>
+/// <summary>The files of a saved model. Their names are fixed, so a model's contents cannot point to other files.</summary>
 internal static class ModelFolder
 {
     public const string Description = "model.json", Weights = "model.safetensors", Vocabulary = "vocab.txt", Card = "README.md";
@@ -12,8 +12,8 @@ internal static class ModelFolder
 
     private static readonly string[] Files = [Description, Weights, Vocabulary, Card];
 
-    /// <summary>Sees that a model can be saved to a folder, before it is trained.</summary>
-    /// <exception cref="InputException">There is something else, or a model that is not to be overwritten, or nothing can be written there.</exception>
+    /// <summary>Checks, before training, that a model can be saved to a folder.</summary>
+    /// <exception cref="InputException">The folder holds something else or a model not to be overwritten, or it cannot be written.</exception>
     public static void EnsureSavable(string folder, bool overwrite)
     {
         if (File.Exists(folder))
@@ -27,10 +27,10 @@ internal static class ModelFolder
         AtomicFile.EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(folder)) ?? folder, folder);
     }
 
-    /// <summary>Writes a model's files beside the folder and renames: it is there whole or not at all.</summary>
+    /// <summary>Writes a model's files to a temporary folder and renames it, so the folder appears atomically.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="overwrite">Whether a model that is there may be replaced.</param>
-    /// <param name="write">Writes the files into the folder that it is given.</param>
+    /// <param name="overwrite">Whether to replace an existing model.</param>
+    /// <param name="write">Writes the files to the given temporary folder.</param>
     /// <exception cref="InputException">See <see cref="EnsureSavable"/>.</exception>
     public static void Write(string folder, bool overwrite, Action<string> write)
     {
@@ -44,12 +44,12 @@ internal static class ModelFolder
             Directory.CreateDirectory(temporary);
             AtomicFile.RemoveLeftovers(Path.GetDirectoryName(target)!);
             write(temporary);
-            EnsureSavable(folder, overwrite); // whatever has happened there meanwhile
+            EnsureSavable(folder, overwrite); // again: the folder may have changed in the meantime
             Replace(target, temporary);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{folder}: the model cannot be saved ({exception.Message})", exception);
+            throw new InputException($"{folder}: cannot save the model ({exception.Message})", exception);
         }
         catch (InputException exception) when (exception.Message.Contains(temporary, StringComparison.Ordinal))
         {
@@ -65,7 +65,7 @@ internal static class ModelFolder
     }
 
     /// <summary>Opens a file of a model.</summary>
-    /// <exception cref="InputException">It is missing or cannot be read.</exception>
+    /// <exception cref="InputException">The file is missing or cannot be read.</exception>
     public static FileStream Open(string folder, string file)
     {
         var path = Path.Combine(folder, file);
@@ -77,7 +77,7 @@ internal static class ModelFolder
         if (found is not null)
         {
             throw new InputException($"The model {folder} cannot be loaded: {found}. Expected a folder with {string.Join(", ", Files[..^1])}, "
-                + "such as 'train lyrics --save DIR' makes.");
+                + "as 'train lyrics --save DIR' writes it.");
         }
         try
         {
@@ -89,8 +89,8 @@ internal static class ModelFolder
         }
     }
 
-    /// <summary>Reads a small file of a model whole.</summary>
-    /// <exception cref="InputException">It is missing, cannot be read or is no small file.</exception>
+    /// <summary>Reads a small file of a model into memory.</summary>
+    /// <exception cref="InputException">The file is missing, too large or cannot be read.</exception>
     public static byte[] Read(string folder, string file)
     {
         using var stream = Open(folder, file);
@@ -103,14 +103,14 @@ internal static class ModelFolder
         return bytes;
     }
 
-    /// <summary>Sees that a file of a model is the one that its description means.</summary>
-    /// <exception cref="InputException">It is another.</exception>
+    /// <summary>Checks a file of a model against the checksum in the description.</summary>
+    /// <exception cref="InputException">The checksums differ.</exception>
     public static void RequireSha256(string folder, string file, byte[] hash, string expected)
     {
         if (Convert.ToHexStringLower(hash) != expected)
         {
             throw new InputException($"{Path.Combine(folder, file)}: found SHA-256 {Convert.ToHexStringLower(hash)}, expected {expected} of {Description}. "
-                + "The files are not of one model, or one was changed: copy the model's folder again, or train and save the model again.");
+                + "The files belong to different models, or one was changed: copy the model's folder again, or train and save the model again.");
         }
     }
 
@@ -125,12 +125,12 @@ internal static class ModelFolder
         var others = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Except(Files).Order(StringComparer.Ordinal).ToList();
         if (others.Count > 0 || !File.Exists(Path.Combine(folder, Description)))
         {
-            throw new InputException($"{folder}: found a folder that is no model or has more than one ({string.Join(", ", others.Take(3))}), "
-                + "expected a new folder: it is left as it is.");
+            throw new InputException($"{folder}: found a folder with other files or without a model ({string.Join(", ", others.Take(3))}), "
+                + "expected a new folder. The folder is left unchanged.");
         }
         if (!overwrite)
         {
-            throw new InputException($"{folder}: found a saved model, expected a new folder. It is kept unless overwriting is asked for (--overwrite).");
+            throw new InputException($"{folder}: found a saved model, expected a new folder. Ask for overwriting (--overwrite) to replace it.");
         }
     }
 
@@ -145,7 +145,7 @@ internal static class ModelFolder
             Directory.Delete(target);
             Directory.Move(temporary, target);
         }
-        else if (!FolderExchange.Try(temporary, target)) // then the old model has the temporary name, and goes with it
+        else if (!FolderExchange.Try(temporary, target)) // on success the old model has the temporary name and is deleted with it
         {
             var old = temporary + "-old";
             Directory.Move(target, old);

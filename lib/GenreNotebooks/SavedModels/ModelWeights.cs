@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.SavedModels;
 
 /// <summary>
-/// The networks of a model as named tensors: those of one network under PyTorch's names, of several each after <c>0.</c>, <c>1.</c>, …;
-/// what a network knows of its training songs after <c>statistics.</c>.
+/// The networks of a model as named tensors. The tensors of one network have PyTorch's names; those of several are prefixed with
+/// <c>0.</c>, <c>1.</c>, …. The statistics of the training songs are prefixed with <c>statistics.</c>.
 /// </summary>
 internal static class ModelWeights
 {
@@ -23,7 +23,7 @@ internal static class ModelWeights
         var tensors = networks.SelectMany((network, place) => TensorsOf(network, networks.Count, place)).ToList();
         if (tensors.FirstOrDefault(entry => !entry.Tensor.isfinite().all().item<bool>()).Name is { } diverged)
         {
-            throw new InputException($"The model cannot be saved: its weights '{diverged}' have NaN or an infinity, the training has diverged. Train with a lower learning rate.");
+            throw new InputException($"The model cannot be saved: its weights '{diverged}' contain NaN or infinity, so training has diverged. Train with a lower learning rate.");
         }
         if ((networks[0] as GenreNet)?.Statistics is { } songs)
         {
@@ -36,11 +36,11 @@ internal static class ModelWeights
         SafeTensorsFile.Write(stream, tensors, new Dictionary<string, string> { ["format"] = "pt", [GenresKey] = string.Join(", ", description.Genres) });
     }
 
-    /// <summary>Makes the networks anew and reads their weights.</summary>
-    /// <exception cref="InputException">The file is not that of such networks.</exception>
+    /// <summary>Creates the networks and reads their weights.</summary>
+    /// <exception cref="InputException">The file does not match the description.</exception>
     public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, int vocabularySize)
     {
-        LibTorch.Load(); // before anything of torch: a scope is
+        LibTorch.Load(); // before the first use of torch, which is the scope below
         using var scope = NewDisposeScope();
         var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
@@ -60,7 +60,7 @@ internal static class ModelWeights
             var known = networks.SelectMany((network, member) => TensorsOf(network, networks.Count, member)).Select(entry => entry.Name);
             if (file.Names.Except(known).FirstOrDefault(name => statistics is null || !name.StartsWith("statistics.", StringComparison.Ordinal)) is { } unknown)
             {
-                throw new InputException($"{place}: found a tensor '{unknown}', which the options and the number of networks ({networks.Count}) do not have. The files are not of one model.");
+                throw new InputException($"{place}: found a tensor '{unknown}', which the options with {networks.Count} network(s) do not have. The files belong to different models.");
             }
             return networks;
         }
@@ -83,7 +83,7 @@ internal static class ModelWeights
         }
     }
 
-    /// <summary>By far the largest tensor is compared before a network of that size is made.</summary>
+    /// <summary>Checks the largest tensor before a network of that size is created.</summary>
     private static void RequireEmbedding(SafeTensorsFile file, ModelDescription description, int vocabularySize)
     {
         var options = description.Options;
@@ -103,8 +103,8 @@ internal static class ModelWeights
             return new(description.TrainingSongs, counts.data<int>().ToArray(), []);
         }
         var found = file.Names.Contains(Scaling) ? file.ShapeOf(Scaling) : [];
-        var learnt = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
-        var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(learnt, QuantileScaler.MaxQuantiles)], ScalarType.Float32);
+        var columns = description.Options.FeatureScaling == FeatureScaling.Standard ? 2 : Math.Max(1, found is [.., var last] ? last : 1);
+        var scaling = empty([ModelDescription.FeatureNames.Count(), Math.Min(columns, QuantileScaler.MaxQuantiles)], ScalarType.Float32);
         Read(file, [(Scaling, scaling)]);
         return new(description.TrainingSongs, counts.data<int>().ToArray(), [.. scaling.data<float>().ToArray().Chunk((int)scaling.shape[1])]);
     }
@@ -114,7 +114,7 @@ internal static class ModelWeights
         var (found, expected) = (file.Metadata.GetValueOrDefault(GenresKey, "none"), string.Join(", ", description.Genres));
         if (found != expected)
         {
-            throw new InputException($"{place}: found weights for the genres {found}, expected {expected} of {ModelFolder.Description}. The files are not of one model.");
+            throw new InputException($"{place}: found weights for the genres {found}, expected {expected} of {ModelFolder.Description}. The files belong to different models.");
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class OwnLyricsNotebookTests : IDisposable
             TestContext.Current.CancellationToken, PostNotebooks.PathOf(Name), "--sample", "--set", "epochs=1", "--set", "lyrics=<img src=x onerror=alert(1)> love");
         Assert.Equal(("", 0), (run.Error, run.Exit));
         Assert.Contains("SAMPLE DATA: synthetic songs", folder.Text(Name));
-        Assert.Contains("Not given, assumed as the mean of the training songs: dating", folder.Page(Name));
+        Assert.Contains("Not given, set to the means of the training songs: dating", folder.Page(Name));
         Assert.DoesNotContain("<img src=x", folder.Page(Name));
         Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(folder.Out, "figures"), $"{Name}-*.json").Count());
     }

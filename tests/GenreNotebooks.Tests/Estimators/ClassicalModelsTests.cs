@@ -11,7 +11,7 @@ namespace GenreNotebooks.Tests.Estimators;
 public class ClassicalModelsTests
 {
     [Fact]
-    public void What_they_share_is_learnt_once_and_each_says_what_it_says_alone()
+    public void Models_fitted_together_predict_as_each_does_alone()
     {
         var (train, test) = SealedTestSongs.Split(SomeSongs.Create(), SplitKind.Random, 0);
         var models = ClassicalModels.FitAll(train, seed: 3);
@@ -27,7 +27,7 @@ public class ClassicalModelsTests
     }
 
     [Fact]
-    public void A_genre_without_training_songs_has_its_place_and_is_never_said()
+    public void A_genre_without_training_songs_has_its_place_and_is_never_predicted()
     {
         var songs = SomeSongs.Create(
             [.. Enumerable.Range(0, 60).Select(song => (new[] { 5 + (song % 2) }, song % 2 / 2.0, 1990 + song, song < 58 ? song % 2 == 0 ? "hip hop" : "rock" : "jazz"))]);
@@ -45,10 +45,10 @@ public class ClassicalModelsTests
             });
     }
 
-    // The floors are what DESIGN.md says that such models reach, less two standard deviations of a split.
+    // The lower bounds are the accuracies in DESIGN.md minus two standard deviations over splits.
     [Fact(Explicit = true)]
     [Trait("Suite", "Long")]
-    public void On_the_real_songs_they_reach_what_such_models_are_known_to_reach()
+    public void On_the_real_songs_they_reach_their_known_accuracies()
     {
         var (train, test) = SealedTestSongs.Split(SongTable.Load(RealData.Folder()).OfGenres(GenreSet.Blog), SplitKind.Random, seed: 0);
         var results = test.Open(ClassicalModels.FitAll(train, seed: 0));

@@ -12,7 +12,7 @@ public sealed class NaiveBayesTests
         var songs = SomeSongs.Create(
             ([5, 5, 6], 0, 1990, "hip hop"), ([5], 0, 1990, "hip hop"), ([6], 0, 1990, "jazz"), ([7], 0, 1990, "rock"), ([6, 7], 0, 1990, "rock"));
         var bayes = new NaiveBayes { Smoothing = 1, Trust = 1 };
-        // The first song has two different tokens. Of 50 tokens each is counted once more, of 3 genres each song.
+        // The first song has two distinct tokens. Smoothing adds one to the count of each of 50 tokens and of each of 3 genres.
         double[] logits = [Logit(2, 2 + 1, 1 + 1, 3), Logit(1, 0 + 1, 1 + 1, 1), Logit(2, 0 + 1, 1 + 1, 3)];
         var sum = logits.Sum(Math.Exp);
         var predicted = bayes.Fit(songs, 0).Predict(songs)[0];

@@ -13,7 +13,7 @@ public class SimpleBaselinesTests
         ([], 0, 1990, "jazz"), ([], 0, 1990, "rock"), ([], 0, 1990, "rock"), ([], 0, 2000, "hip hop"), ([], 0, 2000, "rock"));
 
     [Fact]
-    public void The_majority_baseline_says_the_base_rates()
+    public void The_majority_baseline_predicts_the_base_rates()
     {
         var said = FrozenModel.Fit(new MajorityBaseline(), Songs, 0).Predict(Songs);
         Assert.All(said.Probabilities, song => Assert.Equal([0.2, 0.2, 0.6], song.Select(share => Math.Round(share, 12))));
@@ -23,7 +23,7 @@ public class SimpleBaselinesTests
     [Fact]
     public void The_year_baseline_counts_the_songs_of_the_year_and_one_of_the_base_rates()
     {
-        // Ten years are forty standard deviations: no weight at all.
+        // Ten years are forty standard deviations, so the weight is 0.
         var said = FrozenModel.Fit(new YearBaseline { Bandwidth = 0.25 }, Songs, 0).Predict(Songs).Probabilities;
         Assert.Equal([0.2 / 4, 1.2 / 4, 2.6 / 4], said[0].Select(share => Math.Round(share, 12)));
         Assert.Equal([1.2 / 3, 0.2 / 3, 1.6 / 3], said[4].Select(share => share), (one, other) => Math.Abs(one - other) < 1e-12);

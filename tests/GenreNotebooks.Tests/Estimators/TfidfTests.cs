@@ -10,7 +10,7 @@ namespace GenreNotebooks.Tests.Estimators;
 [Collection<Torch>]
 public class TfidfTests
 {
-    // Three songs: 5 6 5, 5 and 7; the terms are then 5 (in two songs), 6, 7, (5, 6) and (6, 5).
+    // Three songs, 5 6 5, 5 and 7, give the terms 5 (in two songs), 6, 7, (5, 6) and (6, 5).
     private static readonly SongDataset Few = SomeSongs.Create(
         ([5, 6, 5], 0, 0, "jazz"), ([5], 0, 0, "rock"), ([7], 0, 0, "hip hop"));
 

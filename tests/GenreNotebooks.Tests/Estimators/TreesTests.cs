@@ -67,24 +67,24 @@ public class TreesTests
     }
 
     [Fact]
-    public void Stacked_trees_learn_from_what_is_said_of_songs_out_of_fold()
+    public void Stacked_trees_learn_from_out_of_fold_predictions()
     {
         var lyrics = new Memory();
         new StackedTrees { Lyrics = [lyrics], Trees = Few, Folds = 4 }.Fit(Songs, 0);
         Assert.Equal(4, lyrics.Asked.Count);
         Assert.All(lyrics.Asked, fold => Assert.Empty(fold.Learnt.Intersect(fold.Asked)));
         Assert.Equal(Songs.Rows.Order(), lyrics.Asked.SelectMany(fold => fold.Asked).Order());
-        // The classifier that new songs meet has learnt from all.
+        // The classifier for new songs is fitted on all training songs.
         Assert.Equal(Songs.Rows, lyrics.Learnt[^1]);
     }
 
-    // Memory knows nothing of new songs: trees that had learnt from what it says of songs it knows would trust it.
+    // Memory cannot predict new songs. Trees fitted on its predictions for songs it knows would trust it.
     [Fact]
-    public void Stacked_trees_do_not_trust_what_is_only_remembered() =>
+    public void Stacked_trees_do_not_trust_a_classifier_that_only_memorises() =>
         Assert.Equal(Accuracy(Few), Accuracy(new StackedTrees { Lyrics = [new Memory()], Trees = Few }), 0.06);
 
     [Fact]
-    public void Stacked_trees_use_what_is_said_of_the_lyrics()
+    public void Stacked_trees_use_the_predictions_from_the_lyrics()
     {
         var blind = Few with { Features = ["energy"] };
         Assert.True(Accuracy(new StackedTrees { Lyrics = [new TfidfLogisticRegression()], Trees = blind }) > Accuracy(blind) + 0.2);

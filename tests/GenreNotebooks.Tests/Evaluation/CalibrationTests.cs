@@ -35,7 +35,7 @@ public class CalibrationTests
         Assert.Equal((2.05 - 1) / 4, Calibration.Of([Of((0, 0.6), (1, 0.7), (0, 0.25), (0, 1))], bins: 4).ExpectedError, 1e-12);
 
     [Fact]
-    public void Who_is_right_as_often_as_he_says_has_no_error() =>
+    public void A_calibrated_classifier_has_no_error() =>
         Assert.Equal(0, Calibration.Of([Of((0, 0.75), (0, 0.75), (0, 0.75), (1, 0.75))]).ExpectedError, 1e-12);
 
     [Fact]

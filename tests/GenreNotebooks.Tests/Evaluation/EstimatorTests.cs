@@ -11,7 +11,7 @@ public class EstimatorTests
 {
     private static readonly SongDataset Songs = SomeSongs.Create().Split(SplitKind.Random, 0).Train;
 
-    /// <summary>Says the same of every song.</summary>
+    /// <summary>Predicts the same for every song.</summary>
     private sealed class Always(string name, params double[] probabilities) : IEstimator, IClassifier
     {
         public int Fitted { get; private set; }
@@ -37,7 +37,7 @@ public class EstimatorTests
     }
 
     [Fact]
-    public void Models_that_have_learnt_vote_likewise()
+    public void Fitted_models_vote_in_the_same_way()
     {
         var members = new[] { new Always("a", 0.8, 0.2, 0), new Always("b", 0.4, 0, 0.6) }.Select(member => FrozenModel.Fit(member, Songs, 0));
         var vote = FrozenModel.SoftVote("vote", [.. members]);
@@ -55,16 +55,16 @@ public class EstimatorTests
     }
 
     [Fact]
-    public void What_is_chosen_by_can_be_changed()
+    public void The_loss_to_choose_by_can_be_changed()
     {
         Always[] candidates = [new("sure", 0.98, 0.01, 0.01), new("unsure", 0.34, 0.33, 0.33)];
         Assert.Equal("unsure", new BestOnValidation("best", candidates).Choose(Songs, 0).Name);
-        // By accuracy they are equals.
+        // They have the same accuracy.
         Assert.Equal("sure", new BestOnValidation("best", candidates, predictions => -predictions.Confusion.Accuracy).Choose(Songs, 0).Name);
     }
 
     [Fact]
-    public void What_models_share_is_learnt_once_for_the_same_songs_and_seed()
+    public void A_shared_estimator_is_fitted_once_for_the_same_songs_and_seed()
     {
         var memory = new Memory();
         var shared = new FitOnce(memory);
@@ -77,7 +77,7 @@ public class EstimatorTests
     }
 
     [Fact]
-    public void What_is_chosen_by_has_not_been_learnt_from()
+    public void Candidates_do_not_learn_from_validation_songs()
     {
         var memory = new Memory();
         new BestOnValidation("best", [memory, new Memory()]).Choose(Songs, 0);

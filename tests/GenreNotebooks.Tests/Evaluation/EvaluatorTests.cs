@@ -10,7 +10,7 @@ namespace GenreNotebooks.Tests.Evaluation;
 [Collection<Torch>]
 public class EvaluatorTests
 {
-    /// <summary>Says what the first three features say: which class is predicted is written into each song.</summary>
+    /// <summary>Its logits are a song's first three features, so each song sets its own prediction.</summary>
     private sealed class Oracle : Module<SongBatch, Tensor>
     {
         private readonly Parameter weight = new(zeros(1));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
-/// <summary>What the protocol forbids does not compile, and no other public member gives a way around.</summary>
+/// <summary>Code that leaks test songs does not compile, and no public member gives a way around this.</summary>
 [Collection<Torch>]
 public class LeakageTests
 {
@@ -61,7 +61,7 @@ public class LeakageTests
     public void A_leaky_selection_does_not_compile(string statement, string error) => Assert.Equal([error], ErrorsOf(statement));
 
     [Fact]
-    public void Sealed_songs_tell_their_number_and_open_and_no_more() => Assert.Equal(
+    public void Sealed_songs_offer_their_number_and_opening_only() => Assert.Equal(
         ["Count", "IsOpen", "Open", "Split"],
         typeof(SealedTestSongs).GetMembers(Public).Where(member => member is not MethodInfo { IsSpecialName: true }).Select(member => member.Name).Order());
 
@@ -69,7 +69,7 @@ public class LeakageTests
     public void Models_come_from_training_songs() => Assert.Equal(
         ["ClassicalModels.FitAll", "FrozenModel.Fit", "FrozenModel.Named", "FrozenModel.SoftVote"], MembersThatGive(typeof(FrozenModel)));
 
-    /// <summary>The public constructors, properties and methods of the library that return a type, alone or within another.</summary>
+    /// <summary>The library's public constructors, properties and methods that return a type, directly or inside another type.</summary>
     private static IEnumerable<string> MembersThatGive(Type wanted) =>
         from type in typeof(FrozenModel).Assembly.GetExportedTypes()
         from member in type.GetMembers(Public)

@@ -3,13 +3,13 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests.Evaluation;
 
-/// <summary>Remembers the songs it learnt from: certain of their genres, and without an idea of all others.</summary>
+/// <summary>Memorises its training songs: certain of their genres, undecided about all others.</summary>
 internal sealed class Memory(string name = "memory", List<int>? seeds = null) : IEstimator
 {
-    /// <summary>The rows of each fitting, in their order.</summary>
+    /// <summary>The rows of each fit, in order.</summary>
     public List<int[]> Learnt { get; } = [];
 
-    /// <summary>Of each prediction, the rows learnt from and the rows asked for.</summary>
+    /// <summary>For each prediction, the training rows and the predicted rows.</summary>
     public List<(int[] Learnt, int[] Asked)> Asked { get; } = [];
 
     public string Name => name;

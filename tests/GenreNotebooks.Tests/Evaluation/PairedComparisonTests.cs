@@ -36,7 +36,7 @@ public class PairedComparisonTests
     [Fact]
     public void The_difference_is_that_of_the_accuracies_and_its_interval_that_of_the_pairs()
     {
-        // Both right: 1000 of 2000; only the first 300, only the second 200: sd of a song's lead sqrt(0.25 - 0.05²).
+        // Of 2000 songs both get 1000 right, only the first 300, only the second 200: a song's difference has sd sqrt(0.25 - 0.05²).
         var first = SomePredictions.Of([.. Enumerable.Range(0, 2000).Select(song => (0, song < 1300 ? 0 : 1))]);
         var second = SomePredictions.Of([.. Enumerable.Range(0, 2000).Select(song => (0, song is < 1000 or >= 1300 and < 1500 ? 0 : 1))]);
         var comparison = PairedComparison.Of([first], [second], resamples: 10_000);
@@ -73,11 +73,11 @@ public class PairedComparisonTests
     public void Different_genres_cannot_be_compared() => Assert.Throws<ArgumentException>(
         () => McNemarTest.Of(new([0], ["a", "b"], [0], [[1, 0]]), new([0], ["a", "b", "c"], [0], [[1, 0, 0]])));
 
-    /// <summary>The same songs as those drawn with the seed, all predicted to be of genre a.</summary>
+    /// <summary>The songs drawn with the seed, all predicted as genre a.</summary>
     private static Predictions Relabelled(int songs, int seed) =>
         SomePredictions.Of([.. SomePredictions.Random(songs, seed).Labels.Select(label => (label, 0))]);
 
-    /// <summary>The probability of at most so many heads, counted in whole numbers.</summary>
+    /// <summary>The probability of at most this many heads, computed in integers.</summary>
     private static double Tail(int heads, int throws)
     {
         var (ways, sum) = (BigInteger.One, BigInteger.One);

@@ -20,7 +20,7 @@ public class PredictionsTests
         Assert.Equal(0.6, matrix.Accuracy, 1e-15);
     }
 
-    // The example of scikit-learn's log_loss.
+    // The example in scikit-learn's documentation of log_loss.
     [Fact]
     public void Log_loss_is_scikit_learns() =>
         Assert.Equal(0.21616187468057912, Of([1, 0, 0, 1], [0.1, 0.9], [0.9, 0.1], [0.8, 0.2], [0.35, 0.65]).LogLoss, 1e-14);
@@ -33,7 +33,7 @@ public class PredictionsTests
     [InlineData(0.5, 0.6)]
     [InlineData(-0.5, 1.5)]
     [InlineData(double.NaN, 1)]
-    public void What_is_no_probability_is_refused(double one, double other)
+    public void Values_that_are_not_probabilities_are_refused(double one, double other)
     {
         var exception = Assert.Throws<InputException>(() => Of([0, 1], [0.5, 0.5], [one, other]));
         Assert.Contains("song 1", exception.Message, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public class ScoreSummaryTests
     [Fact]
     public void One_run_has_no_standard_deviation() => Assert.Null(ScoreSummary.Of([SomePredictions.Right(5, 10)]).Accuracy.Sd);
 
-    // The bootstrap of an accuracy is a binomial distribution over the songs: 0.6 ± 1.96 sqrt(0.6 0.4 / 2000).
+    // The bootstrap of an accuracy has a binomial distribution over the songs: 0.6 ± 1.96 sqrt(0.6 0.4 / 2000).
     [Fact]
     public void The_interval_of_one_run_is_the_binomial_one()
     {
@@ -40,7 +40,7 @@ public class ScoreSummaryTests
     public void Runs_on_other_songs_narrow_the_interval()
     {
         var runs = Enumerable.Range(0, 4).Select(run => SomePredictions.Right(1200, 2000, first: 2000 * run)).ToList();
-        // Half of one run's by four times the songs; drawing the runs too gives back somewhat less than that half.
+        // Four times the songs halve the interval of one run; drawing the runs too widens it by somewhat less than that half.
         Assert.InRange(Width(ScoreSummary.Of(runs).Accuracy) / Width(ScoreSummary.Of([runs[0]]).Accuracy), 0.45, 0.75);
     }
 
@@ -54,7 +54,7 @@ public class ScoreSummaryTests
     [Fact]
     public void A_resample_without_songs_of_a_genre_says_nothing_of_it()
     {
-        // The only song of b is right, so each resample that has it finds all of b right.
+        // The only song of genre b is predicted correctly, so b's recall is 1 in every resample that has it.
         var summary = ScoreSummary.Of([SomePredictions.Of((0, 0), (0, 1), (0, 0), (1, 1))]);
         Assert.Equal(new(1, null, 1, 1), summary.PerClass["b"]);
         Assert.Equal(new(0, null, 0, 0), summary.PerClass["c"]);

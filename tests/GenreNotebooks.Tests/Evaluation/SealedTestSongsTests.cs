@@ -17,12 +17,12 @@ public class SealedTestSongsTests
         var results = test.Open(Fit(train), Fit(train, "other"));
         Assert.Equal(["memory", "other"], results.Names);
         Assert.Equal(60, results["memory"].Count);
-        // It knows none of them, so says the first genre of all.
+        // It knows none of these songs, so it predicts the first genre for all.
         Assert.Equal(Math.Log(3), results["memory"].LogLoss, 1e-12);
         Assert.Equal(results["memory"].Labels.Count(label => label == 0) / 60.0, results["memory"].Confusion.Accuracy, 1e-12);
     }
 
-    /// <summary>Notes whether it could read the labels of the songs it predicts.</summary>
+    /// <summary>Records whether it could read the labels of the songs it predicts.</summary>
     private sealed class Curious : IEstimator, IClassifier
     {
         public Exception? Refusal { get; private set; }
@@ -69,7 +69,7 @@ public class SealedTestSongsTests
             return test.Open(Fit(train));
         }
         Assert.Equal([1, 2, 1, 3], new[] { Open(0), Open(0), Open(1), Open(0) }.Select(results => results.Opening));
-        Assert.EndsWith("These test songs were opened 4 times: nothing may be chosen by what they say.", Open(0).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("These test songs were opened 4 times: do not choose anything by these results.", Open(0).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class SealedTestSongsTests
     {
         var model = Fit(SealedTestSongs.Split(SomeSongs.Create(origin: "other songs", genres: new GenreSet("rock", "jazz")), SplitKind.Random, 0).Train);
         var exception = Assert.Throws<InputException>(() => SealedTestSongs.Split(SomeSongs.Create(), SplitKind.Random, 0).Test.Open(model));
-        Assert.Contains("tells apart rock, jazz: expected hip hop, jazz, rock", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("predicts rock, jazz: expected hip hop, jazz, rock", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,21 +5,21 @@ namespace GenreNotebooks.Tests.Evaluation;
 /// <summary>Predictions made by hand.</summary>
 internal static class SomePredictions
 {
-    /// <summary>Predictions of three genres from pairs of true and predicted label; the predicted one has probability 0.8.</summary>
+    /// <summary>Predictions for three genres from pairs of true and predicted labels; the predicted label has probability 0.8.</summary>
     public static Predictions Of(params IReadOnlyList<(int Label, int Predicted)> songs) => From(0, songs);
 
-    /// <summary>The same for songs with numbers from <paramref name="first"/> on.</summary>
+    /// <summary>The same for songs numbered from <paramref name="first"/>.</summary>
     public static Predictions From(int first, IReadOnlyList<(int Label, int Predicted)> songs) => new(
         [.. Enumerable.Range(first, songs.Count)],
         ["a", "b", "c"],
         [.. songs.Select(song => song.Label)],
         [.. songs.Select(song => Enumerable.Range(0, 3).Select(genre => genre == song.Predicted ? 0.8 : 0.1).ToArray())]);
 
-    /// <summary>Songs of genre a, some of which are predicted right.</summary>
+    /// <summary>Songs of genre a, some of them predicted correctly.</summary>
     public static Predictions Right(int right, int songs, int first = 0) =>
         From(first, [.. Enumerable.Range(0, songs).Select(song => (0, song < right ? 0 : 1))]);
 
-    /// <summary>Songs of three genres at random, the same for a seed.</summary>
+    /// <summary>Random songs of three genres, the same for the same seed.</summary>
     public static Predictions Random(int songs, int seed, int first = 0)
     {
         var random = new Random(seed);

@@ -20,7 +20,7 @@ internal static class SomeSongs
         return TableOf(builder, origin, count).OfGenres(genres ?? Genres);
     }
 
-    /// <summary>One song, by its tokens between the markers, its first feature, its year and its genre.</summary>
+    /// <summary>One song from its tokens between the markers, its first feature, its year and its genre.</summary>
     public static SongDataset Create(params (int[] Tokens, double Feature, int Year, string Genre)[] songs)
     {
         var builder = new SongTableBuilder();

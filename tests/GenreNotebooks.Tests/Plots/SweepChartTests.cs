@@ -59,7 +59,7 @@ public class SweepChartTests
         Assert.Contains("no point to show", Assert.Throws<InputException>(() => Draw("embedding_dim")).Message);
         foreach (var option in new[] { "split", "seed", "embedding" })
         {
-            Assert.StartsWith($"{option} is no option with numbers: expected embedding_dim, dropout, min_frequency, token_dropout,",
+            Assert.StartsWith($"{option} is not a numeric option: expected one of embedding_dim, dropout, min_frequency, token_dropout,",
                 Assert.Throws<InputException>(() => Draw(option, Of(ModelKind.Lyrics, 8))).Message);
         }
     }

@@ -29,7 +29,7 @@ public class BlogResultsTests
         Assert.All(blog.Seconds, seconds => Assert.InRange(seconds, 0.5, 60));
     }
 
-    // The post's text: the combined network was best at epoch 20.
+    // The post says that the combined network was best at epoch 20.
     [Fact]
     public void The_combined_network_was_best_at_epoch_20()
     {
@@ -37,7 +37,7 @@ public class BlogResultsTests
         Assert.Equal((20, 0.6642), (epoch + 1, Math.Round(accuracy, 4)));
     }
 
-    // The accuracies by genre, weighted with the post's test songs, give its final accuracy.
+    // The accuracies by genre, weighted by the post's test songs, give its final accuracy.
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Accuracies_by_genre_stand_in_the_order_of_the_labels(ModelKind kind)

@@ -16,7 +16,7 @@ public class ModelComparisonTests
     ];
 
     [Fact]
-    public void Each_model_has_the_scores_it_has_alone_whatever_learns_beside_it()
+    public void Each_model_scores_as_it_does_alone()
     {
         var comparison = Measure(Models, seeds: 2);
         Assert.Equal(["guess", "years", "few trees", "more trees"], comparison.Names);
@@ -67,7 +67,7 @@ public class ModelComparisonTests
 
     [Fact]
     public void Two_models_with_one_name_are_refused() =>
-        Assert.Contains("each with a name of its own", Assert.Throws<InputException>(() => Measure([Models[0], Models[0]], seeds: 1)).Message);
+        Assert.Contains("each with its own name", Assert.Throws<InputException>(() => Measure([Models[0], Models[0]], seeds: 1)).Message);
 
     private static ModelComparison Measure((string, IEstimator)[] models, int seeds, Action<string>? progress = null) =>
         ModelComparison.Measure(SomeSongs.Create(), models, SplitKind.Random, seeds, firstSeed: 3, progress);

@@ -35,7 +35,7 @@ public sealed class PreparedDataTests
     }
 
     [Fact]
-    public void Any_genres_of_the_table_can_be_told_apart()
+    public void Any_genres_of_the_table_can_be_predicted()
     {
         var genres = new GenreSet("rock", "reggae");
         var data = PreparedData.Load(DataFolder.Sample, Options, genres);
@@ -54,12 +54,12 @@ public sealed class PreparedDataTests
         var all = PreparedData.Load(written, Options with { Genres = GenreChoice.All });
         Assert.Equal(["blues", "hip hop", "reggae", "rock"], all.Genres.Names);
         Assert.NotEqual(PreparedData.SharedBy(Options), PreparedData.SharedBy(Options with { Genres = GenreChoice.All }));
-        Assert.StartsWith("The genres are named twice, as rock, reggae and by the option", Assert.Throws<InputException>(
+        Assert.StartsWith("Found genres given twice, as rock, reggae and as All by the option Genres", Assert.Throws<InputException>(
             () => PreparedData.Load(written, Options with { Genres = GenreChoice.All }, new GenreSet("rock", "reggae"))).Message);
     }
 
     [Fact]
-    public void A_genre_that_the_table_has_not_is_named() => Assert.Equal(
+    public void A_genre_missing_from_the_table_is_named() => Assert.Equal(
         "Unknown genre 'polka': sample/songs.csv has hip hop, jazz, reggae, rock.",
         Assert.Throws<InputException>(() => PreparedData.Load(DataFolder.Sample, Options, new GenreSet("rock", "polka"))).Message);
 

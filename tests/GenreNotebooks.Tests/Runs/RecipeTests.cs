@@ -32,7 +32,7 @@ public class RecipeTests
 
     [Fact(Explicit = true)]
     [Trait("Suite", "Long")]
-    public void Networks_trained_side_by_side_vote_the_same_each_time_and_not_as_one_alone()
+    public void Networks_trained_in_parallel_vote_the_same_each_time_and_not_as_one_alone()
     {
         var (train, _) = Songs.Split(SplitKind.Random, 0);
         var (some, others) = train.SplitValidation(0, 0.5);
@@ -44,7 +44,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void The_posts_network_learns_as_the_post_trains_it()
+    public void The_posts_network_is_trained_as_in_the_post()
     {
         var options = new GenreNotebooks.Training.TrainingOptions { Epochs = 8, Device = "cpu" };
         var (train, _) = Songs.Split(SplitKind.Random, 0);
@@ -76,7 +76,7 @@ public class RecipeTests
     public void The_blogs_settings_are_the_defaults() => Assert.Equal(new(), Recipe.Blog);
 
     [Fact]
-    public void What_trains_one_network_refuses_several()
+    public void Training_of_one_network_refuses_several()
     {
         const string Expected = "The option Members is 2: expected 1: a training run trains one network; use evaluate for ensembles.";
         var two = Recipe.Blog with { Members = 2 };

@@ -24,7 +24,7 @@ public sealed class RunLinesTests : IDisposable
     }
 
     [Fact]
-    public void A_line_torn_anywhere_counts_as_none_and_is_cut_off_by_the_next()
+    public void A_line_cut_short_anywhere_is_ignored_and_removed_by_the_next()
     {
         lines.Append(OfSeed(1));
         var whole = File.ReadAllBytes(lines.FilePath);
@@ -40,7 +40,7 @@ public sealed class RunLinesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_one_torn_line_or_nothing_begins_anew()
+    public void A_file_with_only_an_incomplete_line_or_nothing_starts_again()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(lines.FilePath)!);
         foreach (var content in new[] { "", "{\"model\":", "\0\0\0" })
@@ -118,7 +118,7 @@ public sealed class RunLinesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_is_named()
+    public void A_path_that_cannot_be_a_file_is_named()
     {
         File.WriteAllText(folder.File("file"), "");
         var blocked = new RunLines(folder.File("file"));

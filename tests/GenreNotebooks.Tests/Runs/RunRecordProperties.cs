@@ -16,7 +16,7 @@ public sealed class RunRecordProperties
 {
     private static readonly Gen<double> Shares = Gen.Choose(0, int.MaxValue).Select(part => part / (double)int.MaxValue);
 
-    // A diverged run has no loss.
+    // The loss of a diverged run is NaN.
     private static readonly Gen<double> Losses = Gen.OneOf(Gen.Elements(double.NaN, double.PositiveInfinity, 0, double.Epsilon, double.MaxValue), Shares);
 
     private static readonly Gen<TrainingOptions> Options =

@@ -95,7 +95,7 @@ public sealed class RunStoreTests : IDisposable
         Assert.StartsWith("| epoch   1 | train accuracy", first[1]);
         var (found, second) = FindOrTrain();
         Assert.StartsWith("Metadata: finished run found, same options, data and library build (metadata-", Assert.Single(second));
-        Assert.Equal(trained.ToJson(), found.ToJson()); // its seconds too
+        Assert.Equal(trained.ToJson(), found.ToJson()); // including its seconds
     }
 
     [Theory]

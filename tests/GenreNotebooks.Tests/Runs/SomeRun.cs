@@ -5,7 +5,7 @@ using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Tests.Runs;
 
-/// <summary>A record made by hand: 16 test songs, 11 of them predicted right.</summary>
+/// <summary>A record made by hand: 16 test songs, 11 of them predicted correctly.</summary>
 internal static class SomeRun
 {
     public static readonly ConfusionMatrix Matrix = new(

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.Runs;
 
-/// <summary>A sweep that was begun before: which runs it finds, and which it makes.</summary>
+/// <summary>A sweep that was started before: the runs it finds and the runs it trains.</summary>
 [Collection<Torch>]
 public sealed class SweepResumeTests : IDisposable
 {
@@ -14,13 +14,13 @@ public sealed class SweepResumeTests : IDisposable
     public void Dispose() => small.Dispose();
 
     [Fact]
-    public void Runs_in_the_file_are_not_made_again()
+    public void Runs_in_the_file_are_not_repeated()
     {
         var first = small.Sweep().Run(SmallSweep.Seeds(2));
         var told = new List<SweepRun>();
         var second = small.Sweep().Run(SmallSweep.Seeds(4), told.Add);
         Assert.Equal([true, true, false, false], told.Select(run => run.Found));
-        Assert.Equal(first.Select(run => run.ToJson()), second.Take(2).Select(run => run.ToJson())); // their seconds too
+        Assert.Equal(first.Select(run => run.ToJson()), second.Take(2).Select(run => run.ToJson())); // including their seconds
         Assert.Equal(4, small.Sweep().Lines.Read().Count);
     }
 
@@ -57,7 +57,7 @@ public sealed class SweepResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_sweep_goes_on_after_a_torn_line()
+    public void A_sweep_resumes_after_an_incomplete_line()
     {
         var sweep = small.Sweep(jobs: 1);
         sweep.Run(SmallSweep.Seeds(3));
@@ -71,7 +71,7 @@ public sealed class SweepResumeTests : IDisposable
     }
 
     [Fact]
-    public void Cancelled_it_keeps_what_is_finished_and_goes_on_later()
+    public void A_cancelled_sweep_keeps_finished_runs_and_resumes_later()
     {
         using var cancellation = new CancellationTokenSource();
         var sweep = small.Sweep(jobs: 2);
@@ -84,7 +84,7 @@ public sealed class SweepResumeTests : IDisposable
     }
 
     [Fact]
-    public void Cancelled_after_its_last_run_it_is_a_whole_sweep()
+    public void A_sweep_cancelled_after_its_last_run_is_complete()
     {
         using var cancellation = new CancellationTokenSource();
         Assert.Equal(2, small.Sweep().Run(SmallSweep.Seeds(2), run => Cancel(run.Number == 2), cancellation: cancellation.Token).Count);

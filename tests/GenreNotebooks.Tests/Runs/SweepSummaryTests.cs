@@ -13,7 +13,7 @@ public sealed class SweepSummaryTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    // By hand: accuracies 0.5, 0.6, 0.4 have mean 0.5 and, with n - 1, standard deviation 0.1; their macro F1 is half of it.
+    // Accuracies 0.5, 0.6, 0.4 have mean 0.5 and, with n - 1, standard deviation 0.1; each macro F1 is half the accuracy.
     private static readonly RunRecord[] Runs =
     [
         Of(ModelKind.Lyrics, 8, 0, 0.5), Of(ModelKind.Lyrics, 8, 1, 0.6), Of(ModelKind.Lyrics, 8, 2, 0.4),
@@ -31,7 +31,7 @@ public sealed class SweepSummaryTests : IDisposable
         Assert.Equal((0.5, 0.1), (rows[0].Accuracy.Mean, rows[0].Accuracy.Sd!.Value), Close);
         Assert.Equal((0.25, 0.05), (rows[0].MacroF1.Mean, rows[0].MacroF1.Sd!.Value), Close);
         Assert.Equal((0.5, Math.Sqrt(0.125)), (rows[2].Accuracy.Mean, rows[2].Accuracy.Sd!.Value), Close);
-        Assert.Equal(6, rows[0].Seconds, 1e-12); // three epochs of 1, 2 and 3 seconds: 3, 6 and 9 a run
+        Assert.Equal(6, rows[0].Seconds, 1e-12); // three epochs of 1, 2 or 3 seconds, so 3, 6 and 9 seconds per run
         Assert.Equal("0.5000 ± 0.1000", rows[0].Accuracy.ToString());
     }
 

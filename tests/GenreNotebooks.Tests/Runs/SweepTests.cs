@@ -15,7 +15,7 @@ public sealed class SweepTests : IDisposable
     public void Dispose() => small.Dispose();
 
     [Fact]
-    public void A_run_beside_others_gives_what_it_gives_alone()
+    public void A_run_gives_the_same_beside_others_as_alone()
     {
         var songs = SmallData.Write(small.File("more"), rows: 400);
         SweepPoint[] points =
@@ -34,7 +34,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void Every_run_is_on_disk_before_it_is_told_of()
+    public void Every_run_is_on_disk_before_it_is_reported()
     {
         var told = new List<SweepRun>();
         var sweep = small.Sweep(jobs: 2);
@@ -50,7 +50,7 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public void What_ends_a_run_ends_the_sweep_and_is_thrown()
+    public void A_failure_of_a_run_ends_the_sweep_and_is_thrown()
     {
         Assert.Contains("expected 1 or more", Assert.Throws<InputException>(
             () => small.Sweep().Run([new(ModelKind.Lyrics, SmallSweep.OneEpoch with { Epochs = 0 })])).Message);
@@ -110,9 +110,9 @@ public sealed class SweepTests : IDisposable
             OnEpoch = (_, _) => { },
             OnRun = (_, _) => { },
         };
-        threads.Make([.. SmallSweep.Seeds(4), .. SmallSweep.Seeds(4).Select(point => point with { Model = ModelKind.Combined })], default);
+        threads.Train([.. SmallSweep.Seeds(4), .. SmallSweep.Seeds(4).Select(point => point with { Model = ModelKind.Combined })], default);
         Assert.Equal(4, loaded.Count);
-        Assert.InRange(most, 0, 1); // of the run just finished
+        Assert.InRange(most, 0, 1); // the run that just finished
     }
 
     [Fact]

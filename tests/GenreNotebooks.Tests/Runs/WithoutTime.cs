@@ -3,7 +3,7 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Tests.Runs;
 
-/// <summary>Runs without the seconds that they took: what is left is the same, to the last bit, whenever a run is made again.</summary>
+/// <summary>Runs without their seconds. The rest is the same to the last bit whenever a run is repeated.</summary>
 internal static class WithoutTime
 {
     public static EpochResult[] WithoutTimes(this IEnumerable<EpochResult> epochs) => [.. epochs.Select(epoch => epoch with { Seconds = 0 })];

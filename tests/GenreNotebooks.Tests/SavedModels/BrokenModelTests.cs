@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.SavedModels;
 
-/// <summary>What is done to a folder of a model, and what loading it says then.</summary>
+/// <summary>Damages to a model's folder and the messages that loading gives.</summary>
 [Collection<Torch>]
 public sealed class BrokenModelTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData("model.json")]
     [InlineData("model.safetensors")]
     [InlineData("vocab.txt")]
-    public void A_missing_empty_or_linked_file_is_told(string file)
+    public void A_missing_empty_or_linked_file_is_named(string file)
     {
         Save(ModelKind.Metadata);
         var (path, elsewhere) = (Path.Combine(Model, file), folder.File("elsewhere"));
@@ -50,9 +50,9 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData("genres", "[\"jazz\", \"hip hop\", \"reggae\", \"rock\"]", "found weights for the genres hip hop, jazz, reggae, rock, expected jazz, hip hop, reggae, rock of model.json")]
     [InlineData("vocabulary_sha256", "\"00\"", "vocab.txt: found SHA-256 ")]
     [InlineData("weights_sha256", "\"../../x\"", "model.safetensors: found SHA-256 ")]
-    [InlineData("feature_means.energy", "\"NaN\"", "feature_means has no finite number for 'energy'")]
+    [InlineData("feature_means.energy", "\"NaN\"", "found no finite number for 'energy' in feature_means")]
     [InlineData("training_songs", "0", "0 training songs")]
-    public void A_description_that_does_not_fit_is_told(string name, string value, string message)
+    public void An_invalid_description_is_refused(string name, string value, string message)
     {
         Save(ModelKind.Combined);
         Describe(name, value);
@@ -60,7 +60,7 @@ public sealed class BrokenModelTests : IDisposable
     }
 
     [Fact]
-    public void A_network_larger_than_its_weights_is_told_before_memory_is_taken_for_it()
+    public void A_network_larger_than_its_weights_is_refused_before_it_is_allocated()
     {
         Save(ModelKind.Lyrics);
         Describe("options.embedding_dim", "4096");
@@ -78,11 +78,11 @@ public sealed class BrokenModelTests : IDisposable
         AssertRefused("vocab.txt", words => [.. words, .. "other\n"u8], "vocab.txt: found SHA-256 ");
 
     [Fact]
-    public void A_changed_weight_is_told() => AssertRefused(
-        "model.safetensors", weights => [.. weights[..^1], (byte)(weights[^1] ^ 1)], "The files are not of one model, or one was changed");
+    public void A_changed_weight_is_refused() => AssertRefused(
+        "model.safetensors", weights => [.. weights[..^1], (byte)(weights[^1] ^ 1)], "The files belong to different models, or one was changed");
 
     [Fact]
-    public void Weights_that_are_no_numbers_are_told() => AssertRefused(
+    public void Weights_that_are_not_finite_are_refused() => AssertRefused(
         "model.safetensors", weights => [.. weights[..^4], .. BitConverter.GetBytes(float.NaN)], "contains NaN or infinity");
 
     [Theory]
@@ -90,10 +90,10 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData(5, "it has 5 bytes")]
     [InlineData(100, "its first 8 bytes announce a header of")]
     [InlineData(2000, "it has 2000 bytes, expected ")]
-    public void Weights_that_are_cut_off_are_told(int length, string message) => AssertRefused("model.safetensors", weights => weights[..length], message);
+    public void Truncated_weights_are_refused(int length, string message) => AssertRefused("model.safetensors", weights => weights[..length], message);
 
     [Fact]
-    public void Every_cut_of_a_file_is_told()
+    public void Every_truncation_of_a_file_is_refused()
     {
         Save(ModelKind.Metadata);
         foreach (var file in new[] { "model.json", "model.safetensors", "vocab.txt" })
@@ -111,7 +111,7 @@ public sealed class BrokenModelTests : IDisposable
     }
 
     [Fact]
-    public void Weights_of_other_genres_are_told()
+    public void Weights_of_other_genres_are_refused()
     {
         Save(ModelKind.Metadata);
         var options = SmallModel.Post;
@@ -122,7 +122,7 @@ public sealed class BrokenModelTests : IDisposable
         Assert.Contains("found weights for the genres jazz, rock, expected hip hop, jazz, reggae, rock", Refused());
     }
 
-    /// <summary>A stranger's weights with the right checksum and genres, but of another shape or with a tensor too many.</summary>
+    /// <summary>Foreign weights with the right checksum and genres, but with another shape or an extra tensor.</summary>
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "found no tensor 'pipeline.0.weight'")]
     [InlineData("""{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}""", "is of type F64, expected F32 or I32")]
@@ -137,7 +137,7 @@ public sealed class BrokenModelTests : IDisposable
     [InlineData("""{"__metadata__":{"genres":1}}""", "its header does not describe tensors")]
     [InlineData("""{"__metadata__":{"genres":"a"},"__metadata__":{}}""", "its header does not describe tensors")]
     [InlineData("""not json""", "its header does not describe tensors")]
-    public void A_header_of_other_tensors_is_told(string header, string message)
+    public void A_header_of_other_tensors_is_refused(string header, string message)
     {
         Save(ModelKind.Metadata);
         header = header.StartsWith("{\"a\"", StringComparison.Ordinal) ? "{\"__metadata__\":{\"genres\":\"hip hop, jazz, reggae, rock\"}," + header[1..] : header;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.SavedModels;
 
-/// <summary>What a model says of words: which decided, which songs are alike, where words are on a map.</summary>
+/// <summary>Explanations of a model: contributions of words, similar songs and the map of words.</summary>
 [Collection<Torch>]
 public sealed class ExplanationTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class ExplanationTests : IDisposable
     [Theory]
     [InlineData(ModelKind.Lyrics)]
     [InlineData(ModelKind.Combined)]
-    public void A_word_contributes_what_the_log_odds_lose_without_it(ModelKind kind)
+    public void A_words_contribution_is_the_log_odds_lost_without_it(ModelKind kind)
     {
         using var model = SmallModel.Train(Data, kind, SmallModel.Post with { Epochs = 3 });
         var contributions = model.Explain("love baby love night", genre: "jazz");
@@ -33,7 +33,7 @@ public sealed class ExplanationTests : IDisposable
     }
 
     [Fact]
-    public void Without_words_nothing_contributes_and_there_is_no_chart()
+    public void Lyrics_without_words_have_no_contributions_and_no_chart()
     {
         using var model = SmallModel.Train(Data, ModelKind.Lyrics);
         Assert.Empty(model.Explain(""));
@@ -73,7 +73,7 @@ public sealed class ExplanationTests : IDisposable
         Assert.All(map, point => Assert.True(GenreSet.DataSet.Contains(point.Group)));
         var (x, y) = (map.Sum(point => point.X * point.X), map.Sum(point => point.Y * point.Y));
         Assert.True(x >= y && y > 0);
-        Assert.Equal(0, map.Sum(point => point.X * point.Y) / x, 1e-6); // components are at right angles
+        Assert.Equal(0, map.Sum(point => point.X * point.Y) / x, 1e-6); // components are uncorrelated
         Assert.Equal(0, map.Sum(point => point.X), 1e-6);
     }
 
@@ -81,6 +81,6 @@ public sealed class ExplanationTests : IDisposable
     public void A_model_of_features_alone_has_no_map()
     {
         using var model = SmallModel.Train(Data, ModelKind.Metadata);
-        Assert.Contains("has no embedding of words", Assert.Throws<InputException>(() => new LyricsEmbedding(model, SmallModel.Songs(Data))).Message);
+        Assert.Contains("has no word embedding", Assert.Throws<InputException>(() => new LyricsEmbedding(model, SmallModel.Songs(Data))).Message);
     }
 }

@@ -64,7 +64,7 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void An_ensemble_is_that_of_the_same_options_and_seed()
+    public void The_same_options_and_seed_give_the_same_ensemble()
     {
         var options = SmallModel.Ours with { Members = 2, Seed = 1 };
         var written = SmallData.Write(Data);
@@ -76,7 +76,7 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void Features_that_are_not_given_are_the_means_of_the_training_songs_and_are_told()
+    public void Missing_features_are_set_to_the_means_of_the_training_songs_and_reported()
     {
         using var model = SmallModel.Train(Data, options: SmallModel.Ours with { WithYear = true });
         var means = model.Predict("love baby", model.FeatureMeans);
@@ -85,7 +85,7 @@ public sealed class GenreClassifierTests : IDisposable
         Assert.Empty(means.Assumed);
         Assert.Equal([.. EngineeredFeatures.Names.Where(name => name != "energy"), "release_date"], assumed.Assumed);
         Assert.NotEqual(means.Probabilities, model.Predict("love baby", new Dictionary<string, double> { ["energy"] = 1, ["release_date"] = 2019 }).Probabilities);
-        Assert.Contains("Not given, assumed as the mean of the training songs: ", assumed.ToString());
+        Assert.Contains("Not given, set to the means of the training songs: ", assumed.ToString());
         Assert.DoesNotContain("assumed", means.ToString());
     }
 
@@ -101,7 +101,7 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_feature_or_no_number_is_refused()
+    public void Unknown_features_and_values_that_are_not_finite_are_refused()
     {
         using var model = SmallModel.Train(Data, ModelKind.Metadata);
         Assert.StartsWith("Unknown feature 'tempo': expected some of dating, ", Refused("tempo", 1));
@@ -128,7 +128,7 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void Disposed_of_it_frees_its_weights()
+    public void Disposing_frees_the_weights()
     {
         SmallModel.Train(Data, options: SmallModel.Ours with { Members = 2 }).Save(Saved);
         var loaded = GenreClassifier.Load(Saved);
@@ -148,11 +148,11 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void A_training_that_has_diverged_is_not_saved()
+    public void A_diverged_model_is_not_saved()
     {
         using var model = SmallModel.Train(Data, ModelKind.Metadata, SmallModel.Post with { LearningRate = 1e30, Epochs = 2 });
         var error = Assert.Throws<InputException>(() => model.Save(Saved));
-        Assert.Contains("have NaN or an infinity, the training has diverged. Train with a lower learning rate.", error.Message);
+        Assert.Contains("contain NaN or infinity, so training has diverged. Train with a lower learning rate.", error.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Saved)!));
     }
 

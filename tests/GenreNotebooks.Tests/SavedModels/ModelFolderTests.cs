@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenreNotebooks.Tests.SavedModels;
 
-/// <summary>A model is saved whole, and over nothing but a model.</summary>
+/// <summary>A model is saved atomically and replaces nothing but a model.</summary>
 [Collection<Torch>]
 public sealed class ModelFolderTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_model_is_not_overwritten_unless_it_is_asked_for()
+    public void A_model_is_not_overwritten_unless_asked_for()
     {
         using var model = Save(ModelKind.Metadata);
         var before = File.ReadAllBytes(Path.Combine(Model, "model.json"));
@@ -43,7 +43,7 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_replaced_is_there_at_every_moment()
+    public async Task A_replaced_model_is_there_at_every_moment()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux exchanges two folders in one step");
         using var model = Save(ModelKind.Metadata);
@@ -67,12 +67,12 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_but_a_model_is_overwritten_even_if_it_is_asked_for()
+    public void Only_a_model_is_overwritten_even_if_asked_for()
     {
         using var model = Save(ModelKind.Metadata);
         File.WriteAllText(Path.Combine(Model, "notes.txt"), "mine");
-        Assert.Contains("(notes.txt), expected a new folder: it is left as it is", Assert.Throws<InputException>(() => model.Save(Model, overwrite: true)).Message);
-        Assert.Contains("found a folder that is no model", Assert.Throws<InputException>(() => model.Save(folder.File("data"), overwrite: true)).Message);
+        Assert.Contains("(notes.txt), expected a new folder. The folder is left unchanged", Assert.Throws<InputException>(() => model.Save(Model, overwrite: true)).Message);
+        Assert.Contains("found a folder with other files or without a model", Assert.Throws<InputException>(() => model.Save(folder.File("data"), overwrite: true)).Message);
         Assert.Contains("found a file", Assert.Throws<InputException>(() => model.Save(Path.Combine(Model, "notes.txt"), overwrite: true)).Message);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(Model, "notes.txt")));
         Directory.CreateDirectory(folder.File("empty"));

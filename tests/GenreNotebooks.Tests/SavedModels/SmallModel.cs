@@ -8,14 +8,14 @@ using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Tests.SavedModels;
 
-/// <summary>Models of a few synthetic songs, trained for one epoch.</summary>
+/// <summary>Models trained on a few synthetic songs for one epoch.</summary>
 internal static class SmallModel
 {
     public static TrainingOptions Post { get; } = new() { Epochs = 1, EmbeddingDim = 3, BatchSize = 32, Device = "cpu" };
 
     public static TrainingOptions Ours { get; } = Recipe.Network(ModelKind.Combined) with { Epochs = 1, EmbeddingDim = 3, HiddenDim = 5, MinFrequency = 2 };
 
-    /// <summary>One of every sort: the post's, ours of several poolings and scalings, with the year, and votes.</summary>
+    /// <summary>One model of each sort: the post's, ours with several poolings and scalings, with the year, and ensembles.</summary>
     public static IReadOnlyDictionary<string, TrainingOptions> Sorts { get; } = new Dictionary<string, TrainingOptions>
     {
         ["post"] = Post,
