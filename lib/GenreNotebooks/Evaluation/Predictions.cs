@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GenreNotebooks.Data;
 
 namespace GenreNotebooks.Evaluation;
@@ -21,7 +22,7 @@ public sealed class Predictions
     {
         Check(labels.Count, genres.Count, probabilities);
         (Songs, Genres, Labels, Probabilities) = (songs, genres, labels, probabilities);
-        Predicted = [.. probabilities.Select(row => row.IndexOf(row.Max()))];
+        Predicted = [.. probabilities.Select(row => TensorPrimitives.IndexOfMax(row))];
         var counts = new int[genres.Count, genres.Count];
         for (var song = 0; song < Count; song++)
         {

@@ -4,6 +4,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace GenreNotebooks.Models;
 
@@ -127,7 +128,7 @@ internal static class SongSoftmax
             for (int song = 0, start = 0; song < batch.Size; song++)
             {
                 var length = batch.TokensOf(song).Length;
-                var max = System.Numerics.Tensors.TensorPrimitives.Max(scored.Slice(start, length));
+                var max = TensorPrimitives.Max(scored.Slice(start, length));
                 highest.Slice(start, length).Fill(float.IsFinite(max) ? max : 0);
                 start += length;
             }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GenreNotebooks.Display;
 
 namespace GenreNotebooks.SavedModels;
@@ -9,7 +10,7 @@ public sealed class GenrePrediction : IHtmlDisplay
     internal GenrePrediction(IReadOnlyList<string> genres, double[] probabilities, IReadOnlyList<string>? assumed = null)
     {
         Probabilities = new OrderedDictionary<string, double>(genres.Zip(probabilities, KeyValuePair.Create));
-        Genre = genres[probabilities.IndexOf(probabilities.Max())];
+        Genre = genres[TensorPrimitives.IndexOfMax(probabilities)];
         Assumed = assumed ?? [];
     }
 
