@@ -56,7 +56,7 @@ public class SealedTestSongsTests
         Assert.True(test.IsOpen);
         var exception = Assert.Throws<InputException>(() => test.Open(Fit(train)));
         Assert.Contains("have been opened", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("choose on a validation part of the training songs", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("choose between models on a validation part of the training songs", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
