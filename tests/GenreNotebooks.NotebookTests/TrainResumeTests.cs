@@ -70,7 +70,7 @@ public sealed class TrainResumeTests : IDisposable
         var before = File.ReadAllBytes(Checkpoint);
         Assert.Equal(
             (1, "", $"error: {Checkpoint} belongs to another run: found seed 0, expected 5; learning_rate 0.001, expected 0.01. "
-                + "Repeat the command that started that run, or leave out --resume to start again.\n"),
+                + "Repeat the command that started that run, or omit --resume to start over.\n"),
             await TrainAsync([.. Run, "--json", Json, "--resume", "--seed", "5", "--learning-rate", "0.01"]));
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
     }

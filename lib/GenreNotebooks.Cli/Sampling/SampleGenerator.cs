@@ -22,7 +22,7 @@ internal static class SampleGenerator
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1.</exception>
     public static IEnumerable<Song> Generate(int rows = Rows, int seed = Seed) => rows >= 1
         ? GenerateAll(SampleProfile.Default, rows, new Random(seed))
-        : throw new InputException($"A sample of {rows} rows was asked for: expected at least 1.");
+        : throw new InputException($"Found a sample of {rows} rows: expected at least 1.");
 
     /// <summary>Writes the songs of <see cref="Generate"/> as the data set's CSV: 31 columns, lines ended by \n.</summary>
     /// <param name="writer">The target; it stays open.</param>

@@ -36,7 +36,7 @@ public static class RunCheckpoints
         var differences = Differences(found, checkpoint.Run).ToList();
         return differences.Count == 0 ? true : throw new InputException(
             $"{checkpoint.FilePath} belongs to another run: found {string.Join("; ", differences)}. "
-            + "Repeat the command that started that run, or leave out --resume to start again.");
+            + "Repeat the command that started that run, or omit --resume to start over.");
     }
 
     /// <summary>The record of a finished run, or null.</summary>

@@ -128,7 +128,7 @@ public sealed class FullDiskTests : IDisposable
 
         var error = AssertFull(await InvokeAsync(root, fetch));
         Assert.Contains($"error: {disk.File("file.bin")}: cannot be written (No space left on device", error);
-        Assert.EndsWith($"196,608 of 500,000 bytes are kept as {disk.File("file.bin.part")}: make room and run the same command again to go on from there. Name another folder with --out DIR.", error);
+        Assert.EndsWith($"196,608 of 500,000 bytes are kept as {disk.File("file.bin.part")}: make room and run the same command again to resume. Name another folder with --out DIR.", error);
         Assert.Equal([(disk.File("file.bin.part"), Convert.ToBase64String(content[..196_608]))], disk.Content());
 
         File.Delete(disk.File("filler"));
