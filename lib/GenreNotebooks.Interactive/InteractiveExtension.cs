@@ -44,7 +44,7 @@ public sealed class InteractiveExtension : IKernelExtension
 internal sealed class InteractiveEngine : INotebookEngine
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-    private const int MostLooks = 200;
+    private const int MostLooks = 2_000; // ten seconds, for a busy machine
 
     private readonly ConditionalWeakTable<KernelInvocationContext, CancellationTokenSource> cells = [];
 

@@ -9,7 +9,7 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre evaluate</c>: a recipe's scores on the test songs of several splits, with intervals.</summary>
+/// <summary><c>evaluate</c>: a recipe's scores on the test songs of several splits, with intervals.</summary>
 internal static class EvaluateCommand
 {
     private static readonly Option<string> RecipeName = new("--recipe")
@@ -46,6 +46,10 @@ internal static class EvaluateCommand
         if (arguments.GetValue(Seeds) < 1)
         {
             throw new InputException($"--seeds {arguments.GetValue(Seeds)}: expected 1 or more.");
+        }
+        if ((long)arguments.GetValue(FirstSeed) + arguments.GetValue(Seeds) - 1 > int.MaxValue)
+        {
+            throw new InputException(Invariant($"--first-seed {arguments.GetValue(FirstSeed)}: expected the last seed to be at most {int.MaxValue}."));
         }
         if (json is not null)
         {

@@ -4,7 +4,7 @@ using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre export</c>: the charts of a run, or of a sweep, as files for a write-up.</summary>
+/// <summary><c>export</c>: the charts of a run, or of a sweep, as files for a write-up.</summary>
 internal static class ExportCommand
 {
     private static readonly Argument<string> Source = new("RUN")

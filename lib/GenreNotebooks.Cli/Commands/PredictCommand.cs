@@ -6,7 +6,7 @@ using GenreNotebooks.SavedModels;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre predict</c>: the probability of each genre for a text, or for every song of a CSV file.</summary>
+/// <summary><c>predict</c>: the probability of each genre for a text, or for every song of a CSV file.</summary>
 internal static class PredictCommand
 {
     private const string StandardInput = "-";

@@ -7,7 +7,7 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>genre train</c>: one training run with live progress and a JSON record.</summary>
+/// <summary><c>train</c>: one training run with live progress and a JSON record.</summary>
 internal static class TrainCommand
 {
     private static readonly Argument<ModelKind> Model = new("model") { Description = "lyrics, metadata or combined." };
@@ -82,7 +82,7 @@ internal static class TrainCommand
         {
             using var model = GenreClassifier.Of(run, data, network, Words(arguments));
             model.Save(folder, overwrite);
-            output.WriteLine($"Saved to {folder}. Predict with: predict --model {SweepList.Quote(folder)} --lyrics TEXT");
+            output.WriteLine($"Saved to {folder}. Predict with: predict --model {SweepList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
         }
         checkpoint?.Delete();
         return 0;

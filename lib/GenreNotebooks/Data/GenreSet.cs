@@ -21,7 +21,7 @@ public sealed class GenreSet
                 throw new InputException($"The genre '{name}' is listed twice: list each genre once.");
             }
         }
-        Names = names;
+        Names = [.. names];
     }
 
     /// <summary>The four genres of the post: hip hop 0, jazz 1, reggae 2, rock 3.</summary>

@@ -31,6 +31,9 @@ public sealed class MusicData : IReadOnlyList<Song>
     /// <exception cref="InputException">There are fewer than two.</exception>
     public GenreSet Genres => new([.. CountGenres().Select(genre => genre.Genre)]);
 
+    /// <summary>The row of each song in the file.</summary>
+    internal int[] Rows => rows;
+
     /// <summary>The genre of each song.</summary>
     internal Categorical GenreColumn => columns.Genres.At(rows);
 

@@ -6,9 +6,9 @@ namespace GenreNotebooks.Evaluation;
 /// <summary>A fitted classifier and the songs it was fitted on. <see cref="SealedTestSongs"/> open only for these.</summary>
 public sealed class FrozenModel
 {
-    private readonly HashSet<(string? Origin, int Row)> seen;
+    private readonly HashSet<(string Source, int Row)> seen;
 
-    private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string? Origin, int Row)> seen) =>
+    private FrozenModel(string name, IClassifier classifier, GenreSet genres, HashSet<(string Source, int Row)> seen) =>
         (Name, Classifier, Genres, this.seen) = (name, classifier, genres, seen);
 
     /// <summary>The name in tables.</summary>
@@ -72,7 +72,7 @@ public sealed class FrozenModel
         }
     }
 
-    private static IEnumerable<(string?, int)> RowsOf(SongDataset songs) => songs.Rows.Select(row => (songs.Table.Origin?.Sha256, row));
+    private static IEnumerable<(string, int)> RowsOf(SongDataset songs) => songs.Rows.Select(songs.Table.KeyOf);
 
     private void RequireGenres(GenreSet genres)
     {

@@ -31,7 +31,7 @@ public sealed class Predictions
         Confusion = new(genres, counts);
     }
 
-    /// <summary>The songs, by <see cref="Song.Index"/>.</summary>
+    /// <summary>The songs by number: <see cref="Song.Index"/>, or the row of the table if a <see cref="FrozenModel"/> predicted them.</summary>
     public IReadOnlyList<int> Songs { get; }
 
     /// <summary>The genres, in label order.</summary>

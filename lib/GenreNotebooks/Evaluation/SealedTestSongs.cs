@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Evaluation;
@@ -78,7 +80,8 @@ public sealed class SealedTestSongs
 }
 
 /// <summary>The models' predictions for the test songs of one split.</summary>
-public sealed class TestResults
+[TypeFormatterSource(typeof(HtmlFormatterSource))]
+public sealed class TestResults : IHtmlDisplay
 {
     private readonly OrderedDictionary<string, Predictions> predictions;
 
@@ -97,6 +100,9 @@ public sealed class TestResults
     /// <summary>A model's predictions, with the true genres.</summary>
     /// <exception cref="KeyNotFoundException">There is no model with this name.</exception>
     public Predictions this[string name] => predictions[name];
+
+    /// <summary>The same lines as HTML.</summary>
+    public string ToHtml() => $"<pre>{WebUtility.HtmlEncode(ToString())}</pre>";
 
     /// <summary>One line for each model with its accuracy and macro-F1, and a warning if the songs were opened before.</summary>
     public override string ToString() => string.Join('\n', predictions

@@ -38,7 +38,7 @@ public static class ModelKinds
     /// <param name="options">The options; seed, embedding dimension and dropout are used.</param>
     /// <param name="vocabularySize">The number of entries in the vocabulary.</param>
     /// <param name="classes">The number of genres.</param>
-    /// <exception cref="InputException">The options describe another architecture.</exception>
+    /// <exception cref="InputException">The options describe another architecture, or one is out of its range.</exception>
     public static Module<SongBatch, Tensor> Create(
         this ModelKind kind, ModelOptions options, int vocabularySize, int classes)
     {
@@ -46,6 +46,7 @@ public static class ModelKinds
         {
             throw new InputException("These options do not describe one of the post's networks: pass the training songs instead of the vocabulary size.");
         }
+        options.RequireArchitecture();
         return Seeded<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
         {
             ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),

@@ -12,10 +12,11 @@ namespace GenreNotebooks.Runs;
 public sealed class PreparedData
 {
     private readonly Lazy<LyricsTokenizer> tokenizer;
+    private readonly (GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) preparedWith;
 
     private PreparedData(DataFolder folder, SongDataset songs, TrainingOptions options)
     {
-        (Folder, Genres) = (folder, songs.Genres);
+        (Folder, Genres, preparedWith) = (folder, songs.Genres, SharedBy(options));
         (Train, Test) = songs.Split(options.Split, options.Seed);
         BaseRate = songs.Labels.CountBy(label => label).Max(genre => (double)genre.Value / songs.Count);
         tokenizer = new(() => LyricsTokenizer.Load(folder));
@@ -76,5 +77,18 @@ public sealed class PreparedData
         LibTorch.Load(); // in parallel, because it takes as long
         var songs = reading.GetAwaiter().GetResult().Truncated(options.MaxLength);
         return new(folder, genres is null ? songs.OfGenres(options.Genres) : songs.OfGenres(genres), options);
+    }
+
+    /// <summary>Checks that options are those that the data was prepared with.</summary>
+    /// <exception cref="InputException">Genres, split, seed or length differ.</exception>
+    internal void Require(TrainingOptions options)
+    {
+        if (SharedBy(options) != preparedWith)
+        {
+            throw new InputException($"The data was prepared with {Words(preparedWith)}, but the options have {Words(SharedBy(options))}: load the data with these options.");
+        }
+
+        static string Words((GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) options) =>
+            FormattableString.Invariant($"Genres {options.Genres}, Split {options.Split}, Seed {options.Seed}, MaxLength {options.MaxLength}");
     }
 }

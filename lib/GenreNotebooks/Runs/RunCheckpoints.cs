@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
@@ -33,9 +34,8 @@ public static class RunCheckpoints
         {
             return false;
         }
-        var differences = Differences(found, checkpoint.Run).ToList();
-        return differences.Count == 0 ? true : throw new InputException(
-            $"{checkpoint.FilePath} belongs to another run: found {string.Join("; ", differences)}. "
+        return found == checkpoint.Run ? true : throw new InputException(
+            $"{checkpoint.FilePath} belongs to another run: found {string.Join("; ", Differences(found, checkpoint.Run).DefaultIfEmpty($"'{MessageText.Shortened(found)}'"))}. "
             + "Repeat the command that started that run, or omit --resume to start over.");
     }
 
@@ -74,7 +74,7 @@ public static class RunCheckpoints
         }
         catch (JsonException)
         {
-            return []; // not written by this library: everything differs
+            return []; // a description of the caller's own
         }
     }
 }

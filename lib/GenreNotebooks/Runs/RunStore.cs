@@ -69,6 +69,7 @@ public sealed class RunStore(string folder)
     /// <exception cref="OperationCanceledException">The cell was interrupted. Nothing is saved.</exception>
     public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options, Action<string>? progress = null)
     {
+        data.Require(options);
         if (Find(kind, data, options) is { } found)
         {
             progress?.Invoke($"{kind}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(kind, data, options))})");

@@ -47,6 +47,7 @@ public static class TrainingRun
         TrainingCheckpoint? checkpoint = null,
         CancellationToken cancellation = default)
     {
+        data.Require(options);
         var trainer = new Trainer(options) { Checkpoint = checkpoint };
         try
         {
@@ -67,6 +68,7 @@ public static class TrainingRun
     public static RunRecord Record(
         ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
     {
+        data.Require(options);
         var final = FinalScore.Of(Evaluator.Evaluate(model, data.Test));
         return Describe(kind, data, options, model, history, final);
     }

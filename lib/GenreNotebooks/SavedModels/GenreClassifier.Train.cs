@@ -28,6 +28,7 @@ public sealed partial class GenreClassifier
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
+        data.Require(options);
         if (options.Validated().Members > 1)
         {
             return TrainMembers(kind, data, options, cancellation);

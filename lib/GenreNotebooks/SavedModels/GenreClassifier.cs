@@ -187,7 +187,7 @@ public sealed partial class GenreClassifier : IDisposable
         foreach (var (name, value) in features ?? new Dictionary<string, double>())
         {
             values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
-                : double.IsFinite(value) ? value : throw new InputException(FormattableString.Invariant($"The feature {name} is {value}: expected a finite number."));
+                : float.IsFinite((float)value) ? value : throw new InputException(FormattableString.Invariant($"The feature {name} is {value}: expected a finite number, at most 3.4e38."));
         }
         return values;
     }

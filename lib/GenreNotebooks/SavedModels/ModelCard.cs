@@ -24,7 +24,7 @@ internal static class ModelCard
         ## Use
 
         ```
-        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR --lyrics TEXT
+        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR {(model.Model == Models.ModelKind.Metadata ? "--feature energy=0.8" : "--lyrics TEXT")}
         ```
 
         or, in C#, `GenreClassifier.Load("DIR").Predict("TEXT")`; give features as `--feature energy=0.8` or as a dictionary. In Python, read the weights, `{ModelFolder.Weights}`, with

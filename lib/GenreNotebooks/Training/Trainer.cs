@@ -14,7 +14,7 @@ public sealed class Trainer(TrainingOptions options)
     private readonly TrainingOptions options = options.Validated();
     private readonly CrossEntropy criterion = new(options.LabelSmoothing);
 
-    /// <summary>The checkpoint, saved after each epoch and used to resume; null for none.</summary>
+    /// <summary>The checkpoint, saved after each epoch; null for none. To resume from its file, read that first (<c>RunCheckpoints.Resume</c>).</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 
     /// <summary>The finished epochs of the last <see cref="Fit"/>, even if it was interrupted or failed; empty before the first.</summary>

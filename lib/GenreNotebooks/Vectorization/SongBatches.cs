@@ -8,6 +8,8 @@ namespace GenreNotebooks.Vectorization;
 /// <param name="seed">The seed for shuffling: each epoch has its own order, always the same for a seed. Null keeps the dataset's order.</param>
 public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? seed = null)
 {
+    private readonly int batchSize = batchSize >= 1 ? batchSize : throw new InputException($"The batch size is {batchSize}: expected 1 or more.");
+
     /// <summary>The songs.</summary>
     public SongDataset Dataset => dataset;
 

@@ -59,7 +59,7 @@ public sealed class SongDataset
     internal int[] Rows => rows;
 
     /// <summary>A text that is equal only for the same songs from the same file in the same order.</summary>
-    internal string Identity => $"{Table.Origin?.Sha256} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(rows)))}";
+    internal string Identity => $"{Table.KeyOf(rows[0]).Source} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(Array.ConvertAll(rows, row => Table.KeyOf(row).Row))))}";
 
     /// <summary>One song: its padded ids, features and label, as returned by the post's dataset class.</summary>
     public SongItem this[int index]

@@ -14,6 +14,8 @@ public sealed record SongTable
         (Tokens, Features, ReleaseYears, Genres, Artists, MaxLength, VocabularySize) =
         (tokens, features, releaseYears, genres, artists, maxLength, vocabularySize);
 
+    private readonly string id = Guid.NewGuid().ToString(); // in place of a checksum, if the songs come from no file
+
     /// <summary>The number of songs.</summary>
     public int Count => ReleaseYears.Length;
 
@@ -47,6 +49,12 @@ public sealed record SongTable
     /// <summary>The artist of each song.</summary>
     internal Categorical Artists { get; init; }
 
+    /// <summary>The row of each song in its file; null if it is the row of the table.</summary>
+    internal int[]? FileRows { get; init; }
+
+    /// <summary>Identifies a song: equal for two rows, of one table or of two, only if they are the same row of the same file.</summary>
+    internal (string Source, int Row) KeyOf(int row) => (Origin?.Sha256 ?? id, FileRows?[row] ?? row);
+
     /// <summary>Reads the songs in a folder. They are tokenized the first time, then read from a cache on disk.</summary>
     /// <param name="folder">The folder with songs and vocabulary.</param>
     /// <param name="cancellation">Stops before the next song; interrupting the cell does the same.</param>
@@ -73,7 +81,7 @@ public sealed record SongTable
         {
             builder.Add(song, ids);
         }
-        return builder.ToTable(maxLength, tokenizer.VocabularySize) with { Origin = (songs as MusicData)?.Origin };
+        return builder.ToTable(maxLength, tokenizer.VocabularySize) with { Origin = (songs as MusicData)?.Origin, FileRows = (songs as MusicData)?.Rows };
     }
 
     /// <summary>The songs of the given genres, in the order of the table, with labels.</summary>

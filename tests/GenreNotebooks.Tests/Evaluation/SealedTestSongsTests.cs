@@ -48,6 +48,17 @@ public class SealedTestSongsTests
     }
 
     [Fact]
+    public void A_model_of_a_table_of_some_genres_has_learnt_from_the_same_songs_of_the_whole_file()
+    {
+        var songs = MusicData.Load(DataFolder.Sample);
+        var genres = new GenreSet("jazz", "rock");
+        var some = SongTable.Tokenize(songs.OfGenres(genres), LyricsTokenizer.Load(DataFolder.Sample)).OfGenres(genres);
+        var (_, test) = SealedTestSongs.Split(SongTable.Load(DataFolder.Sample).OfGenres(genres), SplitKind.Random, 0);
+        var exception = Assert.Throws<InputException>(() => test.Open(FrozenModel.Fit(new Memory("all"), some, seed: 0)));
+        Assert.StartsWith($"The model 'all' has learnt from {test.Count} of these {test.Count} test songs", exception.Message);
+    }
+
+    [Fact]
     public void Test_songs_open_once()
     {
         var (train, test) = SealedTestSongs.Split(SomeSongs.Create(), SplitKind.Random, 0);

@@ -86,7 +86,7 @@ public sealed class InterruptedTrainingTests : IDisposable
     [Fact]
     public void A_run_ends_with_no_record_of_a_part()
     {
-        var data = SmallData.Prepare(folder.File("data"));
+        var data = SmallData.Prepare(folder.File("data"), options: Options);
         using (var cell = new RunningCell())
         {
             Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(ModelKind.Metadata, data, Options, _ => cell.Interrupt()));
@@ -97,7 +97,7 @@ public sealed class InterruptedTrainingTests : IDisposable
     [Fact]
     public void A_store_keeps_nothing_of_a_run_that_was_interrupted()
     {
-        var (store, data) = (new RunStore(folder.File("runs")), SmallData.Prepare(folder.File("data")));
+        var (store, data) = (new RunStore(folder.File("runs")), SmallData.Prepare(folder.File("data"), options: Options));
         using (RunningCell.Interrupted())
         {
             Assert.Throws<OperationCanceledException>(() => store.FindOrTrain(ModelKind.Metadata, data, Options));
@@ -112,7 +112,7 @@ public sealed class InterruptedTrainingTests : IDisposable
     public void A_classifier_is_not_made(int members)
     {
         var options = Options with { Members = members };
-        var data = SmallData.Prepare(folder.File("data"));
+        var data = SmallData.Prepare(folder.File("data"), options: Options);
         using (RunningCell.Interrupted())
         {
             Assert.ThrowsAny<OperationCanceledException>(() => GenreClassifier.Train(ModelKind.Metadata, data, options));

@@ -46,9 +46,17 @@ public sealed class TrainingRunTests(TrainingRunTests.Sample sample) : IClassFix
     }
 
     [Fact]
+    public void Options_that_the_data_was_not_prepared_with_are_refused()
+    {
+        var exception = Assert.Throws<InputException>(() => TrainingRun.Train(ModelKind.Metadata, data, OneEpoch with { Split = SplitKind.Artist }));
+        Assert.Contains("prepared with Genres Four, Split Random, Seed 0, MaxLength 512, but the options have Genres Four, Split Artist", exception.Message);
+    }
+
+    [Fact]
     public void Seed_and_embedding_reach_the_network()
     {
-        var run = TrainingRun.Train(ModelKind.Combined, data, OneEpoch with { EmbeddingDim = 4, Seed = 5 });
+        var options = OneEpoch with { EmbeddingDim = 4, Seed = 5 };
+        var run = TrainingRun.Train(ModelKind.Combined, PreparedData.Load(DataFolder.Sample, options), options);
         Assert.Equal((30_523 * 4) + (4 * 8) + 8, run.Parameters - 414 - 228 - 104 - 204 - 104 - 36);
         Assert.Equal((5, 5), (run.Seed, run.Options.Seed));
     }

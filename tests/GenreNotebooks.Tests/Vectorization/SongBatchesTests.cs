@@ -22,6 +22,12 @@ public class SongBatchesTests
         Assert.Equal(Enumerable.Range(0, Songs), Order(batches, 2).Order());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_batch_of_no_song_is_refused(int size) => Assert.Contains(
+        "expected 1 or more", Assert.Throws<InputException>(() => new SongBatches(SmallSongs.Create(3), size)).Message);
+
     [Fact]
     public void Each_epoch_has_another_order_always_the_same_for_a_seed()
     {
