@@ -46,38 +46,80 @@ internal sealed class InteractiveEngine : INotebookEngine
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private const int MostLooks = 2_000; // ten seconds, for a busy machine
 
-    private readonly ConditionalWeakTable<KernelInvocationContext, CancellationTokenSource> cells = [];
+    private readonly ConditionalWeakTable<KernelInvocationContext, Cell> cells = [];
 
-    public CancellationToken Interruption
+    public CancellationToken Interruption => CurrentCell()?.Interrupted.Token ?? CancellationToken.None;
+
+    // Through the context, not by display(value): the tool's display gives its update another id.
+    public Action<object> Display(object value)
     {
-        get
+        if (KernelInvocationContext.Current?.Display(value) is not { } displayed)
         {
-            try
-            {
-                return KernelInvocationContext.Current is { } cell ? cells.GetValue(cell, Interrupted).Token : CancellationToken.None;
-            }
-            catch (ObjectDisposedException)
-            {
-                return CancellationToken.None; // a background task of a cell that has ended
-            }
+            return _ => { };
+        }
+        var cell = CurrentCell();
+        return update => cell?.Publish(() => displayed.Update(update));
+    }
+
+    private Cell? CurrentCell()
+    {
+        try
+        {
+            return KernelInvocationContext.Current is { } context ? cells.GetValue(context, CellOf) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // a background task of a cell that has ended
         }
     }
 
-    // Through the context, not by display(value): the tool's display gives its update another id.
-    public Action<object> Display(object value) => KernelInvocationContext.Current?.Display(value) is { } displayed ? displayed.Update : _ => { };
-
-    // A cell that ends while the tool cancels it may get no completion event. So cancel only after the tool has completed it.
-    private static CancellationTokenSource Interrupted(KernelInvocationContext cell)
+    // A cell that ends, or whose output changes, while the tool cancels it may get no completion event. So output stops before the tool
+    // goes on, and the library is cancelled only after the tool has completed the cell.
+    private static Cell CellOf(KernelInvocationContext context)
     {
-        var interrupted = new CancellationTokenSource();
-        cell.CancellationToken.Register(() => Task.Run(async () =>
+        var cell = new Cell();
+        context.CancellationToken.Register(() =>
         {
-            for (var looks = 0; !cell.IsComplete && looks < MostLooks; looks++)
+            cell.StopPublishing();
+            _ = Task.Run(async () =>
             {
-                await Task.Delay(Look);
+                for (var looks = 0; !context.IsComplete && looks < MostLooks; looks++)
+                {
+                    await Task.Delay(Look);
+                }
+                await cell.Interrupted.CancelAsync();
+            });
+        });
+        return cell;
+    }
+
+    private sealed class Cell
+    {
+        private readonly Lock gate = new();
+        private bool isStopped;
+
+        public CancellationTokenSource Interrupted { get; } = new();
+
+        public void Publish(Action publish)
+        {
+            lock (gate)
+            {
+                if (!isStopped)
+                {
+                    publish();
+                }
             }
-            await interrupted.CancelAsync();
-        }));
-        return interrupted;
+        }
+
+        public void StopPublishing()
+        {
+            // Waits for an update in progress, but not for ever.
+            var entered = gate.TryEnter(TimeSpan.FromSeconds(1));
+            isStopped = true;
+            if (entered)
+            {
+                gate.Exit();
+            }
+        }
     }
 }

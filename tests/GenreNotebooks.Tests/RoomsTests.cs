@@ -60,6 +60,18 @@ public sealed partial class RoomsTests
     }
 
     [Fact]
+    public void The_page_of_the_architecture_says_who_uses_whom()
+    {
+        var page = File.ReadAllText(Packaging.Repository.File("docs/architecture.md"));
+        Assert.All(Rooms, room =>
+        {
+            var used = Rooms.Where(other => other != room && Types.InAssembly(typeof(Plot).Assembly).That()
+                .ResideInNamespace(NamespaceOf(room)).And().HaveDependencyOnAny(NamespaceOf(other)).GetTypes().Any());
+            Assert.Contains($"\n| {room} | {string.Join(", ", used.DefaultIfEmpty("–"))} |\n", page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Each_step_of_a_trace_leads_to_its_line()
     {
         var steps = Step().Matches(File.ReadAllText(Packaging.Repository.File("docs/architecture.md")));

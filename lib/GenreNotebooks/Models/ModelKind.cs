@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -66,7 +67,7 @@ public static class ModelKinds
     /// <summary>Creates a network with initial weights drawn from a seed.</summary>
     private static T Seeded<T>(int seed, Func<T> create) where T : Module
     {
-        Native.LibTorch.Load();
+        LibTorch.Load();
         using var scope = NewDisposeScope(); // disposes temporary tensors, which would keep the memory of the weights
         lock (TorchRandom) // torch has one random state per process: parallel runs take turns
         {

@@ -113,11 +113,15 @@ internal sealed class LiveDisplay(string placeholder, Func<Task>? loading = null
         }
     }
 
-    /// <summary>Shows the newest value if it was skipped.</summary>
+    /// <summary>Shows the newest value if it was skipped, unless the cell was interrupted: a late update can cost .NET Interactive the end of the cell.</summary>
     public void Dispose()
     {
         lock (gate)
         {
+            if (NotebookEngine.Current is { Interruption.IsCancellationRequested: true })
+            {
+                return;
+            }
             if (skipped is null && !hasShown)
             {
                 replace?.Invoke(new Placeholder("There is nothing to show."));

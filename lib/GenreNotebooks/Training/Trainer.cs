@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenreNotebooks.Models;
+using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -137,7 +138,7 @@ public sealed class Trainer(TrainingOptions options)
 
     private Device ChooseDevice()
     {
-        Native.LibTorch.Load();
+        LibTorch.Load();
         var cuda = torch.cuda.is_available();
         if (options.Device == "cuda" && !cuda)
         {
