@@ -36,7 +36,7 @@ public sealed class BestOnValidation(
 }
 
 /// <summary>An estimator shared by several models: fitted once for the same songs and seed.</summary>
-internal sealed class FitOnce(IEstimator estimator) : IEstimator
+internal sealed class CachedEstimator(IEstimator estimator) : IEstimator
 {
     private readonly ConcurrentDictionary<(string Songs, int Seed), Lazy<IClassifier>> fitted = [];
 

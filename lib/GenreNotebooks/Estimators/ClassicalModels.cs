@@ -41,7 +41,7 @@ public static class ClassicalModels
     public static IReadOnlyList<FrozenModel> FitAll(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         FrozenModel Fit(IEstimator estimator) => FrozenModel.Fit(estimator, songs, seed, cancellation);
-        var chosen = new FitOnce(TfidfLogisticRegression.Tuned.Choose(songs, seed, cancellation));
+        var chosen = new CachedEstimator(TfidfLogisticRegression.Tuned.Choose(songs, seed, cancellation));
         var (lyrics, trees, treesWithYear) = (Fit(chosen), Fit(Trees()), Fit(Trees(withYear: true)));
         return
         [

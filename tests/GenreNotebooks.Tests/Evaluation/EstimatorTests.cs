@@ -67,7 +67,7 @@ public class EstimatorTests
     public void A_shared_estimator_is_fitted_once_for_the_same_songs_and_seed()
     {
         var memory = new Memory();
-        var shared = new FitOnce(memory);
+        var shared = new CachedEstimator(memory);
         var part = Songs.SplitValidation(0).Train;
         Assert.Same(shared.Fit(Songs, 0), shared.Fit(Songs, 0));
         Assert.NotSame(shared.Fit(Songs, 0), shared.Fit(part, 0));
