@@ -30,6 +30,15 @@ public sealed partial class RoomsTests
         Assert.Empty(found?.Select(type => $"{type.FullName}: {type.Explanation}") ?? []);
     }
 
+    // The compiler puts a constant in its place: only the source shows where it came from.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Nor_does_its_source_name_a_later_one(string room)
+    {
+        string[] later = [.. Rooms.SkipWhile(other => other != room).Skip(1).Select(other => $"using {NamespaceOf(other)};")];
+        Assert.All(Directory.GetFiles(Path.Combine(Folder, room), "*.cs"), file => Assert.Empty(File.ReadAllLines(file).Intersect(later)));
+    }
+
     [Fact]
     public void Every_folder_is_a_room_and_every_room_a_folder() => Assert.Equal(
         Rooms.Order(),

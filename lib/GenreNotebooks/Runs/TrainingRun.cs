@@ -16,7 +16,7 @@ public static class TrainingRun
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
-    /// <exception cref="InputException">The options ask for several networks, or for CUDA where it is not available.</exception>
+    /// <exception cref="InputException">The options are of other data, ask for several networks, or for CUDA where it is not available.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -65,6 +65,7 @@ public static class TrainingRun
     /// <param name="options">The options it was trained with.</param>
     /// <param name="model">The network; it is left in eval mode.</param>
     /// <param name="history">The training history.</param>
+    /// <exception cref="InputException">The options are not those that the data was prepared with.</exception>
     public static RunRecord Record(
         ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
     {
