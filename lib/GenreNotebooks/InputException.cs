@@ -7,7 +7,7 @@ namespace GenreNotebooks;
 /// found, the value expected and what to do next. The command line prints only the message, so it is one line without control
 /// characters, even if it quotes a file that has some.
 /// </summary>
-public sealed class InputException : Exception
+public class InputException : Exception
 {
     /// <summary>Creates the exception with a message for a person.</summary>
     public InputException(string message) : base(MessageText.OneLine(message)) { }

@@ -41,6 +41,21 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_diverge_are_listed_and_left_out_and_the_sweep_fails_at_its_end()
+    {
+        string[] grid = ["--model", "metadata", "--learning-rate", "0.001,1e30", "--epochs", "1", "--sample", "--seeds", "2", "--out", folder.Path];
+        foreach (var _ in new[] { "trained", "found" })
+        {
+            var (exit, output, error) = await SweepCommandLine.RunAsync(grid);
+            Assert.Equal((1, "error: 2 of 4 runs diverged: they are not in the means. Try a lower learning rate."), (exit, error.Trim()));
+            Assert.Equal(2, output.Split('\n').Count(line => line.Contains(" | diverged in epoch 1, step 2 | ", StringComparison.Ordinal)));
+            Assert.Matches(@"metadata +1E\+30 +0 +2 +– +– +–", output);
+            Assert.Matches(@"metadata +0\.001 +2 +0 +0\.\d{4} ± 0\.\d{4}", output);
+            Assert.Matches(@"metadata,.*,0,2,,,,,\n", File.ReadAllText(folder.File("summary.csv")));
+        }
+    }
+
+    [Fact]
     public async Task The_same_command_again_makes_no_run_again()
     {
         await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);

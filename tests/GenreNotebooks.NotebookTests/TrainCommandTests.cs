@@ -100,6 +100,35 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public async Task A_genre_without_test_songs_is_absent_from_every_score()
+    {
+        OneHipHop.Write(folder.File("data"));
+        var (exit, output, error) = await TrainAsync("metadata", "--data", folder.File("data"), "--seed", "2", "--epochs", "1", "--json", folder.File("run.json"), "--save", folder.File("model"));
+        Assert.Equal((0, ""), (exit, error));
+        var final = RunRecord.Load(folder.File("run.json")).Final!;
+        Assert.Null(final.PerClass["hip hop"]);
+        Assert.Equal(final.ToConfusion().F1.Where(double.IsFinite).Average(), final.MacroF1);
+        Assert.Contains("  hip hop  –, no test songs\n", output.ReplaceLineEndings("\n"));
+        var card = File.ReadAllText(folder.File("model/README.md"));
+        Assert.Contains("| hip hop | – |", card);
+        Assert.Contains("–: there are no test songs of this genre.", card);
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--patience", "2")]
+    public async Task A_run_that_diverges_says_so_records_it_and_fails(params string[] more)
+    {
+        var (exit, output, error) = await TrainAsync(
+            ["metadata", "--sample", "--epochs", "3", "--learning-rate", "1e30", "--json", folder.File("run.json"), "--save", folder.File("model"), .. more]);
+        Assert.Equal((1, "error: Training diverged in epoch 1, step 2: the network computes NaN or infinity. Try a learning rate below 1E+30."), (exit, error.Trim()));
+        Assert.DoesNotContain("accuracy after", output);
+        var run = RunRecord.Load(folder.File("run.json"));
+        Assert.Equal(("diverged in epoch 1, step 2", null), ($"{run.Diverged}", run.Final));
+        Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("file/run.json")]

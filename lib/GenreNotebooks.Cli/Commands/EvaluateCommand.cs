@@ -1,6 +1,8 @@
 using System.CommandLine;
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
+using GenreNotebooks.Display;
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -66,13 +68,15 @@ internal static class EvaluateCommand
         var evaluation = RecipeEvaluation.Measure(
             table, genres, recipe, inputs, withYear, split, arguments.GetValue(Seeds), arguments.GetValue(FirstSeed),
             (seed, run) => output.WriteLine(Invariant($"seed {seed}: accuracy {run.Confusion.Accuracy:0.0000}, macro-F1 {run.Confusion.MacroF1:0.0000}")),
+            (seed, reason) => output.WriteLine(Invariant($"seed {seed}: {reason}")),
             cancellation);
         Report(evaluation, output);
         if (json is not null)
         {
             evaluation.Save(json);
         }
-        return 0;
+        return evaluation.Diverged.Count == 0 ? 0 : throw new InputException(Invariant(
+            $"Training diverged with seed {string.Join(", ", evaluation.Diverged.Keys)}: the scores are those of the other {evaluation.Accuracy.Runs} of {evaluation.Seeds} seeds."));
     }
 
     private static void Report(RecipeEvaluation evaluation, TextWriter output)
@@ -83,11 +87,15 @@ internal static class EvaluateCommand
         output.WriteLine($"{"macro-F1",-18}{evaluation.MacroF1}");
         foreach (var (genre, recall) in evaluation.PerClass)
         {
-            output.WriteLine($"  {genre,-16}{recall}");
+            output.WriteLine($"  {genre,-16}{recall?.ToString() ?? Table.Absent}{FromSome(recall, evaluation)}");
         }
         output.WriteLine(Invariant($"{"log loss",-18}{evaluation.LogLoss:0.0000}"));
         output.WriteLine(Invariant($"{"calibration error",-18}{evaluation.CalibrationError:0.0000}"));
     }
+
+    /// <summary>How many seeds a recall comes from, if not from all.</summary>
+    private static string FromSome(Estimate? recall, RecipeEvaluation evaluation) => recall?.Runs == evaluation.Accuracy.Runs ? ""
+        : Invariant($" ({recall?.Runs ?? 0} of {evaluation.Accuracy.Runs} seeds have test songs of it)");
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -13,7 +13,7 @@ internal static class RunCharts
 
     private static readonly (string Name, Func<RunRecord, Plot> Draw)[] OfOneRun =
     [
-        ("accuracy", run => Plot.AccuracyCurves(Title(run, "accuracy"), run.Curve, Post(run)?.TestAccuracy, BaseRate(run))),
+        ("accuracy", run => Plot.AccuracyCurves(Title(run, "accuracy"), run.Curve, Post(run)?.TestAccuracy, run.Data.BaseRate)),
         ("loss", run => Plot.LossCurves(Title(run, "loss"), run.Curve)),
         ("genres", run => Plot.PerGenreAccuracy(
             Title(run, "accuracy by genre"), run.Confusion.Genres,
@@ -29,6 +29,10 @@ internal static class RunCharts
     /// <param name="names">Some of <see cref="Names"/>, or empty for all that the record has data for.</param>
     public static IEnumerable<(string Name, Plot Chart)> Of(RunRecord run, IReadOnlyCollection<string> names)
     {
+        if (run.History.Count == 0)
+        {
+            throw new InputException($"There is no epoch to draw. {run.Diverged?.Message}");
+        }
         var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
         var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
             names.Contains(chart.Name) || (names.Contains(Curves) && chart.Name is "accuracy" or "loss"));
@@ -43,8 +47,4 @@ internal static class RunCharts
     private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four ? BlogResults.Of(run.Model) : null;
 
     private static string Title(RunRecord run, string what) => $"{run.Model} network: {what}";
-
-    /// <summary>The share of the largest genre among the test songs.</summary>
-    private static double? BaseRate(RunRecord run) => run.Final is null ? null
-        : (double)Enumerable.Range(0, run.Confusion.Genres.Count).Max(run.Confusion.RowSum) / run.Confusion.Total;
 }

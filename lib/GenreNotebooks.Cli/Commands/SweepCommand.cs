@@ -44,7 +44,9 @@ internal static class SweepCommand
             var runs = SweepProgress.Show(output, Terminal.Of(output), [.. grid.Select(point => point.Point)],
                 (onRun, onEpoch) => sweep.Run(grid.Select(point => point.Point), onRun, onEpoch, cancellation));
             Report(runs, sweep.Lines, output);
-            return 0;
+            return runs.Count(run => run.Diverged is not null) is > 0 and var diverged
+                ? throw new InputException($"{diverged} of {runs.Count} runs diverged: they are not in the means. Try a lower learning rate.")
+                : 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Display;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -72,6 +73,11 @@ internal static class TrainCommand
         {
             run.Save(json);
         }
+        if (run.Diverged is { } diverged)
+        {
+            checkpoint?.Delete(); // resuming would diverge too
+            throw new InputException(diverged.Message);
+        }
         if (run.Final is null)
         {
             error.WriteLine($"Cancelled after {run.History.Count} of {options.Epochs} epochs.{(File.Exists(checkpoint?.FilePath) ? " To resume, repeat the command with --resume." : "")}");
@@ -118,10 +124,10 @@ internal static class TrainCommand
             output.WriteLine($"The weights are those of epoch {restored}, which had the lowest loss on validation songs.");
         }
         output.WriteLine(FormattableString.Invariant(
-            $"Best epoch, picked on the test songs: {run.Best.Epoch} with {run.Best.Accuracy:0.0000}"));
-        foreach (var (genre, accuracy) in run.Final.PerClass)
+            $"Best epoch, picked on the test songs: {run.Best!.Epoch} with {run.Best.Accuracy:0.0000}"));
+        foreach (var (genre, recall) in run.Final.PerClass)
         {
-            output.WriteLine(FormattableString.Invariant($"  {genre,-8} {accuracy:0.000}"));
+            output.WriteLine(FormattableString.Invariant($"  {genre,-8} {(recall is { } share ? FormattableString.Invariant($"{share:0.000}") : Table.Absent + ", no test songs")}"));
         }
         output.WriteLine(run.Confusion);
     }

@@ -12,6 +12,9 @@ public sealed class Table : IHtmlDisplay
 {
     private Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows) => (Headers, Rows) = (headers, rows);
 
+    /// <summary>Stands for a value that does not exist, such as the recall of a genre without songs: a dash.</summary>
+    public const string Absent = "–";
+
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Headers { get; }
 
@@ -21,7 +24,7 @@ public sealed class Table : IHtmlDisplay
     /// <summary>A note below the table, such as <c>20 of 11,281 rows</c> if some are left out; empty if there is none.</summary>
     public string Note { get; private init; } = "";
 
-    /// <summary>A table of values. Numbers get at most six significant digits, null an empty cell.</summary>
+    /// <summary>A table of values. Numbers get at most six significant digits, NaN a dash, null an empty cell.</summary>
     /// <param name="headers">The names of the columns.</param>
     /// <param name="rows">The rows, each with one value for each column.</param>
     /// <param name="note">A note below the table.</param>
@@ -154,6 +157,7 @@ internal static class CellText
     public static string Of(object? value) => value switch
     {
         null => "",
+        double.NaN or float.NaN => Table.Absent,
         double number => number.ToString("G6", CultureInfo.InvariantCulture),
         float number => number.ToString("G6", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
@@ -174,6 +178,6 @@ internal static class CellText
     }
 
     public static bool IsNumberOrEmpty(string text) =>
-        text.Length == 0 || text is LeftOut or "NaN"
+        text.Length == 0 || text is LeftOut or Table.Absent
         || double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 }

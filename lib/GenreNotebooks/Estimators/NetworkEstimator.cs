@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Native;
@@ -75,9 +76,13 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
                 networks[place] = NetworkEstimator.Train(inputs, options with { Members = 1, Seed = (seed * 1000) + place }, songs, stop.Token));
             return networks;
         }
-        catch
+        catch (Exception exception)
         {
             Array.ForEach(networks, network => network?.Dispose());
+            if (exception is AggregateException { InnerExceptions: [var first, ..] })
+            {
+                ExceptionDispatchInfo.Throw(first); // of a member, such as that its training diverged
+            }
             throw;
         }
     }

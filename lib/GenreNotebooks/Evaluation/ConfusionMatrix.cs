@@ -4,6 +4,7 @@ using System.Text;
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>Song counts by true genre (row) and predicted genre (column), in scikit-learn's layout, and the scores derived from them.</summary>
+/// <remarks>A score without a denominator is NaN, as with scikit-learn's <c>zero_division=nan</c>, and does not enter a mean.</remarks>
 public sealed class ConfusionMatrix
 {
     /// <summary>Creates the matrix from counts of shape <c>[genres, genres]</c>.</summary>
@@ -23,18 +24,24 @@ public sealed class ConfusionMatrix
     /// <summary>The number of songs.</summary>
     public int Total => Enumerable.Range(0, Genres.Count).Sum(RowSum);
 
-    /// <summary>The share of songs predicted correctly, 0 to 1 (0 without songs): the trace divided by the total.</summary>
+    /// <summary>The share of songs predicted correctly, 0 to 1; NaN without songs: the trace divided by the total.</summary>
     public double Accuracy => Share(Enumerable.Range(0, Genres.Count).Sum(genre => Counts[genre, genre]), Total);
 
-    /// <summary>For each genre, the share of its songs predicted correctly (its recall), 0 to 1: the post's accuracy by genre.</summary>
+    /// <summary>
+    /// For each genre, the share of its songs predicted correctly (its recall), 0 to 1; NaN for a genre without songs: the post's
+    /// accuracy by genre.
+    /// </summary>
     public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], RowSum(genre)))];
 
-    /// <summary>For each genre, the harmonic mean of precision and recall, 0 to 1; 0 for a genre without songs or predictions.</summary>
+    /// <summary>For each genre, the share of the songs predicted as it that are of it, 0 to 1; NaN for a genre that is never predicted.</summary>
+    public IReadOnlyList<double> Precision => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], ColumnSum(genre)))];
+
+    /// <summary>For each genre, the harmonic mean of precision and recall, 0 to 1; NaN for a genre with neither songs nor predictions.</summary>
     public IReadOnlyList<double> F1 =>
         [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(2 * Counts[genre, genre], RowSum(genre) + ColumnSum(genre)))];
 
-    /// <summary>The mean over genres of <see cref="F1"/>, 0 to 1.</summary>
-    public double MacroF1 => F1.Average();
+    /// <summary>The mean of <see cref="F1"/> over the genres that occur, 0 to 1, as scikit-learn's <c>f1_score(average="macro")</c>.</summary>
+    public double MacroF1 => F1.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>The number of songs of a genre.</summary>
     public int RowSum(int genre) => Enumerable.Range(0, Genres.Count).Sum(predicted => Counts[genre, predicted]);
@@ -72,5 +79,5 @@ public sealed class ConfusionMatrix
         return text.ToString();
     }
 
-    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Share(int part, int whole) => whole == 0 ? double.NaN : (double)part / whole;
 }

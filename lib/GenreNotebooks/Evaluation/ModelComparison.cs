@@ -1,5 +1,6 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Display;
+using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
 using static System.FormattableString;
 
@@ -46,7 +47,7 @@ public sealed class ModelComparison : IHtmlDisplay
     /// <param name="firstSeed">The first seed; the others follow it.</param>
     /// <param name="progress">Called with one line after each seed.</param>
     /// <param name="cancellation">Stops fitting early.</param>
-    /// <exception cref="InputException">The songs cannot be split this way, or two models have the same name.</exception>
+    /// <exception cref="InputException">The songs cannot be split this way, two models have the same name, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static ModelComparison Measure(
         SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed = 0,
@@ -101,9 +102,16 @@ public sealed class ModelComparison : IHtmlDisplay
 
             FrozenModel Fit(string name, IEstimator estimator)
             {
-                var model = FrozenModel.Fit(estimator, train, seed, stop.Token).Named(name);
-                onFitted(seed, name);
-                return model;
+                try
+                {
+                    var model = FrozenModel.Fit(estimator, train, seed, stop.Token).Named(name);
+                    onFitted(seed, name);
+                    return model;
+                }
+                catch (DivergedException exception)
+                {
+                    throw new InputException($"The model '{name}' with seed {seed}: {exception.Message}", exception);
+                }
             }
         }
         return new([.. models.Select(model => model.Name)], splits);

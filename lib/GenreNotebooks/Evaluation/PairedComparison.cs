@@ -24,7 +24,7 @@ public sealed record PairedComparison(Estimate Difference, IReadOnlyList<McNemar
         var leads = first.Zip(second, (one, other) =>
             Enumerable.Range(0, one.Count).Select(song => (one.IsRight(song) ? 1 : 0) - (other.IsRight(song) ? 1 : 0)).ToArray()).ToList();
         var resampled = new Bootstrap(first).Resample((run, times) => [Difference(leads[run], times)], resamples, seed);
-        return new(Estimate.Of([.. leads.Select(lead => lead.Average())], resampled[0]), tests);
+        return new(Estimate.Of(leads.Select(lead => lead.Average()), resampled[0])!, tests);
 
         static double Difference(int[] leads, int[] times) => leads.Zip(times, (lead, drawn) => lead * drawn).Sum() / (double)times.Sum();
     }

@@ -19,8 +19,8 @@ public sealed record ScoreSummary
     /// <summary>The mean F1 over genres.</summary>
     public required Estimate MacroF1 { get; init; }
 
-    /// <summary>For each genre, in label order, the share of its songs predicted correctly.</summary>
-    public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
+    /// <summary>For each genre, in label order, the share of its songs predicted correctly; null if no run has songs of the genre.</summary>
+    public required IReadOnlyDictionary<string, Estimate?> PerClass { get; init; }
 
     /// <summary>The confusion matrix, summed over all runs.</summary>
     public required ConfusionMatrix Confusion { get; init; }
@@ -37,23 +37,22 @@ public sealed record ScoreSummary
     /// <param name="seed">The seed of the resampling. The same runs and seed give the same summary.</param>
     public static ScoreSummary Of(IReadOnlyList<Predictions> runs, int resamples = 2000, int seed = 0)
     {
-        var resampled = new Bootstrap(runs).Resample((run, times) => Scores(Count(runs[run], times), ifAbsent: double.NaN), resamples, seed);
-        var measured = runs.Select(run => Scores(run.Confusion, ifAbsent: 0)).ToList();
-        var estimates = resampled.Select((values, score) => Estimate.Of([.. measured.Select(run => run[score])], values)).ToList();
+        var resampled = new Bootstrap(runs).Resample((run, times) => Scores(Count(runs[run], times)), resamples, seed);
+        var measured = runs.Select(run => Scores(run.Confusion)).ToList();
+        var estimates = resampled.Select((values, score) => Estimate.Of(measured.Select(run => run[score]), values)).ToList();
         return new()
         {
             Runs = runs.Count,
-            Accuracy = estimates[0],
-            MacroF1 = estimates[1],
-            PerClass = new OrderedDictionary<string, Estimate>(runs[0].Genres.Zip(estimates.Skip(2), KeyValuePair.Create)),
+            Accuracy = estimates[0]!, // every run has songs
+            MacroF1 = estimates[1]!,
+            PerClass = new OrderedDictionary<string, Estimate?>(runs[0].Genres.Zip(estimates.Skip(2), KeyValuePair.Create)),
             Confusion = ConfusionMatrix.Sum([.. runs.Select(run => run.Confusion)]),
             LogLoss = runs.Average(run => run.LogLoss),
             Calibration = Calibration.Of(runs),
         };
     }
 
-    private static double[] Scores(ConfusionMatrix matrix, double ifAbsent) =>
-        [matrix.Accuracy, matrix.MacroF1, .. matrix.PerClass.Select((recall, genre) => matrix.RowSum(genre) == 0 ? ifAbsent : recall)];
+    private static double[] Scores(ConfusionMatrix matrix) => [matrix.Accuracy, matrix.MacroF1, .. matrix.PerClass];
 
     private static ConfusionMatrix Count(Predictions run, int[] times)
     {

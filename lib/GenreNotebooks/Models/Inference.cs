@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -15,6 +17,7 @@ internal static class Inference
     /// <param name="batches">The batches; each is disposed after use.</param>
     /// <param name="onLogits">Called with each batch and its logits, <c>[batch, classes]</c>, which are disposed when it returns.</param>
     /// <param name="cancellation">Stops before the next batch.</param>
+    /// <exception cref="DivergedException">A logit is NaN or infinite.</exception>
     public static void Run(
         Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation)
     {
@@ -26,7 +29,25 @@ internal static class Inference
             using var scope = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
-            onLogits(batch, model.call(batch));
+            var logits = model.call(batch);
+            onLogits(batch, IsFinite(logits) ? logits : throw new DivergedException(
+                "The network computes NaN or infinity for a song: its training has diverged, so it can predict nothing. Train it with a lower learning rate."));
         }
     }
+
+    /// <summary>Whether all logits are finite numbers.</summary>
+    public static bool IsFinite(Tensor logits)
+    {
+        var values = OnCpu(logits);
+        var finite = true;
+        foreach (var logit in MemoryMarshal.Cast<byte, float>(values.bytes))
+        {
+            finite &= float.IsFinite(logit);
+        }
+        GC.KeepAlive(values);
+        return finite;
+    }
+
+    /// <summary>The tensor on the CPU, where its memory can be read; a tensor already there is returned unchanged.</summary>
+    public static Tensor OnCpu(Tensor tensor) => tensor.device_type == DeviceType.CPU ? tensor : tensor.detach().cpu();
 }

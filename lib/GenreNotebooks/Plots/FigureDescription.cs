@@ -80,9 +80,9 @@ internal sealed record BarSeries(
 internal sealed record BoxSeries(
     string Name, IReadOnlyList<double> Low, IReadOnlyList<double> Q1, IReadOnlyList<double> Median, IReadOnlyList<double> Q3, IReadOnlyList<double> High);
 
-/// <summary>Cells by row (from the top) and column: a share between 0 and 1, a label, a hover text.</summary>
+/// <summary>Cells by row (from the top) and column: a share between 0 and 1 or null, a label, a hover text.</summary>
 internal sealed record HeatMapCells(
-    IReadOnlyList<IReadOnlyList<double>> Shares,
+    IReadOnlyList<IReadOnlyList<double?>> Shares,
     IReadOnlyList<IReadOnlyList<string>> Labels,
     IReadOnlyList<IReadOnlyList<string>> Hovers);
 

@@ -50,12 +50,12 @@ public static class Live
         {
             onRun?.Invoke(run);
             finished = run.Number;
-            Show(run.Name, run.Found ? "found" : "finished", run.Run.Final!.Accuracy);
+            Show(run.Name, run.Run.Diverged is null ? run.Found ? "found" : "finished" : "diverged", run.Run.Final?.Accuracy ?? double.NaN);
         }
 
         void Show(string name, string epoch, double accuracy)
         {
-            rows[name] = [name, epoch, Invariant($"{accuracy:0.0000}")];
+            rows[name] = [name, epoch, double.IsNaN(accuracy) ? Table.Absent : Invariant($"{accuracy:0.0000}")];
             var begun = all.Select(point => names[point]).Where(rows.ContainsKey).Select(run => rows[run]).TakeLast(MostRows);
             display.Show(() => Table.Of(["run", "epoch", "test accuracy"], begun, $"{finished} of {all.Length} runs finished"));
         }

@@ -42,18 +42,18 @@ public sealed partial class Plot
 
     /// <summary>The accuracy of each genre with its 95 % interval: the share of its songs that are predicted correctly.</summary>
     /// <param name="title">The title above the chart.</param>
-    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>, all of the same genres.</param>
+    /// <param name="models">Named estimates by genre, such as <see cref="ScoreSummary.PerClass"/>, all of the same genres; null for no bar.</param>
     /// <exception cref="InputException">There is no model or no genre, or a model has no estimate of one.</exception>
     public static Plot PerGenreAccuracy(
-        string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate> PerClass)> models)
+        string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate?> PerClass)> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         string[] genres = models.Count == 0 ? [] : [.. models[0].PerClass.Keys];
-        Estimate Of(string name, IReadOnlyDictionary<string, Estimate> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
+        Estimate? Of(string name, IReadOnlyDictionary<string, Estimate?> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
             ? estimate
             : throw new InputException($"'{name}' of the chart '{title}' has no estimate of {genre}: expected one of each of {string.Join(", ", genres)}.");
         BarSeries[] bars = [.. models.Select(model => IntervalBars(model.Name, genres, [.. genres.Select(genre => Of(model.Name, model.PerClass, genre))]))];
-        var rows = genres.Select(IReadOnlyList<object?> (genre) => [genre, .. models.Select(model => model.PerClass[genre])]);
+        var rows = genres.Select(IReadOnlyList<object?> (genre) => [genre, .. models.Select(model => (object?)model.PerClass[genre] ?? Table.Absent)]);
         return OfBars(
             title, "genre", genres, new AxisDescription(AccuracyAxis) { Format = ".1f" }, bars, null,
             Table.Of(["genre", .. models.Select(model => model.Name)], rows));
@@ -131,7 +131,7 @@ public sealed partial class Plot
         series,
         Finite(values),
         [.. values.Select(value => double.IsFinite(value) ? Invariant($"{value:0.00}") : "")],
-        [.. values.Select((value, index) => Invariant($"{names[index]}, {series}\naccuracy {value:0.0000}"))]);
+        [.. values.Select((value, index) => Invariant($"{names[index]}, {series}\naccuracy {(double.IsFinite(value) ? Invariant($"{value:0.0000}") : Table.Absent)}"))]);
 
     private static Plot OfBars(
         string title, string axis, IReadOnlyList<string> names, AxisDescription y, BarSeries[] bars, Level? level, Table table)
@@ -150,10 +150,10 @@ public sealed partial class Plot
         return new Plot(figure, table);
     }
 
-    private static BarSeries IntervalBars(string name, string[] genres, Estimate[] estimates) => new(
+    private static BarSeries IntervalBars(string name, string[] genres, Estimate?[] estimates) => new(
         name,
-        [.. estimates.Select(estimate => (double?)estimate.Mean)],
-        [.. estimates.Select(estimate => estimate.Mean < LabelledFrom ? "" : Invariant($"{estimate.Mean:0.00}"))],
+        [.. estimates.Select(estimate => estimate?.Mean)],
+        [.. estimates.Select(estimate => estimate is { Mean: >= LabelledFrom and var mean } ? Invariant($"{mean:0.00}") : "")],
         [.. genres.Zip(estimates, (genre, estimate) => $"{genre}, {name}\n{HoverOf(estimate)}")])
     {
         Errors = ErrorsOf(estimates),
@@ -168,10 +168,11 @@ public sealed partial class Plot
         return Table.Of([.. new[] { "model", "score", publishedName }.Take(columns)], names.Select(name => Row(name)[..columns]));
     }
 
-    private static ErrorBars ErrorsOf(Estimate[] estimates) => new(
-        [.. estimates.Select(estimate => (double?)Math.Max(0, estimate.High - estimate.Mean))],
-        [.. estimates.Select(estimate => (double?)Math.Max(0, estimate.Mean - estimate.Low))]);
+    // An interval that does not reach the mean has a negative end, and is drawn where it is.
+    private static ErrorBars ErrorsOf(Estimate?[] estimates) => new(
+        Finite(estimates.Select(estimate => estimate is null ? double.NaN : estimate.High - estimate.Mean)),
+        Finite(estimates.Select(estimate => estimate is null ? double.NaN : estimate.Mean - estimate.Low)));
 
-    private static string HoverOf(Estimate estimate) =>
-        Invariant($"{estimate.Mean:0.0000}\n95 % interval {estimate.Low:0.0000} to {estimate.High:0.0000}");
+    private static string HoverOf(Estimate? estimate) => estimate is null ? Table.Absent
+        : Invariant($"{estimate.Mean:0.0000}, {estimate.Runs} run{(estimate.Runs == 1 ? "" : "s")}\n95 % interval {estimate.Low:0.0000} to {estimate.High:0.0000}");
 }

@@ -100,7 +100,8 @@ public sealed partial class Plot
 
     /// <summary>
     /// Test accuracy over an option that differs between the runs of a sweep: a curve for each network and each setting of the other
-    /// options. Points are means over seeds with error bars of one standard deviation.
+    /// options. Points are means over seeds with error bars of one standard deviation. A setting with which every run diverged has no
+    /// point; the table below the chart counts such runs.
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="summary">The sweep.</param>
@@ -110,15 +111,16 @@ public sealed partial class Plot
     {
         ArgumentNullException.ThrowIfNull(summary);
         double ValueOf(SweepRow row) => RunNames.NumberOf(row.Point.Options, option);
-        if (summary.Rows.Count == 0)
+        SweepRow[] rows = [.. summary.Rows.Where(row => row.Accuracy is not null)];
+        if (rows.Length == 0)
         {
             throw new InputException($"The chart '{title}' has no point to show: give it a sweep with at least one finished run.");
         }
-        double[] values = [.. summary.Rows.Select(ValueOf).Distinct().Order()];
+        double[] values = [.. rows.Select(ValueOf).Distinct().Order()];
         var x = new AxisDescription(option) { Ticks = values, Logarithmic = values[0] > 0 && values[^1] / values[0] >= WideRatio };
-        var ends = summary.Rows.SelectMany(row => new[] { -1, 1 }, (row, side) => (double?)(row.Accuracy.Mean + (side * (row.Accuracy.Sd ?? 0))));
-        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends]), Format = ".2f" };
-        var curves = summary.Rows.GroupBy(row => summary.Names.Of(row.Point, without: option));
+        var ends = rows.SelectMany(row => new[] { -1, 1 }, (row, side) => row.Accuracy!.Mean + (side * (row.Accuracy.Sd ?? 0)));
+        var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends.Select(end => (double?)end)]), Format = ".2f" };
+        var curves = rows.GroupBy(row => summary.Names.Of(row.Point, without: option));
         var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
         return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable());
     }
@@ -157,10 +159,10 @@ public sealed partial class Plot
     private static PointSeries PointsOf(string name, string option, SweepRow[] rows, Func<SweepRow, double> valueOf) => new(
         name,
         [.. rows.Select(valueOf)],
-        [.. rows.Select(row => row.Accuracy.Mean)],
-        [.. rows.Select(row => Invariant($"{name}\n{option} {valueOf(row)}\naccuracy {row.Accuracy}\n{row.Runs} seeds"))])
+        [.. rows.Select(row => row.Accuracy!.Mean)],
+        [.. rows.Select(row => Invariant($"{name}\n{option} {valueOf(row)}\naccuracy {row.Accuracy}\n{row.Runs} seeds{(row.Diverged == 0 ? "" : $", {row.Diverged} more diverged")}"))])
     {
-        ErrorsY = new([.. rows.Select(row => row.Accuracy.Sd)], [.. rows.Select(row => row.Accuracy.Sd)]),
+        ErrorsY = new([.. rows.Select(row => row.Accuracy!.Sd)], [.. rows.Select(row => row.Accuracy!.Sd)]),
     };
 
     private static Level? BaseRate(double? share) =>

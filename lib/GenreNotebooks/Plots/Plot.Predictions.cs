@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenreNotebooks.Display;
 using GenreNotebooks.Evaluation;
 using static System.FormattableString;
@@ -8,7 +9,7 @@ public sealed partial class Plot
 {
     /// <summary>
     /// A confusion matrix: true genres down, predicted genres across. A cell prints its number of songs and their share of the true
-    /// genre. Its colour shows the share.
+    /// genre, or a dash for a genre without songs. Its colour shows the share.
     /// </summary>
     public static Plot ConfusionHeatMap(string title, ConfusionMatrix matrix)
     {
@@ -17,10 +18,11 @@ public sealed partial class Plot
         var shares = RowShares(matrix.Counts);
         var cells = new HeatMapCells(
             shares,
-            Cells(genres.Count, (row, column) => Invariant($"{matrix.Counts[row, column]:N0}\n{shares[row][column]:0 %}")),
+            Cells(genres.Count, (row, column) => Invariant($"{matrix.Counts[row, column]:N0}\n{ShareOf(row, column, "0 %")}")),
             Cells(genres.Count, (row, column) =>
                 Invariant($"true: {genres[row]}\npredicted: {genres[column]}\n")
-                + Invariant($"{matrix.Counts[row, column]:N0} songs, {shares[row][column]:0.0 %} of {genres[row]}")));
+                + Invariant($"{matrix.Counts[row, column]:N0} songs, {ShareOf(row, column, "0.0 %")} of {genres[row]}")));
+        string ShareOf(int row, int column, string format) => shares[row][column]?.ToString(format, CultureInfo.InvariantCulture) ?? Table.Absent;
         var figure = new FigureDescription(
             title, new AxisDescription("predicted genre") { Categories = genres }, new AxisDescription("true genre") { Categories = genres })
         {
@@ -59,12 +61,12 @@ public sealed partial class Plot
         return new Plot(figure, Table.Of(["model", "probability", "songs", "confidence", "accuracy"], rows));
     }
 
-    /// <summary>A genre without songs has shares of 0.</summary>
-    private static double[][] RowShares(int[,] counts) =>
+    /// <summary>A genre without songs has no shares.</summary>
+    private static double?[][] RowShares(int[,] counts) =>
         Cells(counts.GetLength(0), (row, column) =>
         {
             var songs = Enumerable.Range(0, counts.GetLength(1)).Sum(other => counts[row, other]);
-            return songs == 0 ? 0 : (double)counts[row, column] / songs;
+            return songs == 0 ? (double?)null : (double)counts[row, column] / songs;
         });
 
     private static T[][] Cells<T>(int size, Func<int, int, T> cell) =>

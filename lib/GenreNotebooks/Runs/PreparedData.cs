@@ -18,7 +18,7 @@ public sealed class PreparedData
     {
         (Folder, Genres, preparedWith) = (folder, songs.Genres, SharedBy(options));
         (Train, Test) = songs.Split(options.Split, options.Seed);
-        BaseRate = songs.Labels.CountBy(label => label).Max(genre => (double)genre.Value / songs.Count);
+        BaseRate = songs.BaseRate;
         tokenizer = new(() => LyricsTokenizer.Load(folder));
     }
 

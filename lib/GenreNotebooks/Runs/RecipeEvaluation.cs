@@ -42,14 +42,17 @@ public sealed record RecipeEvaluation
     /// <summary>The songs.</summary>
     public required DataOrigin Data { get; init; }
 
+    /// <summary>The seeds whose training diverged, with the reason. They are not in the scores.</summary>
+    public IReadOnlyDictionary<int, string> Diverged { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The share of test songs predicted correctly.</summary>
     public required Estimate Accuracy { get; init; }
 
     /// <summary>The mean F1 over genres.</summary>
     public required Estimate MacroF1 { get; init; }
 
-    /// <summary>For each genre, the share of its test songs predicted correctly.</summary>
-    public required IReadOnlyDictionary<string, Estimate> PerClass { get; init; }
+    /// <summary>For each genre, the share of its test songs predicted correctly; null if no split has test songs of the genre.</summary>
+    public required IReadOnlyDictionary<string, Estimate?> PerClass { get; init; }
 
     /// <summary>The mean of -ln of the true genre's probability.</summary>
     public required double LogLoss { get; init; }
@@ -70,8 +73,9 @@ public sealed record RecipeEvaluation
     /// <param name="seeds">The number of seeds, at least one.</param>
     /// <param name="firstSeed">The first seed.</param>
     /// <param name="onSeed">Called after each seed with its predictions.</param>
+    /// <param name="onDiverged">Called after each seed whose training diverged, with the reason.</param>
     /// <param name="cancellation">Stops fitting early.</param>
-    /// <exception cref="InputException">The recipe is unknown, or the songs cannot be split this way.</exception>
+    /// <exception cref="InputException">The recipe is unknown, the songs cannot be split this way, or training diverged with every seed.</exception>
     /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public static RecipeEvaluation Measure(
         SongTable table,
@@ -83,18 +87,46 @@ public sealed record RecipeEvaluation
         int seeds,
         int firstSeed = 0,
         Action<int, Predictions>? onSeed = null,
-        CancellationToken cancellation = default)
+        Action<int, string>? onDiverged = null,
+        CancellationToken cancellation = default) => Measure(
+            table, Estimators.Recipe.Named(recipe, inputs, withYear), genres, recipe, inputs, withYear, split, seeds, firstSeed, onSeed, onDiverged, cancellation);
+
+    internal static RecipeEvaluation Measure(
+        SongTable table,
+        IEstimator estimator,
+        GenreChoice genres,
+        string recipe,
+        ModelKind inputs,
+        bool withYear,
+        SplitKind split,
+        int seeds,
+        int firstSeed,
+        Action<int, Predictions>? onSeed,
+        Action<int, string>? onDiverged,
+        CancellationToken cancellation)
     {
-        var estimator = Estimators.Recipe.Named(recipe, inputs, withYear);
         using var stop = NotebookEngine.Linked(cancellation);
         var songs = table.OfGenres(genres);
-        var runs = new List<Predictions>();
+        var (runs, diverged) = (new List<Predictions>(), new OrderedDictionary<int, string>());
         foreach (var seed in Enumerable.Range(firstSeed, seeds))
         {
-            var (train, test) = SealedTestSongs.Split(songs, split, seed);
-            var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
-            runs.Add(test.Open(model)[model.Name]);
+            try
+            {
+                var (train, test) = SealedTestSongs.Split(songs, split, seed);
+                var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
+                runs.Add(test.Open(model)[model.Name]);
+            }
+            catch (DivergedException exception)
+            {
+                diverged.Add(seed, exception.Message);
+                onDiverged?.Invoke(seed, exception.Message);
+                continue;
+            }
             onSeed?.Invoke(seed, runs[^1]);
+        }
+        if (runs.Count == 0)
+        {
+            throw new InputException($"No score: training diverged with each of the {seeds} seeds. {diverged.GetAt(0).Value}");
         }
         var summary = ScoreSummary.Of(runs);
         return new()
@@ -106,7 +138,8 @@ public sealed record RecipeEvaluation
             Genres = genres,
             Seeds = seeds,
             FirstSeed = firstSeed,
-            Data = table.Origin!,
+            Data = table.Origin! with { BaseRate = songs.BaseRate },
+            Diverged = diverged,
             Accuracy = summary.Accuracy,
             MacroF1 = summary.MacroF1,
             PerClass = summary.PerClass,

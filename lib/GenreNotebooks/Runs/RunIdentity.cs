@@ -22,9 +22,9 @@ internal sealed record RunIdentity(string Key)
     public static RunIdentity Of(ModelKind model, TrainingOptions options, string songs, string vocabulary, IEnumerable<string> genres) =>
         new(JsonSerializer.Serialize(new { model, options, songs, vocabulary, genres = options.Genres == GenreChoice.All ? [] : genres }));
 
-    /// <summary>The identity of a finished run. The record of an unfinished run has no genres.</summary>
+    /// <summary>The identity of a run that has ended. The record of one that diverged has no genres; those of the post are assumed.</summary>
     public static RunIdentity Of(RunRecord run) =>
-        Of(run.Model, run.Options, run.Data.Sha256, run.VocabularySha256, run.Final!.PerClass.Keys);
+        Of(run.Model, run.Options, run.Data.Sha256, run.VocabularySha256, run.Final?.PerClass.Keys ?? GenreSet.Blog.Names);
 }
 
 /// <summary>The software and hardware of a run. Results differ in their last digits between machines and versions.</summary>

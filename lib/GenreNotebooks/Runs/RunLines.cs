@@ -5,7 +5,7 @@ using GenreNotebooks.Files;
 namespace GenreNotebooks.Runs;
 
 /// <summary>
-/// Finished runs in one file, one JSON record per line. Several programs may append to it at once. A last line cut short by a
+/// Runs that have ended in one file, one JSON record per line. Several programs may append to it at once. A last line cut short by a
 /// crash is ignored, and the next append removes it. To merge files from several machines, concatenate them.
 /// </summary>
 /// <param name="folder">The folder of the file, created when the first run is appended.</param>
@@ -47,7 +47,7 @@ public sealed class RunLines(string folder)
             }
             line = next;
         }
-        return [.. runs.Where(run => run.Final is not null).DistinctBy(RunIdentity.Of)];
+        return [.. runs.Where(run => run.HasEnded).DistinctBy(RunIdentity.Of)];
     }
 
     /// <summary>Appends a finished run and flushes it to disk.</summary>

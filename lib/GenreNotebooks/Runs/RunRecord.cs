@@ -16,7 +16,6 @@ public sealed record RunRecord
     internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run has NaN as its loss
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         WriteIndented = true,
         RespectNullableAnnotations = true,
@@ -56,14 +55,21 @@ public sealed record RunRecord
     /// <summary>With early stopping, the epoch that was best on validation songs and whose weights <see cref="Final"/> has; null for the last epoch.</summary>
     public int? RestoredEpoch { get; init; }
 
-    /// <summary>The trained network's scores on the test songs, dropout off; null if the run was interrupted.</summary>
+    /// <summary>The trained network's scores on the test songs, dropout off; null if the run was interrupted or diverged.</summary>
     public required FinalScore? Final { get; init; }
 
-    /// <summary>The epoch with the highest test accuracy.</summary>
-    public required BestEpoch Best { get; init; }
+    /// <summary>Where training diverged; null if it did not.</summary>
+    public Divergence? Diverged { get; init; }
+
+    /// <summary>The epoch with the highest test accuracy; null if the run diverged in its first epoch.</summary>
+    public required BestEpoch? Best { get; init; }
 
     /// <summary>The software and hardware of the run.</summary>
     public required RunEnvironment Environment { get; init; }
+
+    /// <summary>Whether the run finished or diverged, so that repeating it gives the same; false if it was interrupted.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Final is not null || Diverged is not null;
 
     /// <summary>The seconds spent training, over all epochs and without evaluation.</summary>
     [JsonIgnore]
@@ -74,10 +80,9 @@ public sealed record RunRecord
     public TrainingHistory Curve => new(History) { RestoredEpoch = RestoredEpoch };
 
     /// <summary>The confusion matrix of <see cref="Final"/>.</summary>
-    /// <exception cref="InputException">The run was interrupted, so there is none.</exception>
+    /// <exception cref="InputException">The run was interrupted or diverged, so there is none.</exception>
     [JsonIgnore]
-    public ConfusionMatrix Confusion => Final?.ToConfusion()
-        ?? throw new InputException($"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
+    public ConfusionMatrix Confusion => RequireFinal().ToConfusion();
 
     /// <summary>The record as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -115,6 +120,11 @@ public sealed record RunRecord
         }
     }
 
+    /// <summary>The scores of a run that finished.</summary>
+    /// <exception cref="InputException">The run was interrupted or diverged.</exception>
+    internal FinalScore RequireFinal() => Final ?? throw new InputException(Diverged?.Message
+        ?? $"This {Model} run was interrupted after {History.Count} of {Options.Epochs} epochs: it has no final evaluation. Run it again.");
+
     /// <summary>Reads a record from its JSON.</summary>
     /// <param name="json">The JSON in UTF-8.</param>
     /// <param name="place">The source of the JSON, for messages.</param>
@@ -139,3 +149,13 @@ public sealed record RunRecord
 /// <param name="Accuracy">Its test accuracy, 0 to 1.</param>
 /// <param name="PickedOn">The songs it was picked on: the test songs, which makes its accuracy optimistic.</param>
 public sealed record BestEpoch(int Epoch, double Accuracy, string PickedOn = "test songs");
+
+/// <summary>Where a run diverged.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Step">The step in the epoch, from 1; null after its last step.</param>
+/// <param name="Message">What happened and what to try.</param>
+public sealed record Divergence(int Epoch, int? Step, string Message)
+{
+    /// <summary>Such as <c>diverged in epoch 1, step 2</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"diverged in epoch {Epoch}{(Step is null ? "" : $", step {Step}")}");
+}

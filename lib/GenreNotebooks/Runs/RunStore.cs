@@ -66,6 +66,7 @@ public sealed class RunStore(string folder)
     /// <param name="data">The songs.</param>
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="progress">Called with a line that says whether the run was found, and with a line for each epoch.</param>
+    /// <exception cref="InputException">Training diverged. Nothing is saved.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted. Nothing is saved.</exception>
     public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options, Action<string>? progress = null)
     {
@@ -77,6 +78,7 @@ public sealed class RunStore(string folder)
         }
         progress?.Invoke($"{kind}: no such run yet, training {options.Epochs} epochs");
         var run = TrainingRun.Train(kind, data, options, epoch => progress?.Invoke($"{epoch}"));
+        run.RequireFinal();
         Keep(run, data, progress);
         return run;
     }

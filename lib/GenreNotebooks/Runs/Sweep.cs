@@ -34,10 +34,10 @@ public sealed class Sweep(DataFolder data, string folder)
 
     /// <summary>Trains the runs that are not in the file yet.</summary>
     /// <param name="points">The runs. A duplicate is trained once.</param>
-    /// <param name="onRun">Called on the caller's thread for each run: first those found in the file, then each one that finishes.</param>
+    /// <param name="onRun">Called on the caller's thread for each run: first those found in the file, then each one that finishes or diverges.</param>
     /// <param name="onEpoch">Called on the caller's thread after each epoch.</param>
     /// <param name="cancellation">Stops the sweep before the next step of each run, as does interrupting the cell. Finished runs are kept.</param>
-    /// <returns>The records, in the order of the points.</returns>
+    /// <returns>The records, in the order of the points; those of runs that diverged say so and have no final score.</returns>
     /// <exception cref="InputException">An option is out of range, or a file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The sweep was cancelled before its last run finished.</exception>
     public IReadOnlyList<RunRecord> Run(
@@ -90,8 +90,8 @@ public sealed class Sweep(DataFolder data, string folder)
 /// <param name="Options">The options, including the seed.</param>
 public sealed record SweepPoint(ModelKind Model, TrainingOptions Options);
 
-/// <summary>A finished run of a sweep.</summary>
-/// <param name="Number">The number of finished runs, including this one.</param>
+/// <summary>A run of a sweep that finished or diverged.</summary>
+/// <param name="Number">The number of such runs, including this one.</param>
 /// <param name="Total">The number of runs in the sweep.</param>
 /// <param name="Name">The network, the options that differ between the runs, and the seed.</param>
 /// <param name="Run">The record.</param>
@@ -99,8 +99,9 @@ public sealed record SweepPoint(ModelKind Model, TrainingOptions Options);
 public sealed record SweepRun(int Number, int Total, string Name, RunRecord Run, bool Found)
 {
     /// <summary>One line with the run's number, name and scores.</summary>
-    public override string ToString() => Invariant(
-        $"| run {Number,3} of {Total} | {Name} | accuracy {Run.Final!.Accuracy:0.0000} | macro F1 {Run.Final.MacroF1:0.0000} | ")
+    public override string ToString() =>
+        Invariant($"| run {Number,3} of {Total} | {Name} | ")
+        + (Run.Final is { } final ? Invariant($"accuracy {final.Accuracy:0.0000} | macro F1 {final.MacroF1:0.0000} | ") : $"{Run.Diverged} | ")
         + (Found ? "found" : Invariant($"{Run.Seconds:0.0} s"));
 }
 
@@ -186,7 +187,7 @@ internal sealed class SweepThreads(int jobs, Func<TrainingOptions, PreparedData>
     private void Train(SweepPoint point, PreparedData data, CancellationToken stop)
     {
         var run = TrainingRun.Train(point.Model, data, point.Options, epoch => reports.Add(() => OnEpoch(point, epoch), CancellationToken.None), stop);
-        if (run.Final is null)
+        if (!run.HasEnded)
         {
             throw new OperationCanceledException(stop);
         }

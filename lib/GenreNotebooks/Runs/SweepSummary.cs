@@ -35,7 +35,7 @@ public sealed class SweepSummary : IHtmlDisplay
     /// <summary>Puts runs on the same songs together.</summary>
     /// <param name="runs">The runs; interrupted ones are left out, and of one given twice the first counts.</param>
     public static SweepSummary Of(IEnumerable<RunRecord> runs) =>
-        new([.. runs.Where(run => run.Final is not null).DistinctBy(RunIdentity.Of).OrderBy(run => run.Options.Seed)]);
+        new([.. runs.Where(run => run.HasEnded).DistinctBy(RunIdentity.Of).OrderBy(run => run.Options.Seed)]);
 
     /// <summary>Saves the rows with all options as CSV with headers, whole or not at all; numbers are not rounded.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -45,11 +45,11 @@ public sealed class SweepSummary : IHtmlDisplay
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
         {
             string[] options = [.. RunNames.ValuesOf(new()).Select(option => option.Key).Where(name => name != RunNames.Seed)];
-            csv.WriteHeader(["model", .. options, "runs", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
+            csv.WriteHeader(["model", .. options, "runs", "diverged", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
             foreach (var row in Rows)
             {
                 var values = RunNames.ValuesOf(row.Point.Options);
-                double?[] measured = [row.Runs, row.Accuracy.Mean, row.Accuracy.Sd, row.MacroF1.Mean, row.MacroF1.Sd, row.Seconds];
+                double?[] measured = [row.Runs, row.Diverged, row.Accuracy?.Mean, row.Accuracy?.Sd, row.MacroF1?.Mean, row.MacroF1?.Sd, row.Seconds];
                 csv.WriteField(RunNames.WordOf(row.Point.Model));
                 Array.ForEach(options, option => csv.WriteField($"{values[option]}"));
                 Array.ForEach(measured, value => csv.WriteField(value?.ToString(CultureInfo.InvariantCulture) ?? ""));
@@ -59,13 +59,20 @@ public sealed class SweepSummary : IHtmlDisplay
         AtomicFile.WriteAllText(path, text.ToString());
     }
 
-    /// <summary>A table: for each network and setting the mean and standard deviation over its seeds.</summary>
-    public Table ToTable() => Table.Of(["model", .. Options, "runs", "accuracy", "macro F1", "seconds"], Rows.Select(row =>
+    /// <summary>
+    /// A table: for each network and setting the mean and standard deviation over its seeds. If a run diverged, a column counts such runs.
+    /// </summary>
+    public Table ToTable()
     {
-        var values = RunNames.ValuesOf(row.Point.Options);
-        object[] cells = [RunNames.WordOf(row.Point.Model), .. Options.Select(name => RunNames.TextOf(values[name]))];
-        return (IReadOnlyList<object?>)[.. cells, row.Runs, row.Accuracy, row.MacroF1, Invariant($"{row.Seconds:0.0}")];
-    }));
+        var diverged = Rows.Sum(row => row.Diverged);
+        string[] column = diverged > 0 ? ["diverged"] : [];
+        return Table.Of(["model", .. Options, "runs", .. column, "accuracy", "macro F1", "seconds"], Rows.Select(row =>
+        {
+            var values = RunNames.ValuesOf(row.Point.Options);
+            object[] cells = [RunNames.WordOf(row.Point.Model), .. Options.Select(name => RunNames.TextOf(values[name])), row.Runs, .. column.Select(_ => row.Diverged)];
+            return (IReadOnlyList<object?>)[.. cells, TextOf(row.Accuracy), TextOf(row.MacroF1), row.Seconds is { } seconds ? Invariant($"{seconds:0.0}") : Table.Absent];
+        }), diverged > 0 ? $"{diverged} diverged: not in the means" : "");
+    }
 
     /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>
     public string ToHtml() => ToTable().ToHtml();
@@ -78,10 +85,13 @@ public sealed class SweepSummary : IHtmlDisplay
     private static SweepRow RowOf(IEnumerable<RunRecord> seeds)
     {
         RunRecord[] runs = [.. seeds];
+        RunRecord[] finished = [.. runs.Where(run => run.Final is not null)];
         return new(
-            PointOf(runs[0]), runs.Length, Spread.Of([.. runs.Select(run => run.Final!.Accuracy)]),
-            Spread.Of([.. runs.Select(run => run.Final!.MacroF1)]), runs.Average(run => run.Seconds));
+            PointOf(runs[0]), finished.Length, runs.Length - finished.Length, Spread.Of([.. finished.Select(run => run.Final!.Accuracy)]),
+            Spread.Of([.. finished.Select(run => run.Final!.MacroF1)]), finished.Length == 0 ? null : finished.Average(run => run.Seconds));
     }
+
+    private static string TextOf(Spread? spread) => spread?.ToString() ?? Table.Absent;
 
     private static (double, string) Order(JsonNode? value) =>
         RunNames.IsNumber(value) ? (value!.GetValue<double>(), "") : (double.NegativeInfinity, $"{value}");
@@ -89,8 +99,9 @@ public sealed class SweepSummary : IHtmlDisplay
 
 /// <summary>What runs that differ only in their seed reached.</summary>
 /// <param name="Point">Their network and options; of the seeds, the first.</param>
-/// <param name="Runs">How many they are.</param>
-/// <param name="Accuracy">Their accuracy on the test songs after the last epoch, dropout off.</param>
+/// <param name="Runs">How many finished.</param>
+/// <param name="Diverged">How many diverged; they are not in the means.</param>
+/// <param name="Accuracy">The accuracy of the finished runs on the test songs after the last epoch, dropout off; null if none finished.</param>
 /// <param name="MacroF1">Their mean F1 over genres, likewise.</param>
-/// <param name="Seconds">The mean seconds of training that one of them took.</param>
-public sealed record SweepRow(SweepPoint Point, int Runs, Spread Accuracy, Spread MacroF1, double Seconds);
+/// <param name="Seconds">The mean seconds of training that one of them took, likewise.</param>
+public sealed record SweepRow(SweepPoint Point, int Runs, int Diverged, Spread? Accuracy, Spread? MacroF1, double? Seconds);

@@ -16,6 +16,7 @@ public static class TrainingRun
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
+    /// <returns>The record. If training diverged, it says so and has no final score.</returns>
     /// <exception cref="InputException">The options are of other data, ask for several networks, or for CUDA where it is not available.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
@@ -37,6 +38,7 @@ public static class TrainingRun
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="checkpoint">The checkpoint to save after each epoch, see <see cref="RunCheckpoints"/>. The run resumes from it if it was found.</param>
     /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
+    /// <returns>The record. If training diverged, it says so and has no final score.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
         ModelKind kind,
@@ -57,6 +59,13 @@ public static class TrainingRun
         {
             return Describe(kind, data, options, model, trainer.History, final: null);
         }
+        catch (DivergedException exception)
+        {
+            return Describe(kind, data, options, model, trainer.History, final: null) with
+            {
+                Diverged = new(exception.Epoch ?? trainer.History.Epochs.Count, exception.Step, exception.Message),
+            };
+        }
     }
 
     /// <summary>Evaluates a trained network on the test songs, dropout off, and records the run.</summary>
@@ -65,6 +74,7 @@ public static class TrainingRun
     /// <param name="options">The options it was trained with.</param>
     /// <param name="model">The network; it is left in eval mode.</param>
     /// <param name="history">The training history.</param>
+    /// <exception cref="DivergedException">The network computes NaN or infinity.</exception>
     /// <exception cref="InputException">The options are not those that the data was prepared with.</exception>
     public static RunRecord Record(
         ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
@@ -85,14 +95,14 @@ public static class TrainingRun
             Model = kind,
             Seed = options.Seed,
             Split = options.Split,
-            Data = data.Origin,
+            Data = data.Origin with { BaseRate = data.BaseRate },
             VocabularySha256 = data.VocabularySha256,
             Options = options,
             Parameters = model.parameters().Sum(parameter => parameter.numel()),
             History = history.Epochs,
             Final = final,
             RestoredEpoch = history.RestoredEpoch,
-            Best = new(history.Best.Epoch, history.Best.TestAccuracy),
+            Best = history.Epochs.Count == 0 ? null : new(history.Best.Epoch, history.Best.TestAccuracy),
             Environment = RunEnvironment.Current(model.parameters().First().device.ToString()),
         };
 }

@@ -19,7 +19,7 @@ public sealed partial class GenreClassifier
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch of a single network; never called for several.</param>
     /// <param name="cancellation">Stops training early.</param>
-    /// <exception cref="InputException">CUDA is asked for but not available, or the data was changed in the meantime.</exception>
+    /// <exception cref="InputException">Training diverged, CUDA is asked for but not available, or the data was changed in the meantime.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static GenreClassifier Train(
         ModelKind kind,
@@ -71,8 +71,9 @@ public sealed partial class GenreClassifier
     /// <param name="data">The songs of the run.</param>
     /// <param name="network">The trained network. The classifier disposes of it.</param>
     /// <param name="command">The command line that trained it.</param>
+    /// <exception cref="InputException">The run was interrupted or diverged.</exception>
     public static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
-        Of(run.Model, data, run.Options, [network], run.Final!, run.RestoredEpoch, command);
+        Of(run.Model, data, run.Options, [network], run.RequireFinal(), run.RestoredEpoch, command);
 
     private static GenreClassifier Of(
         ModelKind kind, PreparedData data, TrainingOptions options, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
@@ -85,7 +86,7 @@ public sealed partial class GenreClassifier
             Options = options,
             Parameters = parameters.Sum(parameter => parameter.numel()),
             VocabularySha256 = data.VocabularySha256,
-            Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path) },
+            Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path), BaseRate = data.BaseRate },
             TrainingSongs = data.Train.Count,
             TestSongs = data.Test.Count,
             FeatureMeans = MeansOf(data.Train),

@@ -1,4 +1,5 @@
 using System.Text;
+using GenreNotebooks.Display;
 using GenreNotebooks.Runs;
 using static System.FormattableString;
 
@@ -33,11 +34,11 @@ internal static class ModelCard
         ## Results
 
         On {Invariant($"{model.TestSongs:N0}")} test songs of the {model.Options.Split.ToString().ToLowerInvariant()} split with seed {model.Options.Seed}, dropout off:
-        accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. This is one split and one seed; another gives another figure.
+        accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. {BaseRate(model)}This is one split and one seed; another gives another figure.
 
         | genre | share of its songs predicted correctly |
         | --- | ---: |
-        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {genre.Value:0.000} |")))}
+        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {(genre.Value is { } share ? Invariant($"{share:0.000}") : Table.Absent)} |")))}{Absent(model)}
 
         ## Training
 
@@ -66,6 +67,12 @@ internal static class ModelCard
         - Code: GenreNotebooks, MIT. It claims no rights to the weights: share them with the credits above, under any licence you may give.
 
         """.ReplaceLineEndings("\n");
+
+    private static string BaseRate(ModelDescription model) => model.Data.BaseRate is { } share
+        ? Invariant($"Always guessing the most frequent genre is right for {share:0.0000} of all songs. ") : "";
+
+    private static string Absent(ModelDescription model) => model.Final.PerClass.Values.All(share => share is not null) ? ""
+        : $"\n\n{Table.Absent}: there are no test songs of this genre.";
 
     private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,7 +27,7 @@ internal sealed class CrossEntropy(double labelSmoothing = 0)
     /// <returns>The gradient, <c>[batch, classes]</c>, on the device of the logits.</returns>
     public Tensor Gradient(Tensor logits, SongBatch batch)
     {
-        var values = OnCpu(logits);
+        var values = Inference.OnCpu(logits);
         var gradient = empty(values.shape);
         var rows = MemoryMarshal.Cast<byte, float>(values.bytes);
         var gradients = MemoryMarshal.Cast<byte, float>(gradient.bytes);
@@ -38,9 +39,6 @@ internal sealed class CrossEntropy(double labelSmoothing = 0)
         GC.KeepAlive(values);
         return logits.device_type == DeviceType.CPU ? gradient : gradient.to(logits.device);
     }
-
-    /// <summary>The tensor on the CPU, where its memory can be read; a tensor already there is returned unchanged.</summary>
-    public static Tensor OnCpu(Tensor tensor) => tensor.device_type == DeviceType.CPU ? tensor : tensor.detach().cpu();
 
     private void AddSong(ReadOnlySpan<float> logits, int label, Span<float> gradient, int batchSize)
     {
@@ -82,7 +80,7 @@ internal sealed class RunningScore
     /// <param name="batch">The songs.</param>
     public void Add(Tensor logits, SongBatch batch)
     {
-        var values = CrossEntropy.OnCpu(logits);
+        var values = Inference.OnCpu(logits);
         var rows = MemoryMarshal.Cast<byte, float>(values.bytes);
         var classes = rows.Length / batch.Size;
         for (var song = 0; song < batch.Size; song++)

@@ -28,7 +28,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     public void Note(int epoch, double loss)
     {
         lastEpoch = epoch;
-        if (loss < Lowest || BestEpoch == 0) // the first epoch counts even if it diverged
+        if (loss < Lowest)
         {
             (Lowest, BestEpoch) = (loss, epoch);
             Keep();

@@ -29,6 +29,7 @@ public sealed class Trainer(TrainingOptions options)
     /// <param name="cancellation">Stops training before the next step.</param>
     /// <returns>The <see cref="History"/>.</returns>
     /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the finished epochs.</exception>
+    /// <exception cref="DivergedException">A logit was NaN or infinite; <see cref="History"/> has the epochs before.</exception>
     /// <exception cref="InputException">CUDA is requested but not available, or a checkpoint cannot be written.</exception>
     public TrainingHistory Fit(
         Module<SongBatch, Tensor> model,
@@ -80,10 +81,17 @@ public sealed class Trainer(TrainingOptions options)
                     optimizer?.Dispose();
                     optimizer = NewOptimizer(model);
                 }
-                var clock = Stopwatch.StartNew();
-                var learnt = TrainEpoch(model, optimizer!, epoch, batches, device, cancellation);
-                onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
-                stopping?.Note(epoch, ValidationLoss(model, validation!, cancellation));
+                try
+                {
+                    var clock = Stopwatch.StartNew();
+                    var learnt = TrainEpoch(model, optimizer!, epoch, batches, device, cancellation);
+                    onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
+                    stopping?.Note(epoch, ValidationLoss(model, validation!, cancellation));
+                }
+                catch (DivergedException exception) when (exception.Epoch is null)
+                {
+                    throw Diverged(epoch, step: null);
+                }
                 Checkpoint?.Save(model, options.ResetOptimizerEachEpoch ? null : optimizer, stopping, History.Epochs);
             }
             return stopping?.Restore();
@@ -116,12 +124,20 @@ public sealed class Trainer(TrainingOptions options)
             optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
             optimizer.ZeroGrad();
             var logits = model.call(batch);
+            if (!Inference.IsFinite(logits))
+            {
+                throw Diverged(epoch, index + 1);
+            }
             logits.backward([criterion.Gradient(logits, batch)]);
             optimizer.Step();
             score.Add(logits, batch);
         }
         return score;
     }
+
+    private DivergedException Diverged(int epoch, int? step) => new(
+        FormattableString.Invariant($"Training diverged in epoch {epoch}, {(step is null ? "after its last step" : $"step {step}")}: the network computes NaN or infinity. ")
+        + FormattableString.Invariant($"Try a learning rate below {options.LearningRate}."), epoch, step);
 
     private static double ValidationLoss(Module<SongBatch, Tensor> model, SongDataset validation, CancellationToken cancellation)
     {

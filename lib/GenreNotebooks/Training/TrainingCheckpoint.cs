@@ -20,7 +20,7 @@ public sealed class TrainingCheckpoint(string path, string run)
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // the loss of a diverged run is NaN
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // without early stopping, the lowest loss is infinite
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };

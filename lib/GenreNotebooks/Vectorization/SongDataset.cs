@@ -52,6 +52,13 @@ public sealed class SongDataset
     /// <exception cref="InvalidOperationException">The songs have no labels.</exception>
     public IReadOnlyList<int> Labels => labels ?? throw Unlabelled();
 
+    /// <summary>
+    /// The share of the most frequent genre, 0 to 1: the accuracy of always guessing it. The base rate of the post is that of all songs,
+    /// before they are split.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The songs have no labels.</exception>
+    public double BaseRate => Labels.CountBy(label => label).Max(genre => (double)genre.Value / Count);
+
     /// <summary>The kind of split that produced these songs; validation songs are split off in the same way.</summary>
     public SplitKind Kind { get; }
 

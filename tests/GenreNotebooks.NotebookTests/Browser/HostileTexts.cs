@@ -27,7 +27,7 @@ internal static class HostileTexts
         "`</code></pre><img src=y onerror=alert(11)>`",
     ];
 
-    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52), High = new(0.7, 0.01, 0.68, 0.75);
+    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52, 1), High = new(0.7, 0.01, 0.68, 0.75, 5);
 
     private static readonly Dictionary<string, Func<Plot>> Kinds = new()
     {
@@ -36,7 +36,7 @@ internal static class HostileTexts
         ["loss"] = () => Plot.LossCurves(All[2], Figure.ThreeEpochs),
         ["songs"] = () => Plot.SongsPerGenre(GenreCount.Of([.. All]), All[3]),
         ["genres"] = () => Plot.PerGenreAccuracy(All[4], All, (All[0], Shares), (All[6], Shares)),
-        ["intervals"] = () => Plot.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => Low)), (All[0], All.ToDictionary(text => text, _ => High))),
+        ["intervals"] = () => Plot.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => (Estimate?)Low)), (All[0], All.ToDictionary(text => text, _ => (Estimate?)High))),
         ["comparison"] = () => Plot.Comparison(All[6], All, 0.3576, (All[0], Shares)),
         ["models"] = () => Plot.Comparison(All[7], [.. All.Select((text, index) => (text, index % 2 == 0 ? Low : High))], 0.3576, [(All[0], 0.6)], All[6], score: All[1]),
         ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),

@@ -11,7 +11,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 internal static class SomeCharts
 {
     private static readonly int[] Embeddings = [8, 16, 64];
-    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52), High = new(0.7, 0.01, 0.68, 0.75);
+    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52, 1), High = new(0.7, 0.01, 0.68, 0.75, 5);
 
     private static readonly Dictionary<string, Func<Plot>> Kinds = new()
     {
@@ -19,7 +19,7 @@ internal static class SomeCharts
         ["loss"] = () => Plot.LossCurves("Lyrics network: loss", Figure.ThreeEpochs),
         ["songs"] = () => Plot.SongsPerGenre(GenreCount.Of(DataSetGenres())),
         ["genres"] = () => Plot.PerGenreAccuracy("Accuracy by genre <&>", SomeRun.Matrix.Genres, ("this run", SomeRun.Matrix.PerClass), ("the post", [0.5, 0.6, 0.7, 0.8])),
-        ["intervals"] = () => Plot.PerGenreAccuracy("With intervals", ("trees", new Dictionary<string, Estimate> { ["jazz"] = Low, ["rock"] = High })),
+        ["intervals"] = () => Plot.PerGenreAccuracy("With intervals", ("trees", new Dictionary<string, Estimate?> { ["jazz"] = Low, ["rock"] = High })),
         ["models"] = () => Plot.Comparison("Models", [("gradient boosting, stacked", Low), ("network", High)], 0.3576, [("network", 0.6)]),
         ["confusion"] = () => Plot.ConfusionHeatMap("Lyrics network: confusion", SomeRun.Matrix),
         ["sweep"] = () => Plot.SweepAccuracy("Test accuracy over embedding_dim, mean and standard deviation over seeds", SweepSummary.Of(SweepRuns())),

@@ -51,7 +51,7 @@ public class PairedComparisonTests
     {
         var run = SomePredictions.Random(100, seed: 1);
         var comparison = PairedComparison.Of([run, run], [run, run]);
-        Assert.Equal(new(0, 0, 0, 0), comparison.Difference);
+        Assert.Equal(new(0, 0, 0, 0, 2), comparison.Difference);
         Assert.All(comparison.Tests, test => Assert.Equal(1, test.PValue));
     }
 

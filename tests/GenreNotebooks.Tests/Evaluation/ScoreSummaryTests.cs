@@ -56,8 +56,8 @@ public class ScoreSummaryTests
     {
         // The only song of genre b is predicted correctly, so b's recall is 1 in every resample that has it.
         var summary = ScoreSummary.Of([SomePredictions.Of((0, 0), (0, 1), (0, 0), (1, 1))]);
-        Assert.Equal(new(1, null, 1, 1), summary.PerClass["b"]);
-        Assert.Equal(new(0, null, 0, 0), summary.PerClass["c"]);
+        Assert.Equal(new(1, null, 1, 1, 1), summary.PerClass["b"]);
+        Assert.Null(summary.PerClass["c"]);
     }
 
     [Fact]
@@ -80,20 +80,52 @@ public class ScoreSummaryTests
         Assert.NotEqual(ScoreSummary.Of(runs, seed: 1).MacroF1, ScoreSummary.Of(runs, seed: 2).MacroF1);
     }
 
+    // Four songs of c, all right, in the first run and none in the second: nothing is known of c in the second.
     [Fact]
-    public void An_interval_lies_between_0_and_1_around_its_mean() =>
-        Prop.ForAll(Gen.Choose(20, 200).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), (songs, seed, count) =>
+    public void A_run_without_songs_of_a_genre_enters_neither_its_mean_nor_its_interval()
+    {
+        var (with, without) = (SomePredictions.Of((0, 0), (1, 1), (2, 2), (2, 2), (2, 2), (2, 2)), SomePredictions.From(10, [(0, 0), (1, 1)]));
+        var summary = ScoreSummary.Of([with, without]);
+        Assert.Equal(new(1, null, 1, 1, 1), summary.PerClass["c"]);
+        Assert.Equal(2, summary.PerClass["a"]!.Runs);
+        Assert.Equal(new(1, 0, 1, 1, 2), summary.MacroF1);
+    }
+
+    // The drawn songs may all be of the other run: then a run's accuracy is unknown, not 0.
+    [Fact]
+    public void A_run_without_drawn_songs_does_not_count_as_all_wrong() =>
+        Assert.Equal(new(1, 0, 1, 1, 2), ScoreSummary.Of([SomePredictions.Right(1, 1), SomePredictions.Right(1, 1, first: 1)]).Accuracy);
+
+    [Fact]
+    public void A_mean_lies_between_the_smallest_and_the_largest_run_that_entered_it() =>
+        Prop.ForAll(Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), Gen.Choose(1, 4).ToArbitrary(), (songs, seed, count) =>
         {
-            var runs = Enumerable.Range(0, count).Select(run => SomePredictions.Random(songs, seed + run, first: run * 7)).ToList();
-            var summary = ScoreSummary.Of(runs, resamples: 200, seed);
-            return summary.PerClass.Values.Append(summary.Accuracy)
-                .All(estimate => 0 <= estimate.Low && estimate.Low <= estimate.Mean && estimate.Mean <= estimate.High && estimate.High <= 1);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+            var runs = Enumerable.Range(0, count).Select(run => SomePredictions.Random(songs, seed + run, first: run * 7, genres: 6)).ToList();
+            var summary = ScoreSummary.Of(runs, resamples: 20, seed);
+            foreach (var (place, (genre, estimate)) in summary.PerClass.Index())
+            {
+                double[] entered = [.. runs.Where(run => run.Labels.Contains(place)).Select(run => run.Confusion.PerClass[place])];
+                Assert.Equal(entered.Length, estimate?.Runs ?? 0);
+                AssertWithin(entered, estimate);
+            }
+            AssertWithin([.. runs.Select(run => run.Confusion.Accuracy)], summary.Accuracy);
+            AssertWithin([.. runs.Select(run => run.Confusion.MacroF1)], summary.MacroF1);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    private static void AssertWithin(double[] entered, Estimate? estimate)
+    {
+        Assert.Equal(entered.Length == 0, estimate is null);
+        if (estimate is not null)
+        {
+            Assert.InRange(estimate.Mean, entered.Min() - 1e-12, entered.Max() + 1e-12);
+            Assert.True(double.IsNaN(estimate.Low) || (0 <= estimate.Low && estimate.Low <= estimate.High && estimate.High <= 1));
+        }
+    }
 
     [Fact]
     public void An_estimate_reads_as_mean_deviation_and_interval()
     {
-        Assert.Equal("0.6531 ± 0.0062 [0.6412, 0.6650]", new Estimate(0.65312, 0.0062, 0.6412, 0.665).ToString());
-        Assert.Equal("0.6531 [0.6412, 0.6650]", new Estimate(0.65312, null, 0.6412, 0.665).ToString());
+        Assert.Equal("0.6531 ± 0.0062 [0.6412, 0.6650]", new Estimate(0.65312, 0.0062, 0.6412, 0.665, 1).ToString());
+        Assert.Equal("0.6531 [0.6412, 0.6650]", new Estimate(0.65312, null, 0.6412, 0.665, 1).ToString());
     }
 }

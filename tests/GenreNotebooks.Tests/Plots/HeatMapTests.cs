@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Plots;
 using Xunit;
@@ -31,6 +32,10 @@ public class HeatMapTests
     }
 
     [Fact]
-    public void A_genre_without_songs_has_shares_of_zero() =>
-        Assert.Equal([0, 0], Figure.Numbers(new Figure(Map).Traces[0].GetProperty("z")[1]));
+    public void A_genre_without_songs_has_no_shares()
+    {
+        var map = new Figure(Map).Traces[0];
+        Assert.All(map.GetProperty("z")[1].EnumerateArray(), share => Assert.Equal(JsonValueKind.Null, share.ValueKind));
+        Assert.Equal(["0<br>–", "0<br>–"], Figure.Texts(map.GetProperty("text")[1]));
+    }
 }

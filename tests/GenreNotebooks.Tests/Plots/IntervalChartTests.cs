@@ -6,7 +6,7 @@ namespace GenreNotebooks.Tests.Plots;
 
 public class IntervalChartTests
 {
-    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52), High = new(0.7, 0.01, 0.68, 0.75);
+    private static readonly Estimate Low = new(0.5, null, 0.45, 0.52, 1), High = new(0.7, 0.01, 0.68, 0.75, 5);
 
     [Fact]
     public void Bars_by_genre_reach_from_the_lower_to_the_upper_end_of_their_interval()
@@ -17,20 +17,20 @@ public class IntervalChartTests
         Assert.Equal([0.5, 0.7], Figure.Numbers(trees.GetProperty("y")));
         AssertClose([0.02, 0.05], trees.GetProperty("error_y").GetProperty("array"));
         AssertClose([0.05, 0.02], trees.GetProperty("error_y").GetProperty("arrayminus"));
-        Assert.Equal("jazz, trees<br>0.5000<br>95 % interval 0.4500 to 0.5200", Figure.Texts(trees.GetProperty("hovertext"))[0]);
+        Assert.Equal("jazz, trees<br>0.5000, 1 run<br>95 % interval 0.4500 to 0.5200", Figure.Texts(trees.GetProperty("hovertext"))[0]);
     }
 
     [Fact]
     public void A_bar_too_short_for_its_value_has_none()
     {
-        var bars = new Figure(Plot.PerGenreAccuracy("By genre", ("trees", ByGenre(new(0.05, null, 0, 0.1), High)))).Traces[0];
+        var bars = new Figure(Plot.PerGenreAccuracy("By genre", ("trees", ByGenre(new(0.05, null, 0, 0.1, 1), High)))).Traces[0];
         Assert.Equal(["", "0.70"], Figure.Texts(bars.GetProperty("text")));
     }
 
     [Fact]
     public void A_genre_that_one_model_lacks_is_named()
     {
-        var jazz = new Dictionary<string, Estimate> { ["jazz"] = Low };
+        var jazz = new Dictionary<string, Estimate?> { ["jazz"] = Low };
         var error = Assert.Throws<InputException>(() => Plot.PerGenreAccuracy("By genre", ("trees", ByGenre(Low, High)), ("network", jazz)));
         Assert.Contains("'network' of the chart 'By genre' has no estimate of rock", error.Message, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public class IntervalChartTests
         Assert.Throws<InputException>(() => Plot.Comparison("Models", [("trees", Low), ("trees", High)]));
     }
 
-    private static Dictionary<string, Estimate> ByGenre(Estimate jazz, Estimate rock) => new() { ["jazz"] = jazz, ["rock"] = rock };
+    private static Dictionary<string, Estimate?> ByGenre(Estimate jazz, Estimate rock) => new() { ["jazz"] = jazz, ["rock"] = rock };
 
     private static void AssertClose(double[] expected, System.Text.Json.JsonElement actual) =>
         Assert.All(expected.Zip(Figure.Numbers(actual)), pair => Assert.Equal(pair.First, pair.Second!.Value, 1e-12));

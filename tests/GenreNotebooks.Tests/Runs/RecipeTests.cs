@@ -30,6 +30,28 @@ public class RecipeTests
         Assert.InRange(first.Accuracy.Mean, name == "majority" ? 0.3 : 0.35, 0.9);
     }
 
+    [Fact]
+    public void A_seed_that_diverges_is_listed_and_enters_no_score()
+    {
+        var told = new List<string>();
+        RecipeEvaluation Measure(int from, int seeds) => RecipeEvaluation.Measure(
+            Table, new DivergesWithSeed1(), GenreChoice.Four, "majority", ModelKind.Combined, false, SplitKind.Random, seeds, from,
+            (seed, _) => told.Add($"{seed}"), (seed, reason) => told.Add($"{seed} {reason}"), TestContext.Current.CancellationToken);
+        var evaluation = Measure(0, 3);
+        Assert.Equal(["0", "1 It diverged.", "2"], told);
+        Assert.Equal((1, "It diverged.", 2, 3), (evaluation.Diverged.Keys.Single(), evaluation.Diverged[1], evaluation.Accuracy.Runs, evaluation.Seeds));
+        Assert.Equal((Measure(0, 1).Accuracy.Mean + Measure(2, 1).Accuracy.Mean) / 2, evaluation.Accuracy.Mean, 1e-12);
+        Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => Measure(1, 1)).Message);
+    }
+
+    private sealed class DivergesWithSeed1 : IEstimator
+    {
+        public string Name => "diverges";
+
+        public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
+            seed == 1 ? throw new DivergedException("It diverged.") : ClassicalModels.Majority.Fit(songs, seed, cancellation);
+    }
+
     [Fact(Explicit = true)]
     [Trait("Suite", "Long")]
     public void Networks_trained_in_parallel_vote_the_same_each_time_and_not_as_one_alone()

@@ -11,8 +11,8 @@ public sealed class RunRecordTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("", "model seed split data vocabulary_sha256 options parameters history restored_epoch final best environment")]
-    [InlineData("data", "kind path rows sha256")]
+    [InlineData("", "model seed split data vocabulary_sha256 options parameters history restored_epoch final diverged best environment")]
+    [InlineData("data", "kind path rows sha256 base_rate")]
     [InlineData("options", "seed embedding_dim dropout pooling min_frequency token_dropout feature_scaling with_year depth lyrics_depth hidden_dim feature_dropout epochs batch_size learning_rate weight_decay label_smoothing patience members max_length genres split reset_optimizer_each_epoch cosine_decay dropout_while_testing device")]
     [InlineData("history", "epoch train_loss train_accuracy test_loss test_accuracy seconds")]
     [InlineData("final", "accuracy macro_f1 per_class confusion")]
@@ -36,13 +36,10 @@ public sealed class RunRecordTests : IDisposable
         Assert.Equal(SomeRun.Matrix.Genres, perClass.EnumerateObject().Select(genre => genre.Name));
     }
 
-    [Theory]
-    [InlineData(1.25)]
-    [InlineData(double.NaN)]
-    [InlineData(double.PositiveInfinity)]
-    public void A_record_comes_back_as_it_was_even_of_a_diverged_run(double loss)
+    [Fact]
+    public void A_record_comes_back_as_it_was()
     {
-        var run = SomeRun.Create(loss);
+        var run = SomeRun.Create();
         run.Save(folder.File("new/run.json"));
         var loaded = RunRecord.Load(folder.File("new/run.json"));
         Assert.Equal(run.ToJson(), loaded.ToJson());
@@ -88,6 +85,40 @@ public sealed class RunRecordTests : IDisposable
             File.WriteAllText(path, content);
         }
         Assert.StartsWith($"{path}: ", Assert.Throws<InputException>(() => RunRecord.Load(path)).Message);
+    }
+
+    [Fact]
+    public void A_run_that_diverged_has_no_score_and_says_where()
+    {
+        var message = "Training diverged in epoch 1, step 2: the network computes NaN or infinity. Try a learning rate below 1.";
+        var run = SomeRun.Create() with { History = [], Final = null, Best = null, Diverged = new(1, 2, message) };
+        run.Save(folder.File("run.json"));
+        var loaded = RunRecord.Load(folder.File("run.json"));
+        Assert.Equal((run.ToJson(), run.Diverged, "diverged in epoch 1, step 2"), (loaded.ToJson(), loaded.Diverged, $"{loaded.Diverged}"));
+        Assert.Equal(message, Assert.Throws<InputException>(() => loaded.Confusion).Message);
+    }
+
+    [Fact]
+    public void A_genre_without_test_songs_is_null()
+    {
+        var run = SomeRun.Create() with { Final = FinalScore.Of(new(["jazz", "pop"], new[,] { { 3, 1 }, { 0, 0 } })) };
+        using var json = JsonDocument.Parse(run.ToJson());
+        Assert.Equal("{\"jazz\":0.75,\"pop\":null}", JsonSerializer.Serialize(json.RootElement.GetProperty("final").GetProperty("per_class")));
+        run.Save(folder.File("run.json"));
+        Assert.Equal(run.Final.PerClass, RunRecord.Load(folder.File("run.json")).Final!.PerClass);
+    }
+
+    [Theory]
+    [InlineData("\"pop\": null", "\"pop\": 0", "found 0 as share of the genre 'pop' in per_class, which has 0 test songs in confusion, expected null")]
+    [InlineData("\"jazz\": 0.75", "\"jazz\": null", "found null as share of the genre 'jazz' in per_class, which has 4 test songs in confusion, expected null without test songs and else a number")]
+    [InlineData("\"base_rate\": 0.3576", "\"base_rate\": 1.5", "found 1.5 as base_rate of data, expected 0 to 1.")]
+    [InlineData("\"diverged\": null", "\"diverged\": {\"epoch\": 2, \"step\": 1, \"message\": \"\"}", "found a final score of a run that diverged, expected null.")]
+    public void A_record_that_contradicts_itself_is_refused(string value, string other, string message)
+    {
+        var json = (SomeRun.Create() with { Final = FinalScore.Of(new(["jazz", "pop"], new[,] { { 3, 1 }, { 0, 0 } })) }).ToJson();
+        Assert.Contains(value, json, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("run.json"), json.Replace(value, other, StringComparison.Ordinal));
+        Assert.Contains(message, Assert.Throws<InputException>(() => RunRecord.Load(folder.File("run.json"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

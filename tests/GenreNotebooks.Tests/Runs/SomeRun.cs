@@ -16,7 +16,7 @@ internal static class SomeRun
         Model = ModelKind.Lyrics,
         Seed = 3,
         Split = SplitKind.Artist,
-        Data = new("sample", "sample/songs.csv", 2300, new string('a', 64)),
+        Data = new("sample", "sample/songs.csv", 2300, new string('a', 64)) { BaseRate = 0.3576 },
         VocabularySha256 = new string('b', 64),
         Options = new() { Seed = 3, Epochs = 2, Split = SplitKind.Artist, LearningRate = 1 / 3.0 },
         Parameters = 977_924,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using Xunit;
@@ -9,7 +10,7 @@ namespace GenreNotebooks.Tests.Runs;
 
 public sealed class SweepSummaryTests : IDisposable
 {
-    private static readonly string[] Measured = ["runs", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"];
+    private static readonly string[] Measured = ["runs", "diverged", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -28,17 +29,30 @@ public sealed class SweepSummaryTests : IDisposable
         var rows = SweepSummary.Of(Runs).Rows;
         Assert.Equal([(ModelKind.Lyrics, 8, 3), (ModelKind.Lyrics, 16, 1), (ModelKind.Metadata, 8, 2)],
             rows.Select(row => (row.Point.Model, row.Point.Options.EmbeddingDim, row.Runs)));
-        Assert.Equal((0.5, 0.1), (rows[0].Accuracy.Mean, rows[0].Accuracy.Sd!.Value), Close);
-        Assert.Equal((0.25, 0.05), (rows[0].MacroF1.Mean, rows[0].MacroF1.Sd!.Value), Close);
-        Assert.Equal((0.5, Math.Sqrt(0.125)), (rows[2].Accuracy.Mean, rows[2].Accuracy.Sd!.Value), Close);
-        Assert.Equal(6, rows[0].Seconds, 1e-12); // three epochs of 1, 2 or 3 seconds, so 3, 6 and 9 seconds per run
-        Assert.Equal("0.5000 ± 0.1000", rows[0].Accuracy.ToString());
+        Assert.Equal((0.5, 0.1), (rows[0].Accuracy!.Mean, rows[0].Accuracy!.Sd!.Value), Close);
+        Assert.Equal((0.25, 0.05), (rows[0].MacroF1!.Mean, rows[0].MacroF1!.Sd!.Value), Close);
+        Assert.Equal((0.5, Math.Sqrt(0.125)), (rows[2].Accuracy!.Mean, rows[2].Accuracy!.Sd!.Value), Close);
+        Assert.Equal(6, rows[0].Seconds!.Value, 1e-12); // three epochs of 1, 2 or 3 seconds, so 3, 6 and 9 seconds per run
+        Assert.Equal("0.5000 ± 0.1000", rows[0].Accuracy!.ToString());
+    }
+
+    [Fact]
+    public void Runs_that_diverged_are_counted_and_enter_no_mean()
+    {
+        RunRecord Diverged(ModelKind kind, int seed) => Of(kind, 8, seed, 0.9) with { Final = null, Diverged = new(3, 1, "diverged") };
+        var summary = SweepSummary.Of([.. Runs, Diverged(ModelKind.Lyrics, 7), Diverged(ModelKind.Combined, 0)]);
+        var (lyrics, combined) = (summary.Rows[0], summary.Rows[^1]);
+        Assert.Equal((3, 1, 0.5), (lyrics.Runs, lyrics.Diverged, Math.Round(lyrics.Accuracy!.Mean, 12)));
+        Assert.Equal((0, 1, null, null, null), (combined.Runs, combined.Diverged, combined.Accuracy, combined.MacroF1, combined.Seconds));
+        Assert.Matches(@"combined +8 +0 +1  – +–  +–\n2 diverged: not in the means$", summary.ToString());
+        Assert.DoesNotContain("NaN", Plot.SweepAccuracy("Sweep", summary).ToJson(), StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => Plot.SweepAccuracy("Sweep", SweepSummary.Of([Diverged(ModelKind.Combined, 0)])));
     }
 
     [Fact]
     public void One_run_has_no_standard_deviation()
     {
-        var accuracy = SweepSummary.Of(Runs).Rows[1].Accuracy;
+        var accuracy = SweepSummary.Of(Runs).Rows[1].Accuracy!;
         Assert.Equal((0.7, null, "0.7000"), (accuracy.Mean, accuracy.Sd, accuracy.ToString()));
     }
 
@@ -98,7 +112,7 @@ public sealed class SweepSummaryTests : IDisposable
         Assert.Equal(
             ("lyrics", "3", "16", "0.2", "random", "true", "auto"),
             (second["model"], second["epochs"], second["embedding_dim"], second["dropout"], second["split"], second["reset_optimizer_each_epoch"], second["device"]));
-        Assert.Equal(["1", "0.7", "", "0.35", "", "3"], Measured.Select(name => second[name]));
+        Assert.Equal(["1", "0", "0.7", "", "0.35", "", "3"], Measured.Select(name => second[name]));
     }
 
     private string Csv(IEnumerable<RunRecord> runs)

@@ -50,6 +50,18 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_diverges_is_recorded_once_and_the_others_finish()
+    {
+        SweepPoint[] points = [new(ModelKind.Metadata, SmallSweep.OneEpoch with { LearningRate = 1e30 }), .. SmallSweep.Seeds(2)];
+        var (first, again) = (new List<string>(), new List<string>());
+        var runs = small.Sweep(jobs: 1).Run(points, run => first.Add($"{run}"));
+        Assert.Equal([false, true, true], runs.Select(run => run.Final is not null));
+        Assert.Contains("metadata, learning_rate 1E+30, seed 0 | diverged in epoch 1", string.Join('\n', first), StringComparison.Ordinal);
+        Assert.Equal(runs.Select(run => run.ToJson()), small.Sweep().Run(points, run => again.Add($"{run}")).Select(run => run.ToJson()));
+        Assert.All(again, line => Assert.EndsWith("| found", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_failure_of_a_run_ends_the_sweep_and_is_thrown()
     {
         Assert.Contains("expected 1 or more", Assert.Throws<InputException>(

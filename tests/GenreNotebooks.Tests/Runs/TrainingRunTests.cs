@@ -28,9 +28,9 @@ public sealed class TrainingRunTests(TrainingRunTests.Sample sample) : IClassFix
         var told = new List<EpochResult>();
         var run = TrainingRun.Train(kind, data, OneEpoch, told.Add);
         Assert.Equal((kind, 0, SplitKind.Random, parameters), (run.Model, run.Seed, run.Split, run.Parameters));
-        Assert.Equal((data.Origin, data.VocabularySha256, OneEpoch), (run.Data, run.VocabularySha256, run.Options));
+        Assert.Equal((data.Origin with { BaseRate = data.BaseRate }, data.VocabularySha256, OneEpoch), (run.Data, run.VocabularySha256, run.Options));
         Assert.Equal(told, run.History);
-        Assert.Equal((1, Assert.Single(told).TestAccuracy), (run.Best.Epoch, run.Best.Accuracy));
+        Assert.Equal((1, Assert.Single(told).TestAccuracy), (run.Best!.Epoch, run.Best.Accuracy));
         Assert.Equal("test songs", run.Best.PickedOn);
         Assert.Equal(RunEnvironment.ThisBuild, run.Environment.LibraryBuild);
     }

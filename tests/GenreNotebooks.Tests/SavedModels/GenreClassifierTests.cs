@@ -4,6 +4,7 @@ using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests.Runs;
+using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using Xunit;
 
@@ -148,12 +149,31 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
-    public void A_diverged_model_is_not_saved()
+    public void Training_that_diverges_gives_no_model()
     {
-        using var model = SmallModel.Train(Data, ModelKind.Metadata, SmallModel.Post with { LearningRate = 1e30, Epochs = 2 });
-        var error = Assert.Throws<InputException>(() => model.Save(Saved));
-        Assert.Contains("contain NaN or infinity, so training has diverged. Train with a lower learning rate.", error.Message);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Saved)!));
+        foreach (var members in new[] { 1, 2 })
+        {
+            var error = Assert.ThrowsAny<InputException>(() =>
+                SmallModel.Train(Data, ModelKind.Metadata, SmallModel.Post with { LearningRate = 1e30, Epochs = 2, Members = members }));
+            Assert.StartsWith("Training diverged in epoch 1, ", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    // No test song has the word, so its weights do not show in the scores.
+    [Fact]
+    public void A_model_with_weights_that_are_not_finite_is_not_saved()
+    {
+        var options = new TrainingOptions { Epochs = 1 };
+        var data = SmallData.Prepare(Data, options: options);
+        var network = ModelKind.Lyrics.Create(options, data.Train, data.Genres.Count);
+        var run = TrainingRun.Train(ModelKind.Lyrics, data, options, network);
+        using (TorchSharp.torch.no_grad())
+        {
+            network.parameters().First()[^1].fill_(float.NaN);
+        }
+        using var model = GenreClassifier.Of(run, data, network);
+        Assert.Contains("contain NaN or infinity, so training has diverged", Assert.Throws<InputException>(() => model.Save(Saved)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Saved));
     }
 
     private static double[] Probabilities(GenreClassifier model, IEnumerable<Song> songs) =>

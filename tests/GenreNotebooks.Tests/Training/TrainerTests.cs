@@ -1,3 +1,4 @@
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
@@ -44,6 +45,35 @@ public class TrainerTests
         {
             torch.set_num_threads(1);
         }
+    }
+
+    [Theory]
+    [InlineData(ModelKind.Lyrics, 0)]
+    [InlineData(ModelKind.Metadata, 0)]
+    [InlineData(ModelKind.Combined, 2)]
+    public void Training_that_diverges_ends_with_the_place_and_what_to_try(ModelKind kind, int patience)
+    {
+        var (train, test) = (SmallSongs.Create(200), SmallSongs.Create(16));
+        var options = new TrainingOptions { Epochs = 30, LearningRate = 1e30, Patience = patience };
+        using var model = kind.Create(options, train, SmallSongs.Classes);
+        var trainer = new Trainer(options);
+        var error = Assert.Throws<DivergedException>(() => trainer.Fit(model, train, test));
+        Assert.Equal((1, 2, 0), (error.Epoch, error.Step, trainer.History.Epochs.Count));
+        Assert.Equal("Training diverged in epoch 1, step 2: the network computes NaN or infinity. Try a learning rate below 1E+30.", error.Message);
+    }
+
+    // One step an epoch: the weights diverge in it, and the evaluation after it is the first to see that.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_evaluation_of_diverged_weights_ends_training_too(ModelKind kind)
+    {
+        var songs = SmallSongs.Create(16);
+        var options = new TrainingOptions { LearningRate = 1e30, BatchSize = 16 };
+        using var model = kind.Create(options, songs, SmallSongs.Classes);
+        var error = Assert.Throws<DivergedException>(() => new Trainer(options).Fit(model, songs, songs));
+        Assert.Equal((1, null), (error.Epoch, error.Step));
+        Assert.Contains("epoch 1, after its last step", error.Message, StringComparison.Ordinal);
+        Assert.Throws<DivergedException>(() => Evaluator.Evaluate(model, songs));
     }
 
     [Theory]

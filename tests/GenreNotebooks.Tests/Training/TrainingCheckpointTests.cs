@@ -29,7 +29,6 @@ public sealed class TrainingCheckpointTests : IDisposable
             OneOptimizer,
             OneOptimizer with { Patience = 2, LearningRate = 0.1, WeightDecay = 0.1 },
             OneOptimizer with { Pooling = Pooling.Attention, Depth = 1, TokenDropout = 0.2, FeatureDropout = 0.1, FeatureScaling = FeatureScaling.Quantile, WithYear = true },
-            OneOptimizer with { LearningRate = 1e30 }, // diverges
         ]);
 
     [Theory]
