@@ -11,6 +11,9 @@ public sealed partial class Plot
     // Bars start at zero. Above the highest one there is space for its label.
     private const double RoomForLabel = 1.15;
 
+    // Nor does an error bar touch the edge.
+    private const double RoomForEnd = 1.02;
+
     // A shorter bar has no space for its label.
     private const double LabelledFrom = 0.12;
 
@@ -137,12 +140,13 @@ public sealed partial class Plot
         string title, string axis, IReadOnlyList<string> names, AxisDescription y, BarSeries[] bars, Level? level, Table table)
     {
         var highest = bars.SelectMany(one => one.Values).Append(level?.Value).Max();
+        var ends = bars.SelectMany(one => one.Values.Zip(one.Errors?.Up ?? [], (value, up) => value + up));
         if (names.Count == 0 || bars.Length == 0)
         {
             throw new InputException($"The chart '{title}' has no bar to show: give it at least one {axis} and one series.");
         }
         var x = new AxisDescription(axis) { Categories = names };
-        var figure = new FigureDescription(title, x, y with { Range = [0, RoomForLabel * (highest is > 0 ? highest.Value : 1)] })
+        var figure = new FigureDescription(title, x, y with { Range = [0, Math.Max(RoomForLabel * (highest is > 0 ? highest.Value : 1), RoomForEnd * (ends.Max() ?? 0))] })
         {
             Bars = bars,
             Level = level,

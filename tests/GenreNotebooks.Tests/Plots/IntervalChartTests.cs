@@ -21,6 +21,23 @@ public class IntervalChartTests
     }
 
     [Fact]
+    public void The_axis_reaches_the_end_of_every_interval()
+    {
+        var figure = new Figure(Plot.PerGenreAccuracy("By genre", ("trees", ByGenre(Low, new(0.6, null, 0.4, 0.8, 1)))));
+        Assert.Equal([0, 0.816], Figure.Numbers(figure.Layout.GetProperty("yaxis").GetProperty("range")).Select(end => Math.Round(end!.Value, 12)));
+    }
+
+    [Fact]
+    public void A_genre_without_songs_has_no_bar_and_an_interval_is_drawn_where_it_is_even_beside_its_mean()
+    {
+        var plot = Plot.PerGenreAccuracy("By genre", ("trees", new Dictionary<string, Estimate?> { ["jazz"] = null, ["rock"] = new(0.5, null, 0.55, 0.65, 1) }));
+        var trees = new Figure(plot).Trace("trees");
+        Assert.Equal([null, "0.5"], trees.GetProperty("y").EnumerateArray().Select(value => value.ValueKind == System.Text.Json.JsonValueKind.Null ? null : value.ToString()));
+        Assert.Equal(-0.05, trees.GetProperty("error_y").GetProperty("arrayminus")[1].GetDouble(), 1e-12);
+        Assert.Equal("jazz, trees<br>–", Figure.Texts(trees.GetProperty("hovertext"))[0]);
+    }
+
+    [Fact]
     public void A_bar_too_short_for_its_value_has_none()
     {
         var bars = new Figure(Plot.PerGenreAccuracy("By genre", ("trees", ByGenre(new(0.05, null, 0, 0.1, 1), High)))).Traces[0];
