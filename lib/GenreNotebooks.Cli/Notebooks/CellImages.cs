@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -50,8 +51,9 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
         var name = address[Attachment.Length..];
         var all = cell?[Attachments] as JsonObject;
         var forms = (all?[name] ?? all?[Uri.UnescapeDataString(name)]) as JsonObject;
-        var images = forms?.Where(form => form.Key.StartsWith("image/", StringComparison.Ordinal)).Select(form => form.Key).ToList() ?? [];
-        return Preferred.Concat(images).FirstOrDefault(images.Contains) is { } type && NotebookJson.Lines(forms![type]) is { } text ? (type, Blank().Replace(text, "")) : null;
+        var images = forms?.Where(form => ImageType().IsMatch(form.Key)).Select(form => form.Key).ToList() ?? [];
+        return Preferred.Concat(images).FirstOrDefault(images.Contains) is { } type && NotebookJson.Lines(forms![type]) is { } text && Base64.IsValid(text)
+            ? (type, Blank().Replace(text, "")) : null;
     }
 
     /// <summary>The image file at a relative address; null if there is none.</summary>
@@ -133,6 +135,9 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
 
     [GeneratedRegex("""<img\b[^>]*?\ssrc\s*=\s*(?<source>"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex ImageTag();
+
+    [GeneratedRegex(@"^image/[\w.+-]+$")]
+    private static partial Regex ImageType();
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
     private static partial Regex Scheme();

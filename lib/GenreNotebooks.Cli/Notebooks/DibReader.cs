@@ -12,6 +12,9 @@ internal sealed class DibReader
 
     private const string Meta = "#!meta", Markdown = "#!markdown", Mark = "#!";
 
+    /// <summary>The other kernels of .NET Interactive.</summary>
+    private const string Others = "fsharp f# F# pwsh powershell javascript js html http sql kql mermaid value";
+
     private readonly string path;
     private readonly string[] lines;
     private readonly List<NotebookCell> cells = [];
@@ -31,7 +34,7 @@ internal sealed class DibReader
     private DibReader(string path, string text)
     {
         (this.path, lines) = (path, text.ReplaceLineEndings("\n").Split('\n'));
-        foreach (var name in (string[])["fsharp", "f#", "F#", "pwsh", "powershell", "javascript", "js", "html", "http", "sql", "kql", "mermaid", "value"])
+        foreach (var name in Others.Split(' '))
         {
             kernels[name] = null;
         }

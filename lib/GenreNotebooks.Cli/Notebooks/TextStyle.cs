@@ -57,6 +57,8 @@ internal sealed record TextStyle
             return escaped;
         }
         var (ink, ground) = Inverse ? (Ground ?? "default-inverse", Ink ?? "default-inverse") : (Ink, Ground);
+        // The page's own colours may not stand out from a written ground.
+        ink = ground?[0] == '#' && ink is (null or "default-inverse") ? (IsLight(ground) ? "#000000" : "#ffffff") : ink;
         string[] classes =
         [
             .. Class(ink, "-fg"), .. Class(ground, "-bg"), .. Flag(Bold, "ansi-bold"), .. Flag(Faint, "ansi-faint"), .. Flag(Italic, "ansi-italic"),
@@ -124,6 +126,12 @@ internal sealed record TextStyle
 
     private static string? Of(int[] colour) => Array.Exists(colour, part => part is < 0 or > 255) ? null
         : string.Create(CultureInfo.InvariantCulture, $"#{colour[0]:x2}{colour[1]:x2}{colour[2]:x2}");
+
+    private static bool IsLight(string colour)
+    {
+        int Part(int at) => int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (0.299 * Part(1)) + (0.587 * Part(3)) + (0.114 * Part(5)) > 127.5;
+    }
 
     private static int Number(string? digits) => string.IsNullOrEmpty(digits) ? 0 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
 

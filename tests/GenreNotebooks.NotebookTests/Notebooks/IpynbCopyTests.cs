@@ -17,8 +17,8 @@ public sealed class IpynbCopyTests(IpynbCopyTests.Executed executed) : IClassFix
             {
              "cells": [
               { "cell_type": "markdown", "id": "intro", "metadata": { "tags": ["intro", "<b>"], "slideshow": { "slide_type": "slide" }, "own": [1.0, null, {}] },
-                "source": "# Pic\n![dot](attachment:my%20dot.png) <img src='attachment:wide.svg' width=5> ![gone](attachment:gone.png)",
-                "attachments": { "my dot.png": { "image/png": ["DOT"] }, "wide.svg": { "image/png": "DOT", "image/svg+xml": "PHN2Zy8+" }, "bad.png": { "text/html": "x" } } },
+                "source": "# Pic\n![dot](attachment:my%20dot.png) <img src='attachment:wide.svg' width=5> ![gone](attachment:gone.png) ![bad](attachment:bad.png)",
+                "attachments": { "my dot.png": { "image/png": ["DOT"] }, "wide.svg": { "image/png": "DOT", "image/svg+xml": "PHN2Zy8+" }, "bad.png": { "text/html": "x", "image/x) <b>": "AAAA", "image/gif": "no base64" } } },
               { "cell_type": "raw", "metadata": { "own": 1 }, "source": ["raw text\n", "that <i>matters</i>"], "attachments": {} },
               { "cell_type": "raw", "metadata": { "raw_mimetype": "text/HTML" }, "source": "<u>for pages</u>" },
               { "cell_type": "raw", "metadata": { "raw_mimetype": "text/latex" }, "source": "for LaTeX" },
@@ -86,7 +86,8 @@ public sealed class IpynbCopyTests(IpynbCopyTests.Executed executed) : IClassFix
         var page = folder.Page("a");
         Assert.Contains($"<img src=\"data:image/png;base64,{Dot}\" alt=\"dot\"", page, StringComparison.Ordinal);
         Assert.Contains("<img src=\"data:image/svg+xml;base64,PHN2Zy8+\" width=5>", page, StringComparison.Ordinal);
-        Assert.Contains("alt=\"gone\"", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"attachment:gone.png\" alt=\"gone\"", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"attachment:bad.png\" alt=\"bad\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
