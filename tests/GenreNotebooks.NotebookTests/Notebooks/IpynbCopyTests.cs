@@ -18,7 +18,7 @@ public sealed class IpynbCopyTests(IpynbCopyTests.Executed executed) : IClassFix
              "cells": [
               { "cell_type": "markdown", "id": "intro", "metadata": { "tags": ["intro", "<b>"], "slideshow": { "slide_type": "slide" }, "own": [1.0, null, {}] },
                 "source": "# Pic\n![dot](attachment:my%20dot.png) <img src='attachment:wide.svg' width=5> ![gone](attachment:gone.png) ![bad](attachment:bad.png)",
-                "attachments": { "my dot.png": { "image/png": ["DOT"] }, "wide.svg": { "image/png": "DOT", "image/svg+xml": "PHN2Zy8+" }, "bad.png": { "text/html": "x", "image/x) <b>": "AAAA", "image/gif": "no base64" } } },
+                "attachments": { "my dot.png": { "image/png": ["DOT"] }, "wide.svg": { "image/png": "DOT", "image/svg+xml": "PHN2Zy8+" }, "bad.png": { "text/html": "x", "image/x) <b>": "AAAA", "image/gif": "no, base64" } } },
               { "cell_type": "raw", "metadata": { "own": 1 }, "source": ["raw text\n", "that <i>matters</i>"], "attachments": {} },
               { "cell_type": "raw", "metadata": { "raw_mimetype": "text/HTML" }, "source": "<u>for pages</u>" },
               { "cell_type": "raw", "metadata": { "raw_mimetype": "text/latex" }, "source": "for LaTeX" },
