@@ -11,13 +11,13 @@ internal static class RunCommand
 {
     private static readonly Argument<string[]> Notebooks = new("NOTEBOOK")
     {
-        Description = "A .dib or .ipynb file, or the name or number of a notebook in notebooks/ (03, 03-lyrics). Default: the six of the post, 01 to 06; all with --render or --site.",
+        Description = "A .dib or .ipynb file, or the number, the name or a part of the name of a notebook in notebooks/ (3, 03-lyrics, lyrics). Default: the six of the post, 01 to 06; all with --render or --site.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<string[]> Set = new("--set")
     {
-        Description = "Gives a variable of the parameters cell another value (int, double, string or bool); may be repeated.",
+        Description = "Gives a variable of the parameters cell another value (a number, bool, char, string, or several with commas for an array); may be repeated.",
         HelpName = "NAME=VALUE",
     };
 

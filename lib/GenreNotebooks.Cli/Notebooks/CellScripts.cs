@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
+using NuGet.Versioning;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
@@ -123,7 +124,7 @@ internal sealed class PackageReferences
         {
             throw new InputException($"#r \"{reference}\" names no package: write #r \"nuget: Name, Version\", or run the notebook in {Notebook.OtherEngines}, which loads files too.");
         }
-        var package = parts[1].Split(',', StringSplitOptions.TrimEntries);
+        var package = parts[1].Split(',', 2, StringSplitOptions.TrimEntries);
         var closure = new SortedDictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         Collect(Find(package[0], package.Length > 1 ? package[1] : null), closure);
         return [.. closure.Values.SelectMany(Files).Select(Reference)];
@@ -137,9 +138,13 @@ internal sealed class PackageReferences
             throw new InputException($"#r \"nuget: {name}\": this runner downloads nothing and carries GenreNotebooks, Plotly.NET, Plotly.NET.CSharp, Plotly.NET.Interactive, Microsoft.DotNet.Interactive and what they depend on. {Notebook.OtherEngines} downloads packages.");
         }
         var found = carried.Name[(carried.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return version is null || version == found ? carried : throw new InputException(
+        return version is null or "" || Admits(version, found) ? carried : throw new InputException(
             $"#r \"nuget: {name}, {version}\": this runner carries {name} {found}. Ask for {found}, or run the notebook in {Notebook.OtherEngines}, which downloads packages.");
     }
+
+    // A range such as [1.0,2.0) or 1.* admits several versions; a version alone, as in the engine, only itself.
+    private static bool Admits(string version, string found) => VersionRange.TryParse(version, out var range) && NuGetVersion.Parse(found) is var carried
+        && (range.IsFloating ? range.Float!.Satisfies(carried) : version[0] is '[' or '(' ? range.Satisfies(carried) : range.MinVersion == carried);
 
     private void Collect(JsonProperty library, SortedDictionary<string, JsonElement> closure)
     {

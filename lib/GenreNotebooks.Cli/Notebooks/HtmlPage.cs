@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using GenreNotebooks.Plots;
 using Markdig;
 using Markdig.Renderers;
@@ -22,9 +23,15 @@ internal static class HtmlPage
     {
         var markdown = new MarkdownCells();
         var body = new StringBuilder();
-        foreach (var cell in notebook.Cells)
+        foreach (var (index, cell) in notebook.Cells.Index())
         {
-            body.Append(cell.Number is null ? $"<section class=\"prose\">\n{markdown.ToHtml(cell.Cell.Source)}</section>\n" : Code(cell));
+            var node = notebook.Notebook.Node(index);
+            body.Append(cell.Cell.Kind switch
+            {
+                CellKind.Code => Code(cell, node),
+                CellKind.Markdown => Prose(node, markdown.ToHtml(new CellImages(notebook.Notebook.Folder, node).Embed(cell.Cell.Source))),
+                _ => IsForHtml(node) ? Prose(node, $"{cell.Cell.Source}\n") : "",
+            });
         }
         var failed = notebook.FailedCell is { } stopped
             ? $"<p class=\"failed\" role=\"alert\">This run stopped at <a href=\"#cell-{stopped.Number}\">cell {stopped.Number}</a>.</p>\n" : "";
@@ -59,10 +66,23 @@ internal static class HtmlPage
 
         """;
 
-    private static string Code(ExecutedCell cell) => $"""
-        <section class="cell" id="cell-{cell.Number}">
+    private static string Prose(JsonObject? node, string html) => $"<section class=\"prose{Tags(node)}\"{Id(node)}>\n{html}</section>\n";
+
+    /// <summary>Whether a raw cell is for pages, by nbconvert's rule. It goes into the page as it is.</summary>
+    private static bool IsForHtml(JsonObject? node) => (node?["metadata"] as JsonObject)?["raw_mimetype"] is not { } type
+        || NotebookJson.Text(type)?.ToLowerInvariant() is "" or "text/html";
+
+    /// <summary>The tags of a cell as classes, by nbconvert's rule.</summary>
+    private static string Tags(JsonObject? node) => (node?["metadata"] as JsonObject)?["tags"] is JsonArray tags
+        ? string.Concat(tags.Select(NotebookJson.Text).Where(tag => !string.IsNullOrWhiteSpace(tag)).Select(tag => $" celltag_{WebUtility.HtmlEncode(tag)}")) : "";
+
+    /// <summary>The id of a cell as an address in the page, by nbconvert's rule.</summary>
+    private static string Id(JsonObject? node) => NotebookJson.Text(node?["id"]) is { } id ? $" id=\"cell-id={WebUtility.HtmlEncode(id)}\"" : "";
+
+    private static string Code(ExecutedCell cell, JsonObject? node) => $"""
+        <section class="cell{Tags(node)}" id="cell-{cell.Number}">
         <div class="number" title="cell {cell.Number}" aria-hidden="true">{cell.Number}</div>
-        <pre class="code" {Focus($"Code of cell {cell.Number}")}><code>{CodeHighlighter.ToHtml(cell.Cell.Source)}</code></pre>
+        <pre class="code"{Id(node)} {Focus($"Code of cell {cell.Number}")}><code>{CodeHighlighter.ToHtml(cell.Cell.Source)}</code></pre>
         {string.Concat(cell.Outputs.Select(output => Output(output, $"Output of cell {cell.Number}")))}</section>
 
         """;
@@ -77,7 +97,7 @@ internal static class HtmlPage
     };
 
     private static string Text(string kind, string text, string name) =>
-        $"<pre class=\"output {kind}\" {Focus(name)}>{WebUtility.HtmlEncode(text.TrimEnd())}</pre>\n";
+        $"<pre class=\"output {kind}\" {Focus(name)}>{TerminalText.ToHtml(text)}</pre>\n";
 
     // Without a mouse, a reader scrolls the element with the focus.
     private static string Focus(string name) => $"tabindex=\"0\" role=\"group\" aria-label=\"{name}\"";

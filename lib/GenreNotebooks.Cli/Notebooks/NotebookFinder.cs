@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Finds notebooks by path, name or beginning of the name, from any folder in the repository.</summary>
+/// <summary>Finds notebooks by path, and those of the repository also by name, number or a part of the name, from any folder in it.</summary>
 internal sealed class NotebookFinder(string start, string? repository)
 {
     /// <summary>The default folder for executed notebooks.</summary>
@@ -29,19 +31,53 @@ internal sealed class NotebookFinder(string start, string? repository)
     private string Resolve(string wanted)
     {
         var path = Path.GetFullPath(wanted, start);
-        if (File.Exists(path))
+        if (File.Exists(path) && Notebook.IsNotebook(path))
         {
             return path;
         }
+        var known = Known();
+        return Matching(wanted, known) switch
+        {
+            [var one] => one,
+            [] => throw NotFound(wanted, path, known),
+            var several => throw new InputException($"'{wanted}' may be {string.Join(" or ", several.Select(Path.GetFileNameWithoutExtension))}: give a longer name."),
+        };
+    }
+
+    /// <summary>The notebooks of a name, <c>03-lyrics</c>, of its word, its number or a part of it: of the first of these that any notebook fits.</summary>
+    private static List<string> Matching(string wanted, List<string> known)
+    {
+        Func<string, bool>[] rules =
+        [
+            name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || $"{name}.dib".Equals(wanted, StringComparison.OrdinalIgnoreCase),
+            name => Parts(name).Word.Equals(wanted, StringComparison.OrdinalIgnoreCase),
+            name => int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Parts(name).Number == number,
+            name => name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase) || Parts(name).Word.StartsWith(wanted, StringComparison.OrdinalIgnoreCase),
+            name => name.Contains(wanted, StringComparison.OrdinalIgnoreCase),
+        ];
+        return string.IsNullOrWhiteSpace(wanted) ? []
+            : rules.Select(rule => known.Where(path => rule(Path.GetFileNameWithoutExtension(path))).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+    }
+
+    /// <summary>03-lyrics is number 3 with the word lyrics.</summary>
+    private static (int? Number, string Word) Parts(string name) =>
+        name.Split('-', 2) is [var digits, var word] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, word) : (null, name);
+
+    private InputException NotFound(string wanted, string path, List<string> known)
+    {
         if (Directory.Exists(path))
         {
-            throw new InputException($"{path} is a folder: a .dib or .ipynb file in it is expected.");
+            return new($"{path} is a folder: a .dib or .ipynb file in it is expected.");
         }
-        var known = Known();
-        var found = known.Where(item => Path.GetFileName(item).StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        var exact = found.Where(item => Path.GetFileNameWithoutExtension(item).Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return exact.Count == 1 ? exact[0] : found.Count == 1 ? found[0] : throw new InputException(
-            $"'{wanted}' is {(found.Count == 0 ? "no notebook" : "the beginning of several notebooks")}: give a path to a .dib or .ipynb file"
+        if (File.Exists(path))
+        {
+            return new($"{path} is no notebook: expected a .dib or .ipynb file.");
+        }
+        if (Notebook.IsNotebook(path))
+        {
+            return new($"There is no file {path}.");
+        }
+        return new($"'{wanted}' is no notebook: give a path to a .dib or .ipynb file"
             + (known.Count == 0 ? $", or go to the repository: {start} is not below a folder with GenreNotebooks.sln and notebooks/." : $" or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}."));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +6,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
 /// Values for the parameters cell, the first code cell that begins with the comment <c>// parameters</c>.
-/// A value replaces a literal by a literal of the same type, so nothing given on the command line is ever run as code.
+/// A value becomes a literal of the parameter's type, so nothing given on the command line is ever run as code.
 /// </summary>
 internal static class Parameters
 {
@@ -32,7 +31,7 @@ internal static class Parameters
     }
 
     /// <summary>The notebooks with the values in place.</summary>
-    /// <exception cref="InputException">No notebook has a parameter of a name, or its value has another type.</exception>
+    /// <exception cref="InputException">No notebook has a parameter of a name, or its value has another type or is out of its range.</exception>
     public static IReadOnlyList<Notebook> Apply(IReadOnlyList<Notebook> notebooks, IReadOnlyDictionary<string, string> values)
     {
         var names = notebooks.SelectMany(notebook => Declared(notebook).Select(variable => variable.Identifier.Text)).Distinct().ToList();
@@ -42,6 +41,12 @@ internal static class Parameters
             + (names.Count > 0 ? $"There are {string.Join(", ", names)}." : "None of them has a cell that begins with // parameters."));
     }
 
+    /// <summary>The parameters that a notebook declares.</summary>
+    public static IEnumerable<VariableDeclaratorSyntax> Declared(Notebook notebook) => ParametersCell(notebook) is { } cell
+        ? CSharpSyntaxTree.ParseText(cell.Source, CellScripts.Syntax).GetCompilationUnitRoot().Members
+            .OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables)
+        : [];
+
     private static Notebook Apply(Notebook notebook, IReadOnlyDictionary<string, string> values)
     {
         var given = Declared(notebook).Where(variable => values.ContainsKey(variable.Identifier.Text)).ToList();
@@ -49,9 +54,7 @@ internal static class Parameters
         {
             return notebook;
         }
-        var old = given.ToDictionary(variable => (SyntaxNode)Literal(notebook, variable), variable => variable);
-        var root = given[0].SyntaxTree.GetRoot().ReplaceNodes(old.Keys, (node, _) =>
-            NewLiteral(notebook, old[node], values[old[node].Identifier.Text]).WithTriviaFrom(node));
+        var root = given[0].SyntaxTree.GetRoot().ReplaceNodes(given, (variable, _) => Set(notebook, variable, values[variable.Identifier.Text]));
         var cell = ParametersCell(notebook)!;
         return notebook with { Cells = [.. notebook.Cells.Select(item => item == cell ? cell with { Source = root.ToFullString() } : item)] };
     }
@@ -59,45 +62,24 @@ internal static class Parameters
     private static NotebookCell? ParametersCell(Notebook notebook) => notebook.CodeCells.FirstOrDefault(cell =>
         cell.Source.TrimStart() is ['/', '/', .. var comment] && comment.TrimStart().StartsWith("parameters", StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<VariableDeclaratorSyntax> Declared(Notebook notebook) => ParametersCell(notebook) is { } cell
-        ? CSharpSyntaxTree.ParseText(cell.Source, CellScripts.Syntax).GetCompilationUnitRoot().Members
-            .OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables)
-        : [];
-
-    private static ExpressionSyntax Literal(Notebook notebook, VariableDeclaratorSyntax variable) =>
-        variable.Initializer?.Value is { } value && LiteralOf(value) is { Token.Value: int or double or string or bool } ? value
-            : throw new InputException($"--set {variable.Identifier.Text}: in {notebook.FileName} its value is not a plain "
-                + $"int, double, string or bool but '{variable.Initializer?.Value.ToString() ?? "nothing"}', so it cannot be set.");
-
-    private static LiteralExpressionSyntax? LiteralOf(ExpressionSyntax value) =>
-        (value is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus ? minus.Operand : value) as LiteralExpressionSyntax;
-
-    private static ExpressionSyntax NewLiteral(Notebook notebook, VariableDeclaratorSyntax variable, string text)
+    private static VariableDeclaratorSyntax Set(Notebook notebook, VariableDeclaratorSyntax variable, string text)
     {
-        var declared = ((VariableDeclarationSyntax)variable.Parent!).Type.ToString();
-        var type = declared == "var" ? TypeName(LiteralOf(variable.Initializer!.Value)!.Token.Value) : declared;
-        return ParseLiteral(type, type == "string" ? text : text.Trim()) ?? throw new InputException(
-            $"--set {variable.Identifier.Text}={text}: in {notebook.FileName} it is {variable.Initializer!.Value}, of type {type}, and '{text}' is not one.");
+        var literal = SyntaxFactory.ParseExpression(NewLiteral(notebook, variable, text));
+        return variable.Initializer is { } initializer
+            ? variable.WithInitializer(initializer.WithValue(literal.WithTriviaFrom(initializer.Value)))
+            : variable.WithInitializer(SyntaxFactory.EqualsValueClause(literal).NormalizeWhitespace().WithLeadingTrivia(SyntaxFactory.Space));
     }
 
-    private static string TypeName(object? value) => value switch { int => "int", double => "double", bool => "bool", _ => "string" };
-
-    private static ExpressionSyntax? ParseLiteral(string type, string text) => type switch
+    private static string NewLiteral(Notebook notebook, VariableDeclaratorSyntax variable, string text)
     {
-        "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) =>
-            SyntaxFactory.ParseExpression(number.ToString(CultureInfo.InvariantCulture)),
-        "double" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) =>
-            SyntaxFactory.ParseExpression(Real(number.ToString("R", CultureInfo.InvariantCulture))),
-        "bool" when text is "true" or "false" => SyntaxFactory.ParseExpression(text),
-        "string" => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(Unquoted(text))),
-        _ => null,
-    };
-
-    // Without a point or an exponent it would be an int.
-    private static string Real(string digits) => digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
-
-    // A string literal of C# gives its value, any other text itself. Only one token is read, never an expression.
-    private static string Unquoted(string text) =>
-        SyntaxFactory.ParseToken(text) is { Value: string value, ContainsDiagnostics: false } token && token.IsKind(SyntaxKind.StringLiteralToken)
-            && token.ToFullString() == text ? value : text;
+        var (name, old) = (variable.Identifier.Text, variable.Initializer?.Value);
+        var declared = ((VariableDeclarationSyntax)variable.Parent!).Type;
+        var type = ParameterType.Of(declared, old) ?? throw new InputException(declared.IsVar
+            ? $"--set {name}: in {notebook.FileName} its type is not written, and its value '{old}' is no literal. Write its type there, such as int or string[], to set it."
+            : $"--set {name}: in {notebook.FileName} its type is {declared}. Only numbers, bool, char, string and arrays of them can be set.");
+        var range = ParameterRange.Of(variable);
+        var value = type.Read(text);
+        return value is not null && range?.Holds(value) != false ? type.Write(range?.Spelled(value) ?? value) : throw new InputException(
+            $"--set {name}={text}: in {notebook.FileName} it is {old?.ToString() ?? "not set"}, of type {type.Name}: expected {range?.Expected(type) ?? type.Expected}{(bool.TryParse(text, out _) ? ", in lower case" : "")}.");
+    }
 }

@@ -148,17 +148,20 @@ internal sealed class CellLines(Action<string> writeLine)
             {
                 WriteLine();
             }
-            // Control characters could move the cursor or set colours.
-            else if (!char.IsControl(c) || c == '\t')
+            else
             {
                 part.Append(c);
             }
         }
     }
 
+    // Control characters could move the cursor or set colours.
     private void WriteLine()
     {
-        writeLine($"    {part}");
+        foreach (var line in TerminalText.ToPlain(part.ToString()).Split('\n'))
+        {
+            writeLine($"    {line}");
+        }
         part.Clear();
     }
 }

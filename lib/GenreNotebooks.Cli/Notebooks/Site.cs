@@ -79,7 +79,7 @@ internal static class SiteIndex
 
     private static string Entry(ExecutedNotebook notebook)
     {
-        var first = notebook.Notebook.Cells[0];
+        var first = notebook.Notebook.Cells.First(cell => cell.Kind != CellKind.Raw);
         var about = first.Kind == CellKind.Markdown ? MarkdownCells.About(first.Source) : "";
         var charts = notebook.Figures.Count() is var count and > 0 ? $", {count} chart{(count == 1 ? "" : "s")}" : "";
         var end = notebook.FailedCell is { } failed ? $", stopped at cell {failed.Number}" : "";

@@ -14,7 +14,7 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
     public SongDataset Dataset => dataset;
 
     /// <summary>The number of batches per epoch.</summary>
-    public int Count => (dataset.Count + batchSize - 1) / batchSize;
+    public int Count => (int)(((long)dataset.Count + batchSize - 1) / batchSize);
 
     /// <summary>The batches of one epoch. The caller disposes each batch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>

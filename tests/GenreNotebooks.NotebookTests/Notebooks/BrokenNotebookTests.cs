@@ -43,6 +43,8 @@ public sealed class BrokenNotebookTests : IDisposable
         { "a.ipynb", Jupyter(Code("5")), "PATH, cell 1 of 1, source: found 5, expected text or a list of lines of text." },
         { "a.ipynb", Jupyter(Code("[\"1\",[]]")), "PATH, cell 1 of 1, source: found a list, expected text or a list of lines of text." },
         { "a.ipynb", Jupyter(Code("\"\\ud800\"")), "PATH, cell 1 of 1, source: found \"\\ud800\", expected text or a list of lines of text." },
+        { "a.ipynb", Jupyter("""{"cell_type":"raw","source":5},""" + Code("\"1\"")), "PATH, cell 1 of 2, source: found 5, expected text or a list of lines of text." },
+        { "a.ipynb", Jupyter(Code("\"1\""), """{"author":"\ud83d"}"""), "PATH: half of a surrogate pair, such as \\ud83d alone, is no text." },
         { "a.ipynb", Jupyter("""{"cell_type":"markdown"}"""), "PATH, cell 1 of 1, source: found nothing, expected text or a list of lines of text." },
         { "a.ipynb", Jupyter(Code("\"print(1)\""), """{"kernelspec":{"name":"python3","language":"python"}}"""), "PATH, cell 1 of 1, kernel: found 'python', that of the notebook, expected csharp: this runner runs C# alone, ENGINES more." },
     };

@@ -92,6 +92,32 @@ public class DibNotebookTests
         Assert.Contains($"'{line}'", error.Message);
     }
 
+    [Theory]
+    [InlineData("```bash\n#!/bin/bash\necho hi\n```")]
+    [InlineData("#!time\n\nmeasures a cell")]
+    [InlineData("#!import other.dib")]
+    public void In_Markdown_a_line_with_any_other_word_is_text(string text) =>
+        Assert.Equal([new NotebookCell(CellKind.Markdown, text, 2), new NotebookCell(CellKind.Code, "1", 3 + text.Split('\n').Length)], Parse($"#!markdown\n{text}\n#!csharp\n1").Cells);
+
+    [Fact]
+    public void In_Markdown_the_name_of_a_kernel_begins_a_cell_as_in_the_engine() =>
+        Assert.Equal([CellKind.Markdown, CellKind.Code], Parse("#!markdown\n```\n#!csharp\n1\n").Cells.Select(cell => cell.Kind));
+
+    [Theory]
+    [InlineData("#!fsharp")]
+    [InlineData("#!pwsh")]
+    [InlineData("#!python")]
+    public void A_kernel_that_this_runner_lacks_is_named_in_Markdown_too(string line) => Assert.Contains(
+        $"01-data.dib(5): '{line}'", Assert.Throws<InputException>(() => Parse($"#!meta\n{{\"kernelInfo\":{{\"items\":[{{\"name\":\"python\"}}]}}}}\n#!markdown\ntext\n{line}\n2\n#!csharp\n1")).Message);
+
+    [Fact]
+    public void Other_names_of_a_kernel_begin_a_cell_too() => Assert.Equal(
+        ["1", "2", "3", "# A"],
+        Parse("#!meta\n{\"kernelInfo\":{\"items\":[{\"name\":\"csharp\",\"aliases\":[\"cs\"]}]}}\n#!c#\n1\n#!C#\n2\n#!cs\n3\n#!md\n# A").Cells.Select(cell => cell.Source));
+
+    [Fact]
+    public void Metadata_come_once() => Assert.Equal("#!meta\n{}", Parse("#!meta\n{}\n#!markdown\n#!meta\n{}\n#!csharp\n1").Cells[0].Source);
+
     [Fact]
     public void Broken_metadata_is_named_with_its_line() =>
         Assert.Contains("01-data.dib(4)", Assert.Throws<InputException>(() => Parse("#!meta\n\n{\"a\":\n]\n\n#!csharp\n1")).Message);

@@ -14,14 +14,15 @@ public sealed class IpynbReaderTests : IDisposable
     private static string Code(string source, string metadata = "{}") => $$"""{"cell_type":"code","source":{{source}},"metadata":{{metadata}},"outputs":[{"output_type":"stream","name":"stdout","text":"old"}],"execution_count":7}""";
 
     [Fact]
-    public void Cells_of_code_and_markdown_are_read_and_raw_cells_passed_over() => Assert.Equal(
+    public void Cells_of_every_kind_are_read() => Assert.Equal(
         [
             new NotebookCell(CellKind.Markdown, "# A title\n\ntext", 1),
+            new NotebookCell(CellKind.Raw, "raw", 1),
             new NotebookCell(CellKind.Code, "var a = 1;\na", 1, 1),
             new NotebookCell(CellKind.Code, "", 1, 2),
             new NotebookCell(CellKind.Code, "a + 1\r\n", 1, 3),
         ],
-        Parse("""{"cell_type":"markdown","source":["# A title\n","\n","text"]},{"cell_type":"raw","source":5},""" + $$"""{{Code("[\"var a = 1;\\n\", \"a\"]")}},{{Code("[]")}},{{Code("\"a + 1\\r\\n\"")}}""").Cells);
+        Parse("""{"cell_type":"markdown","source":["# A title\n","\n","text"]},{"cell_type":"raw","source":"raw"},""" + $$"""{{Code("[\"var a = 1;\\n\", \"a\"]")}},{{Code("[]")}},{{Code("\"a + 1\\r\\n\"")}}""").Cells);
 
     [Theory]
     [InlineData("{}", "{}")]

@@ -28,16 +28,53 @@ public sealed class NotebookFinderTests : IDisposable
     [InlineData("03")]
     [InlineData("03-lyrics")]
     [InlineData("03-lyrics.dib")]
-    public void A_notebook_is_found_by_its_number_its_name_or_its_path(string wanted) => Assert.Equal(["03-lyrics"], Find(wanted, wanted));
+    [InlineData("3")]
+    [InlineData("lyrics")]
+    [InlineData("LYRICS")]
+    [InlineData("lyr")]
+    public void A_notebook_is_found_by_its_number_its_name_a_part_of_it_or_its_path(string wanted) => Assert.Equal(["03-lyrics"], Find(wanted, wanted));
+
+    [Fact]
+    public void A_whole_word_counts_more_than_a_part_of_one()
+    {
+        folder.AddText("notebooks/10-your-own-lyrics.dib", "1");
+        Assert.Equal(["03-lyrics", "10-your-own-lyrics", "01-data"], Find("lyrics", "own", "1"));
+    }
+
+    [Fact]
+    public void A_folder_of_the_same_name_does_not_hide_a_notebook()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks", "data"));
+        Assert.Equal(["01-data"], Find("data"));
+    }
 
     [Theory]
-    [InlineData("7", "no notebook")]
-    [InlineData("07", "several")]
-    public void A_name_that_fits_none_or_several_is_answered_with_those_there_are(string wanted, string message)
+    [InlineData("8")]
+    [InlineData("nothing")]
+    public void A_name_that_fits_none_is_answered_with_those_there_are(string wanted) => Assert.Equal(
+        $"'{wanted}' is no notebook: give a path to a .dib or .ipynb file or one of 01-data, 03-lyrics, 06-closing-remarks, 07-beyond, 07-more.",
+        Assert.Throws<InputException>(() => Find(wanted)).Message);
+
+    [Theory]
+    [InlineData("7", "07-beyond or 07-more")]
+    [InlineData("07", "07-beyond or 07-more")]
+    [InlineData("o", "06-closing-remarks or 07-beyond or 07-more")]
+    public void A_name_that_fits_several_is_answered_with_these(string wanted, string candidates) =>
+        Assert.Equal($"'{wanted}' may be {candidates}: give a longer name.", Assert.Throws<InputException>(() => Find(wanted)).Message);
+
+    [Theory]
+    [InlineData("nothere.dib", "There is no file PATH.")]
+    [InlineData("03-lyrik.ipynb", "There is no file PATH.")]
+    [InlineData("Program.cs", "PATH is no notebook: expected a .dib or .ipynb file.")]
+    [InlineData("notes", "PATH is no notebook: expected a .dib or .ipynb file.")]
+    [InlineData("sub", "PATH is a folder: a .dib or .ipynb file in it is expected.")]
+    public void What_is_missing_or_no_notebook_is_named(string wanted, string message)
     {
-        var error = Assert.Throws<InputException>(() => Find(wanted)).Message;
-        Assert.Contains(message, error);
-        Assert.Contains("01-data, 03-lyrics, 06-closing-remarks, 07-beyond, 07-more", error);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks", "sub"));
+        folder.AddText("notebooks/Program.cs", "1");
+        folder.AddText("notebooks/notes", "1");
+        var expected = message.Replace("PATH", Path.Combine(folder.Path, "notebooks", wanted), StringComparison.Ordinal);
+        Assert.Equal(expected, Assert.Throws<InputException>(() => Find(wanted)).Message);
     }
 
     [Fact]

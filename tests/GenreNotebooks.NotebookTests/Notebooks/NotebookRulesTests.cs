@@ -140,8 +140,19 @@ public sealed class EngineLanguageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[0.100,1.0)")]
+    [InlineData("(0.100,)")]
+    [InlineData("0.107")]
+    [InlineData("0.*")]
+    [InlineData("*")]
+    public async Task A_range_of_versions_admits_the_one_that_the_runner_carries(string range) => Assert.Equal("", await RunAsync($"#r \"nuget: TorchSharp, {range}\"\n1"));
+
+    [Theory]
     [InlineData("1;\n#r \"nuget: TorchSharp, 0.1.0\"", "a.dib(4,1): error RUN1: #r \"nuget: TorchSharp, 0.1.0\": this runner carries TorchSharp 0.107.0. Ask for 0.107.0, or run the notebook in ")]
     [InlineData("\n#r \"nuget: No.Such.Package\"", "a.dib(4,1): error RUN1: #r \"nuget: No.Such.Package\": this runner downloads nothing and carries GenreNotebooks, Plotly.NET, ")]
+    [InlineData("#r \"nuget: TorchSharp, [0.1.0,0.2)\"", "a.dib(3,1): error RUN1: #r \"nuget: TorchSharp, [0.1.0,0.2)\": this runner carries TorchSharp 0.107.0. Ask for 0.107.0, or run the notebook in ")]
+    [InlineData("#r \"nuget: TorchSharp, 0.106.*\"", "a.dib(3,1): error RUN1: #r \"nuget: TorchSharp, 0.106.*\": this runner carries TorchSharp 0.107.0. Ask for 0.107.0, or run the notebook in ")]
+    [InlineData("#r \"nuget: TorchSharp, new\"", "a.dib(3,1): error RUN1: #r \"nuget: TorchSharp, new\": this runner carries TorchSharp 0.107.0. Ask for 0.107.0, or run the notebook in ")]
     [InlineData("#r \"../some.dll\"", "a.dib(3,1): error RUN1: #r \"../some.dll\" names no package: write #r \"nuget: Name, Version\", or run the notebook in ")]
     [InlineData("#i \"nuget: https://example.org/index.json\"", "a.dib(3,1): error RUN1: '#i \"nuget: https://example.org/index.json\"' is no C#: ")]
     [InlineData("1;\n#!time\n", "a.dib(4): '#!time' does not work in every engine; ")]

@@ -51,7 +51,7 @@ public class ParametersTests
     [InlineData("rate=1,5", "of type double")]
     [InlineData("rate=NaN", "of type double")]
     [InlineData("fast=1", "of type bool")]
-    [InlineData("genres=jazz", "cannot be set")]
+    [InlineData("genres=jazz", "its type is not written, and its value 'new[] { \"rock\" }' is no literal")]
     [InlineData("epochs", "NAME=VALUE")]
     [InlineData("=3", "NAME=VALUE")]
     public void A_value_of_another_type_is_refused(string setting, string message) =>
@@ -118,25 +118,33 @@ public sealed class SetValuesTests
         Assert.Equal(Cell.Replace("\"lyrics\"", expected, StringComparison.Ordinal), Set($"name={value}"));
 
     [Theory]
-    [InlineData("epochs=5; System.IO.File.Delete(\"x\")", "--set epochs=5; System.IO.File.Delete(\"x\"): in a.dib it is 25, of type int, and '5; System.IO.File.Delete(\"x\")' is not one.")]
-    [InlineData("epochs=2.5", "--set epochs=2.5: in a.dib it is 25, of type int, and '2.5' is not one.")]
-    [InlineData("epochs=99999999999", "--set epochs=99999999999: in a.dib it is 25, of type int, and '99999999999' is not one.")]
-    [InlineData("epochs=1_000", "--set epochs=1_000: in a.dib it is 25, of type int, and '1_000' is not one.")]
-    [InlineData("epochs=0x10", "--set epochs=0x10: in a.dib it is 25, of type int, and '0x10' is not one.")]
-    [InlineData("epochs=", "--set epochs=: in a.dib it is 25, of type int, and '' is not one.")]
-    [InlineData("epochs=٣", "--set epochs=٣: in a.dib it is 25, of type int, and '٣' is not one.")]
-    [InlineData("rate=NaN", "--set rate=NaN: in a.dib it is 1e-3, of type double, and 'NaN' is not one.")]
-    [InlineData("rate=Infinity", "--set rate=Infinity: in a.dib it is 1e-3, of type double, and 'Infinity' is not one.")]
-    [InlineData("rate=1e999", "--set rate=1e999: in a.dib it is 1e-3, of type double, and '1e999' is not one.")]
-    [InlineData("rate=0,5", "--set rate=0,5: in a.dib it is 1e-3, of type double, and '0,5' is not one.")]
-    [InlineData("fast=True", "--set fast=True: in a.dib it is true, of type bool, and 'True' is not one.")]
-    [InlineData("fast=true || System.Environment.Exit(1)", "--set fast=true || System.Environment.Exit(1): in a.dib it is true, of type bool, and 'true || System.Environment.Exit(1)' is not one.")]
-    [InlineData("list=5", "--set list: in a.dib its value is not a plain int, double, string or bool but 'new[] { 1 }', so it cannot be set.")]
-    [InlineData("none=5", "--set none: in a.dib its value is not a plain int, double, string or bool but 'nothing', so it cannot be set.")]
+    [InlineData("epochs=5; System.IO.File.Delete(\"x\")", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=2.5", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=99999999999", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=1_000", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=0x10", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("epochs=٣", "int", "25", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("rate=NaN", "double", "1e-3", "a number such as 0.25")]
+    [InlineData("rate=Infinity", "double", "1e-3", "a number such as 0.25")]
+    [InlineData("rate=1e999", "double", "1e-3", "a number such as 0.25")]
+    [InlineData("rate=0,5", "double", "1e-3", "a number such as 0.25")]
+    [InlineData("fast=True", "bool", "true", "true or false, in lower case")]
+    [InlineData("fast=FALSE", "bool", "true", "true or false, in lower case")]
+    [InlineData("fast=1", "bool", "true", "true or false")]
+    [InlineData("fast=true || System.Environment.Exit(1)", "bool", "true", "true or false")]
+    public void What_is_no_value_of_the_type_is_refused_with_what_is(string setting, string type, string old, string expected) => Assert.Equal(
+        $"--set {setting}: in a.dib it is {old}, of type {type}: expected {expected}.", Assert.Throws<InputException>(() => Set(setting)).Message);
+
+    [Theory]
+    [InlineData("list=5", "--set list: in a.dib its type is not written, and its value 'new[] { 1 }' is no literal. Write its type there, such as int or string[], to set it.")]
     [InlineData("epoch=5", "--set epoch: no chosen notebook has this parameter. There are epochs, rate, fast, name, list, none.")]
     [InlineData("epochs;=5", "--set epochs;: no chosen notebook has this parameter. There are epochs, rate, fast, name, list, none.")]
     [InlineData("epochs", "--set epochs: NAME=VALUE is expected, for example --set embeddingDim=64.")]
     [InlineData("", "--set : NAME=VALUE is expected, for example --set embeddingDim=64.")]
     [InlineData(" =5", "--set  =5: NAME=VALUE is expected, for example --set embeddingDim=64.")]
-    public void What_is_no_value_is_refused_in_one_line(string setting, string message) => Assert.Equal(message, Assert.Throws<InputException>(() => Set(setting)).Message);
+    public void What_cannot_be_set_is_refused_in_one_line(string setting, string message) => Assert.Equal(message, Assert.Throws<InputException>(() => Set(setting)).Message);
+
+    [Fact]
+    public void A_parameter_without_a_value_gets_one() => Assert.EndsWith("\nstring none = \"5\";", Set("none=5"), StringComparison.Ordinal);
 }

@@ -91,7 +91,7 @@ public sealed class RunFailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none.dib", "no notebook")]
+    [InlineData("none.dib", "There is no file ")]
     [InlineData("good.dib --set no=1", "no chosen notebook has this parameter")]
     [InlineData("good.dib --data nowhere", "does not exist")]
     [InlineData("good.dib --data . --sample", "exclude each other")]

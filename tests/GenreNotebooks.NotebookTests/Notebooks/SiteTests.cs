@@ -67,7 +67,7 @@ public sealed partial class SiteTests(PostNotebooks blog)
     {
         var schemes = Scheme().Matches(Read("index.html")).Select(scheme => Colour().Matches(scheme.Value).ToDictionary(colour => colour.Groups[1].Value, colour => Light(colour.Groups[2].Value))).ToList();
         Assert.Equal(2, schemes.Count);
-        Assert.All(schemes, colours => Assert.All((string[])["ink", "soft", "link", "keyword", "string", "numeral", "call"], text =>
+        Assert.All(schemes, colours => Assert.All((string[])["ink", "soft", "link", "keyword", "string", "numeral", "call", .. colours.Keys.Where(name => name.StartsWith("ansi-", StringComparison.Ordinal))], text =>
             Assert.All((string[])["ground", "panel"], behind => Assert.True(Contrast(colours[text], colours[behind]) >= 4.5, $"{text} on {behind}"))));
         Assert.All(schemes, colours => Assert.True(Contrast(colours["error"], colours["error-ground"]) >= 4.5));
     }

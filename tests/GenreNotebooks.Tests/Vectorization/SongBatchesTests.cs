@@ -54,6 +54,7 @@ public class SongBatchesTests
     [InlineData(8, new[] { 8, 8, 8, 6 })]
     [InlineData(15, new[] { 15, 15 })]
     [InlineData(64, new[] { 30 })]
+    [InlineData(int.MaxValue, new[] { 30 })]
     public void The_last_batch_holds_what_is_left(int batchSize, int[] sizes)
     {
         var batches = new SongBatches(Dataset, batchSize, seed: 1);
