@@ -31,7 +31,7 @@ public class EvaluateCommandTests
     [Theory]
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
-    [InlineData("'best'", "--recipe", "best")]
+    [InlineData("--recipe best: expected blog, network,", "--recipe", "best")]
     [InlineData("--protocol has a new name: use --split.", "--protocol", "artist")]
     [InlineData("--inputs both: expected lyrics, metadata or combined (formerly called both).", "--inputs", "both")]
     public async Task What_does_not_fit_is_one_message(string expected, params string[] arguments)

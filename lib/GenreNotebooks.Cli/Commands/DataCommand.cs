@@ -52,14 +52,14 @@ internal static class DataCommand
 
     private static Command CreateSample()
     {
-        var rows = new Option<int>("--rows") { Description = "The number of songs.", HelpName = "N", DefaultValueFactory = _ => SampleGenerator.Rows };
-        var seed = new Option<int>("--seed") { Description = "The same seed gives the same songs.", HelpName = "S", DefaultValueFactory = _ => SampleGenerator.Seed };
+        var rows = OptionValue.Whole.One("--rows", "The number of songs.", SampleGenerator.Rows);
+        var seed = OptionValue.Whole.One("--seed", "The same seed gives the same songs.", SampleGenerator.Seed);
         var outOption = PathOption.Create("--out", "FILE", "The CSV file for the songs (default: standard output).");
         var vocabulary = PathOption.Create("--vocab", "FILE", "A file for the vocabulary, as well.");
         var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary };
         command.SetAction((parse, cancellation) =>
         {
-            WriteSongs(parse.GetValue(outOption), parse.GetValue(rows), parse.GetValue(seed), parse.InvocationConfiguration.Output, cancellation);
+            WriteSongs(parse.GetValue(outOption), rows.Of(parse), seed.Of(parse), parse.InvocationConfiguration.Output, cancellation);
             if (parse.GetValue(vocabulary) is { } path)
             {
                 SampleVocabulary.WriteFile(path);

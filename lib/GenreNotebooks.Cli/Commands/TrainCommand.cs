@@ -11,8 +11,8 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary><c>train</c>: one training run with live progress and a JSON record.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<ModelKind> Model = new("model") { Description = "lyrics, metadata or combined." };
-    private static readonly Option<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
+    private static readonly Argument<ModelKind> Model = OptionValue.Model.Argument("model", "lyrics, metadata or combined.");
+    private static readonly ValueOption<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
     private static readonly Option<string?> Save = PathOption.Create("--save", "DIR", "Save the trained model to this new folder, for predict.");
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace a model saved in the folder of --save." };
@@ -31,7 +31,6 @@ internal static class TrainCommand
         command.Add(ResumeOption.Resume);
         command.Add(Save);
         command.Add(Overwrite);
-        Model.AcceptOnlyFromAmong("lyrics", "metadata", "combined");
         command.SetAction((arguments, cancellation) => Task.FromResult(Train(arguments, cancellation)));
         return command;
     }
@@ -133,5 +132,5 @@ internal static class TrainCommand
     }
 
     private static TrainingOptions ReadOptions(ParseResult arguments, ModelKind kind) => TrainingSettings.All.Aggregate(
-        RecipeOption.SettingsOf(arguments, kind) with { Seed = arguments.GetValue(Seed) }, (options, setting) => setting.Read(arguments, options));
+        RecipeOption.SettingsOf(arguments, kind) with { Seed = Seed.Of(arguments) }, (options, setting) => setting.Read(arguments, options));
 }
