@@ -2,6 +2,7 @@ using System.CommandLine;
 using GenreNotebooks.Cli.Downloads;
 using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -56,9 +57,10 @@ internal static class DataCommand
         var seed = OptionValue.Whole.One("--seed", "The same seed gives the same songs.", SampleGenerator.Seed);
         var outOption = PathOption.Create("--out", "FILE", "The CSV file for the songs (default: standard output).");
         var vocabulary = PathOption.Create("--vocab", "FILE", "A file for the vocabulary, as well.");
-        var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary };
+        var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary, OutputFile.Overwrite };
         command.SetAction((parse, cancellation) =>
         {
+            RequirePlaces(parse, outOption, vocabulary);
             WriteSongs(parse.GetValue(outOption), rows.Of(parse), seed.Of(parse), parse.InvocationConfiguration.Output, cancellation);
             if (parse.GetValue(vocabulary) is { } path)
             {
@@ -67,6 +69,21 @@ internal static class DataCommand
             return Task.CompletedTask;
         });
         return command;
+    }
+
+    private static void RequirePlaces(ParseResult parse, Option<string?> songs, Option<string?> vocabulary)
+    {
+        foreach (var option in (Option<string?>[])[songs, vocabulary])
+        {
+            if (parse.GetValue(option) is { } path)
+            {
+                OutputFile.Require(parse, option, path, FileKind.Data);
+            }
+        }
+        if (parse.GetValue(songs) is { } one && parse.GetValue(vocabulary) is { } other && Path.GetFullPath(one) == Path.GetFullPath(other))
+        {
+            throw new InputException($"--out and --vocab are both {one}: expected two files.");
+        }
     }
 
     /// <summary>Runs one check and reports it; the other file is checked even if this one fails.</summary>

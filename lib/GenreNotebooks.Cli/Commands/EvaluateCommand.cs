@@ -32,7 +32,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json,
+            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
         };
         Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
@@ -52,16 +52,21 @@ internal static class EvaluateCommand
         }
         if (json is not null)
         {
-            AtomicFile.EnsureWritable(json); // before minutes of training
+            OutputFile.Require(arguments, Json, json, FileKind.Evaluation); // before minutes of training
         }
         var (recipe, inputs, withYear) = (RecipeName.Of(arguments), Inputs.Of(arguments), arguments.GetValue(WithYear));
         Recipe.Named(recipe, inputs, withYear); // reports an invalid combination before songs are read
+        var read = Recipe.InputsOf(recipe, inputs);
+        if (arguments.GetResult(Inputs) is { Implicit: false } && read != inputs)
+        {
+            throw new InputException($"--inputs {Word(inputs)}: the recipe {recipe} reads {(read is null ? "neither lyrics nor features" : "the lyrics alone")}. Leave the option out.");
+        }
         var folder = DataOptions.Find(arguments);
         var (genres, split) = (Genres.Of(arguments), Split.Of(arguments));
         var table = SongTable.Load(folder, cancellation);
         var songs = table.OfGenres(genres);
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe}, {Word(inputs)}{(withYear ? " and the year" : "")}: {songs.Count:N0} songs of {songs.Genres.Count} genres, {Word(split)} split"));
+        output.WriteLine(Invariant($"{recipe}{(read is { } some ? $", {Word(some)}" : "")}{(withYear ? " and the year" : "")}: {songs.Count:N0} songs of {songs.Genres.Count} genres, {Word(split)} split"));
         var evaluation = RecipeEvaluation.Measure(
             table, genres, recipe, inputs, withYear, split, Seeds.Of(arguments), FirstSeed.Of(arguments),
             (seed, run) => output.WriteLine(Invariant($"seed {seed}: accuracy {run.Confusion.Accuracy:0.0000}, macro-F1 {run.Confusion.MacroF1:0.0000}")),
@@ -70,7 +75,7 @@ internal static class EvaluateCommand
         Report(evaluation, output);
         if (json is not null)
         {
-            evaluation.Save(json);
+            evaluation.Save(json, arguments.GetValue(OutputFile.Overwrite));
         }
         return evaluation.Diverged.Count == 0 ? 0 : throw new InputException(Invariant(
             $"Training diverged with seed {string.Join(", ", evaluation.Diverged.Keys)}: the scores are those of the other {evaluation.Accuracy.Runs} of {evaluation.Seeds} seeds."));

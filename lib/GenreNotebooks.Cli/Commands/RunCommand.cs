@@ -148,18 +148,23 @@ internal static class RunOutputOptions
     }
 
     /// <summary>The folder of the results; null with <c>--render</c> alone, so that results on real songs in the default folder stay.</summary>
-    public static string? ReadFolder(ParseResult parsed, string usual, IEnumerable<Notebook> notebooks)
+    public static string? ReadFolder(ParseResult parsed, string usual, IReadOnlyList<Notebook> notebooks)
     {
+        foreach (var copy in parsed.GetValue(Render) ? notebooks.Select(RenderedCopies.PathOf) : [])
+        {
+            OutputFile.RequireNoInput(copy, copy, notebooks.Select(notebook => notebook.Path));
+        }
         if (parsed.GetValue(Render) && parsed.GetResult(Out) is null)
         {
             return null;
         }
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? usual);
-        if (notebooks.FirstOrDefault(notebook => Path.GetFullPath(notebook.Path) == Path.Combine(folder, notebook.Name + Notebook.JupyterExtension)) is { } itself)
-        {
-            throw new InputException($"--out {folder}: the executed copy of {itself.Path} would take its place; give another folder.");
-        }
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        foreach (var path in notebooks.SelectMany(notebook => RunFiles.PathsOf(folder, notebook)))
+        {
+            OutputFile.RequireNoInput(path, path, notebooks.Select(notebook => notebook.Path));
+            RunFiles.EnsureReplaceable(path);
+        }
         return folder;
     }
 

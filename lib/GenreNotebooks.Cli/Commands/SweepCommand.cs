@@ -59,6 +59,7 @@ internal static class SweepCommand
     {
         var folder = Path.GetFullPath(arguments.GetValue(Out) ?? Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep"));
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        AtomicFile.EnsureWritable(Path.Combine(folder, "summary.csv"), FileKind.SweepSummary);
         return folder;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 using Markdig;
 using Markdig.Renderers;
@@ -42,6 +43,7 @@ internal static class HtmlPage
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        {FileKind.PageMark}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{WebUtility.HtmlEncode(title)}</title>

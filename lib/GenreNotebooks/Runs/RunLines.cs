@@ -37,7 +37,7 @@ public sealed class RunLines(string folder)
         for (var number = 1; line is not null; number++)
         {
             var next = lines.MoveNext() ? lines.Current : null;
-            if (mayBeTorn && next is null && !IsRecord(line))
+            if (mayBeTorn && next is null && MayBeTorn(line) && !IsRecord(line))
             {
                 break;
             }
@@ -94,7 +94,7 @@ public sealed class RunLines(string folder)
         file.Seek(0, SeekOrigin.Begin);
         file.ReadExactly(bytes);
         var start = bytes.LastIndexOf((byte)'\n') + 1;
-        if (IsRecord(bytes.AsSpan(start)))
+        if (!MayBeTorn(bytes.AsSpan(start)) || IsRecord(bytes.AsSpan(start)))
         {
             file.WriteByte((byte)'\n');
         }
@@ -115,6 +115,9 @@ public sealed class RunLines(string folder)
         file.Seek(0, SeekOrigin.Begin);
         return last == '\n';
     }
+
+    /// <summary>Whether a line begins as a record does: another one was not written here.</summary>
+    private static bool MayBeTorn(ReadOnlySpan<byte> line) => line.CommonPrefixLength("{\"model\":"u8) is var length && (length == line.Length || length == 9);
 
     private static bool IsRecord(ReadOnlySpan<byte> line)
     {

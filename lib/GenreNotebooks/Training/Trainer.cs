@@ -66,6 +66,7 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation = default)
     {
         var device = ChooseDevice();
+        ModelKinds.RequireTokens(model, train.VocabularySize);
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
