@@ -41,7 +41,7 @@ public static partial class FilePlace
         var found = new byte[StatisticsSize];
         try
         {
-            return OperatingSystem.IsLinux() && Statx(WorkingDirectory, path, 0, BasicStatistics, ref found[0]) == 0 ? found : null;
+            return OperatingSystem.IsLinux() && Statx(WorkingDirectory, Path.GetFullPath(path), 0, BasicStatistics, ref found[0]) == 0 ? found : null;
         }
         catch (EntryPointNotFoundException)
         {

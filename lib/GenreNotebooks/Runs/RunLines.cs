@@ -16,6 +16,8 @@ public sealed class RunLines(string folder)
 
     private const int LongestLine = 4 << 20; // a record has about two thousand bytes
 
+    private static ReadOnlySpan<byte> RecordStart => "{\"model\":"u8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The file.</summary>
@@ -116,8 +118,12 @@ public sealed class RunLines(string folder)
         return last == '\n';
     }
 
-    /// <summary>Whether a line begins as a record does: another one was not written here.</summary>
-    private static bool MayBeTorn(ReadOnlySpan<byte> line) => line.CommonPrefixLength("{\"model\":"u8) is var length && (length == line.Length || length == 9);
+    /// <summary>Whether a line begins as a record, or with the zeros that a crash may leave: any other was not written here.</summary>
+    private static bool MayBeTorn(ReadOnlySpan<byte> line)
+    {
+        var start = line[..Math.Min(line.Length, RecordStart.Length)];
+        return RecordStart.StartsWith(start) || line[0] == 0;
+    }
 
     private static bool IsRecord(ReadOnlySpan<byte> line)
     {

@@ -21,7 +21,7 @@ public sealed class FilePlaceTests : IDisposable
     {
         File.CreateSymbolicLink(folder.File("link.csv"), "songs.csv");
         Directory.CreateSymbolicLink(folder.File("linked"), folder.Path);
-        string[] paths = ["songs.csv", "link.csv", "linked/link.csv", "linked/./songs.csv", "linked/../" + Path.GetFileName(folder.Path) + "/songs.csv"];
+        string[] paths = ["songs.csv", "link.csv", "linked/link.csv", "linked/./songs.csv", "linked/../songs.csv"];
         Assert.All(paths, path => Assert.True(FilePlace.AreSame(folder.File("songs.csv"), folder.File(path)), path));
         Assert.True(FilePlace.AreSame(folder.File("songs.csv"), Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.File("songs.csv"))));
     }
