@@ -124,6 +124,16 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
     }
 
     [Fact]
+    public async Task A_pipe_is_not_replaced_even_if_asked_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the type of a file.");
+        using var made = Process.Start("mkfifo", folder.File("pipe"));
+        made.WaitForExit();
+        var (exit, output, error) = await RunAsync("data", "sample", "--rows", "3", "--overwrite", "--out", folder.File("pipe"));
+        Assert.Equal((1, "", $"error: {folder.File("pipe")}: cannot be written (it is a device or a pipe, not a file)\n"), (exit, output, error));
+    }
+
+    [Fact]
     public async Task Files_beside_a_record_that_are_not_of_a_run_are_left()
     {
         foreach (var file in (string[])["run.json.checkpoint", "run.json.lock"])
@@ -159,6 +169,17 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains($"this is {run}, which the command reads", error);
         Assert.Equal(before, File.ReadAllText(run));
+    }
+
+    [Fact]
+    public async Task A_list_of_files_to_fetch_is_not_replaced_by_one_of_them()
+    {
+        var list = folder.File("list.json");
+        File.WriteAllText(list, $$"""[{"name":"songs","address":"https://example.org/list.json","file":"list.json","bytes":1,"sha256":"{{new string('0', 64)}}","git_blob":"{{new string('0', 40)}}","licence":"","credit":""}]""");
+        var before = File.ReadAllText(list);
+        var (exit, _, error) = await RunAsync("data", "fetch", "--force", "--sources", list, "--out", folder.Path);
+        Assert.Equal((1, $"error: {list}: this is {list}, which the command reads. It is left as it is: give another folder with --out DIR.\n"), (exit, error));
+        Assert.Equal(before, File.ReadAllText(list));
     }
 
     [Fact]

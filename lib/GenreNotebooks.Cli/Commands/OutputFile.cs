@@ -23,12 +23,12 @@ internal static class OutputFile
     public static FileKind? Require(ParseResult arguments, Option option, string path, FileKind kind, params IEnumerable<string> inputs)
     {
         RequireNoInput($"{option.Name} {path}", path, inputs, arguments.GetValue(DataOptions.Data));
+        AtomicFile.EnsureWritable(path);
         var overwrite = arguments.GetValue(Overwrite);
-        if (!Directory.Exists(path) && !(overwrite || kind.MayReplace(path)))
+        if (!overwrite && !kind.MayReplace(path))
         {
             throw new InputException($"{option.Name} {path}: found a file that is not {kind.Name}. It is left as it is: give another name, or {Overwrite.Name} to replace it.");
         }
-        AtomicFile.EnsureWritable(path);
         return overwrite ? null : kind;
     }
 

@@ -175,6 +175,8 @@ internal static class RunOutputOptions
             return null;
         }
         AtomicFile.EnsureWritableFolder(folder, $"--site {folder}");
+        AtomicFile.EnsureWritable(Path.Combine(folder, SiteNavigation.Index), FileKind.Page);
+        AtomicFile.EnsureWritable(Path.Combine(folder, SiteNavigation.PlotlyFile), FileKind.Script);
         return new(Path.GetFullPath(folder), onSample);
     }
 

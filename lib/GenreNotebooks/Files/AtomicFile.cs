@@ -21,7 +21,7 @@ public static partial class AtomicFile
     public static void Write(string path, Action<Stream> write, FileKind? replaces = null)
     {
         ArgumentNullException.ThrowIfNull(write);
-        replaces?.RequirePlace(path);
+        RequirePlace(path, replaces);
         var target = Path.GetFullPath(path);
         var temporary = TemporaryOf(target);
         try
@@ -60,8 +60,21 @@ public static partial class AtomicFile
         {
             throw new InputException($"{path}: cannot be written (it is a folder)");
         }
-        replaces?.RequirePlace(path);
+        RequirePlace(path, replaces);
         EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+    }
+
+    /// <exception cref="InputException">A device, a pipe or a file of another kind has the place.</exception>
+    private static void RequirePlace(string path, FileKind? replaces)
+    {
+        if (File.Exists(path) && !FilePlace.IsRegularFile(path))
+        {
+            throw new InputException($"{path}: cannot be written (it is a device or a pipe, not a file)");
+        }
+        if (replaces?.MayReplace(path) == false)
+        {
+            throw new InputException($"{path}: found a file that is not {replaces.Name}. It is left as it is: move it away, or give another name.");
+        }
     }
 
     /// <summary>Creates a folder and checks that files can be written there, before any long work.</summary>

@@ -70,20 +70,11 @@ public sealed partial class FileKind
         }
         try
         {
-            return FilePlace.IsRegularFile(path) && (Ends(path) is var text) && (text.Length == 0 || fits(text));
+            return FilePlace.IsRegularFile(path) && Ends(path) is var text && (text.Length == 0 || fits(text));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read, and is not replaced ({exception.Message})", exception);
-        }
-    }
-
-    /// <exception cref="InputException">A file of this kind may not take the place.</exception>
-    internal void RequirePlace(string path)
-    {
-        if (!MayReplace(path))
-        {
-            throw new InputException($"{path}: found a file that is not {Name}. It is left as it is: move it away, or give another name.");
         }
     }
 

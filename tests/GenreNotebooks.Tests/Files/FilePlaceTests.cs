@@ -41,11 +41,18 @@ public sealed class FilePlaceTests : IDisposable
     public void Another_file_or_none_is_not_the_same(string other) => Assert.False(FilePlace.AreSame(folder.File("songs.csv"), folder.File(other)));
 
     [Fact]
-    public void A_device_is_no_file_to_replace()
+    public void A_pipe_or_a_device_is_never_replaced()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /dev/null.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the type of a file.");
+        using var made = Process.Start("mkfifo", folder.File("pipe"));
+        made.WaitForExit();
+        Assert.True(FilePlace.IsRegularFile(folder.File("songs.csv")));
         Assert.False(FilePlace.IsRegularFile("/dev/null"));
         Assert.False(FileKind.RunRecord.MayReplace("/dev/null"));
-        Assert.True(FilePlace.IsRegularFile(folder.File("songs.csv")));
+        foreach (var write in (Action[])[() => AtomicFile.WriteAllText(folder.File("pipe"), "love"), () => AtomicFile.EnsureWritable(folder.File("pipe"))])
+        {
+            Assert.Equal($"{folder.File("pipe")}: cannot be written (it is a device or a pipe, not a file)", Assert.Throws<InputException>(write).Message);
+        }
+        Assert.False(FilePlace.IsRegularFile(folder.File("pipe")));
     }
 }
