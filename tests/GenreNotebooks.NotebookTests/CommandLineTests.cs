@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("error: --data is empty: expected a path.", "tokenize", "hello", "--data", "")]
     [InlineData("error: --out is empty: expected a path.", "run", "--out", "")]
     [InlineData("error: --json is empty: expected a path.", "train", "lyrics", "--json", "")]
-    [InlineData("error: Found a sample of 0 rows: expected at least 1.", "data", "sample", "--rows", "0")]
+    [InlineData("error: --rows 0: expected 1 or more.", "data", "sample", "--rows", "0")]
     public async Task What_does_not_fit_is_one_line_and_exit_code_1(string expected, params string[] arguments)
     {
         var root = new RootCommand { RunCommand.Create(), DataCommand.Create(), TokenizeCommand.Create(), TrainCommand.Create() };

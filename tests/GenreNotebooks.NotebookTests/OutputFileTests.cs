@@ -103,7 +103,7 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
         string[] words = [.. arguments.Select(word => word switch { "NOTES" => notes, "MODEL" => models.Of("metadata"), "SONGS" => Songs, _ => word })];
         var (exit, output, error) = await RunAsync(words);
         Assert.Equal((1, ""), (exit, output));
-        Assert.Matches("^error: --(json|out|vocab) .*notes.txt: found a file that is not .*It is left as it is: give another name, or --overwrite to replace it.\n$", error);
+        Assert.Matches("^error: --(json|out|vocab) .*notes.txt: found a file, expected none or .*It is left as it is: give another name, or --overwrite to replace it.\n$", error);
         Assert.Equal(Notes, File.ReadAllText(notes));
         Assert.Equal(0, (await RunAsync([.. words, "--overwrite"])).Exit);
         Assert.NotEqual(Notes, File.ReadAllText(notes));
@@ -141,10 +141,24 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
             File.WriteAllText(folder.File(file), Notes);
             var (exit, output, error) = await RunAsync("train", "metadata", "--sample", "--epochs", "1", "--json", folder.File("run.json"));
             Assert.Equal((1, ""), (exit, output));
-            Assert.Contains($"{folder.File(file)}: found a file ", error);
+            Assert.Contains($"{folder.File(file)}: found a file", error);
             Assert.Equal(Notes, File.ReadAllText(folder.File(file)));
             File.Delete(folder.File(file));
         }
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("sources.json")]
+    [InlineData("sample/songs.csv")]
+    [InlineData("reference/blog_facts.json")]
+    public async Task The_repositorys_data_is_kept_too(string file)
+    {
+        var path = Path.Combine(DataFolder.DefaultPath(Directory.GetCurrentDirectory())!, file);
+        var before = File.ReadAllBytes(path);
+        var (exit, output, error) = await RunAsync("evaluate", "--recipe", "majority", "--sample", "--json", path, "--overwrite");
+        Assert.Equal((1, "", $"error: --json {path}: this is {path}, a file of the data. It is left as it is: give another name.\n"), (exit, output, error));
+        Assert.Equal(before, File.ReadAllBytes(path));
     }
 
     [Theory]

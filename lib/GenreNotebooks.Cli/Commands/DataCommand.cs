@@ -60,6 +60,10 @@ internal static class DataCommand
         var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary, OutputFile.Overwrite };
         command.SetAction((parse, cancellation) =>
         {
+            if (rows.Of(parse) < 1)
+            {
+                throw new InputException($"--rows {rows.Of(parse)}: expected 1 or more.");
+            }
             RequirePlaces(parse, outOption, vocabulary);
             WriteSongs(parse.GetValue(outOption), rows.Of(parse), seed.Of(parse), parse.InvocationConfiguration.Output, cancellation);
             if (parse.GetValue(vocabulary) is { } path)

@@ -16,8 +16,17 @@ internal static class FigureOptions
     public static Option<string[]> Format(params IReadOnlyList<string> formats) => OptionValue.Word(formats).List(
         "--format", $"Formats, with commas between them. Default: {string.Join(',', Plot.ImageFormats)}. A Chromium, Chrome or Edge draws svg, png and pdf.");
 
-    public static FigureLook Read(ParseResult arguments) =>
-        new FigureLook(Width.Of(arguments), Height.Of(arguments), Scale.Of(arguments), arguments.GetValue(Dark)).Validated();
+    public static FigureLook Read(ParseResult arguments)
+    {
+        try
+        {
+            return new FigureLook(Width.Of(arguments), Height.Of(arguments), Scale.Of(arguments), arguments.GetValue(Dark)).Validated();
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"--{exception.Message}", exception); // the message begins with the name of a length or of the scale
+        }
+    }
 
     /// <summary>The given formats, by default those of images. A missing browser is an error here, before any long work.</summary>
     public static IReadOnlyList<string> Read(ParseResult arguments, Option<string[]> format)

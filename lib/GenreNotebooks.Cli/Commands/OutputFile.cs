@@ -22,12 +22,12 @@ internal static class OutputFile
     /// <exception cref="InputException">The file must not be written, or cannot be.</exception>
     public static FileKind? Require(ParseResult arguments, Option option, string path, FileKind kind, params IEnumerable<string> inputs)
     {
-        RequireNoInput($"{option.Name} {path}", path, inputs, arguments.GetValue(DataOptions.Data));
+        RequireNoInput($"{option.Name} {path}", path, inputs, arguments.GetValue(DataOptions.Data), withSample: kind != FileKind.Data);
         AtomicFile.EnsureWritable(path);
         var overwrite = arguments.GetValue(Overwrite);
         if (!overwrite && !kind.MayReplace(path))
         {
-            throw new InputException($"{option.Name} {path}: found a file that is not {kind.Name}. It is left as it is: give another name, or {Overwrite.Name} to replace it.");
+            throw new InputException($"{option.Name} {path}: found a file, expected none or {kind.Name}. It is left as it is: give another name, or {Overwrite.Name} to replace it.");
         }
         return overwrite ? null : kind;
     }
@@ -37,14 +37,15 @@ internal static class OutputFile
     /// <param name="path">The output.</param>
     /// <param name="inputs">The files that the command reads, besides the data.</param>
     /// <param name="data">A data folder that the command names.</param>
+    /// <param name="withSample">Whether the sample is kept too; <c>data sample</c> makes it.</param>
     /// <exception cref="InputException">The output is an input, or a file of the project's data.</exception>
-    public static void RequireNoInput(string place, string path, IEnumerable<string> inputs, string? data = null)
+    public static void RequireNoInput(string place, string path, IEnumerable<string> inputs, string? data = null, bool withSample = true)
     {
         if (inputs.FirstOrDefault(input => FilePlace.AreSame(path, input)) is { } read)
         {
             throw new InputException($"{place}: this is {read}, which the command reads. It is left as it is: give another name.");
         }
-        if (DataFolder.FilesToKeep(data).FirstOrDefault(file => FilePlace.AreSame(path, file)) is { } kept)
+        if (DataFolder.FilesToKeep(data, withSample).FirstOrDefault(file => FilePlace.AreSame(path, file)) is { } kept)
         {
             throw new InputException($"{place}: this is {kept}, a file of the data. It is left as it is: give another name.");
         }

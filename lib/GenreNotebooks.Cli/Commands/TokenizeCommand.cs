@@ -31,6 +31,10 @@ internal static class TokenizeCommand
     private static async Task TokenizeAsync(ParseResult arguments, TextReader input, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        if (MaxLength.Of(arguments) < 2)
+        {
+            throw new InputException($"--max-length {MaxLength.Of(arguments)}: expected 2 or more, for [CLS] and [SEP].");
+        }
         var folder = DataOptions.Find(arguments);
         if (folder.IsSample)
         {

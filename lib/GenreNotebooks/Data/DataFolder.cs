@@ -19,8 +19,7 @@ public sealed class DataFolder
 
     private static readonly string[] Beside =
     [
-        "sources.json", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md", SampleSongs, SampleVocabulary, "sample/README.md",
-        "reference/blog_facts.json", "reference/blog_history.csv",
+        "sources.json", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md", "sample/README.md", "reference/blog_facts.json", "reference/blog_history.csv",
     ];
 
     private const string SampleSongs = "sample/songs.csv", SampleVocabulary = "sample/vocab.txt";
@@ -97,11 +96,12 @@ public sealed class DataFolder
     /// <paramref name="folder"/>, in the folder that the environment variable names, and in the repository's.
     /// </summary>
     /// <param name="folder">A data folder named by the user, or null.</param>
-    public static IReadOnlyList<string> FilesToKeep(string? folder) =>
+    /// <param name="withSample">Whether to include the songs and the vocabulary of the sample.</param>
+    public static IReadOnlyList<string> FilesToKeep(string? folder, bool withSample = true) =>
     [
         .. from place in new[] { folder, Environment.GetEnvironmentVariable(EnvironmentVariable), DefaultPath(Directory.GetCurrentDirectory()) }
            where !string.IsNullOrWhiteSpace(place) && Directory.Exists(place)
-           from file in (string[])[SongsFile, VocabularyFile, .. Beside]
+           from file in (string[])[SongsFile, VocabularyFile, .. Beside, .. withSample ? new[] { SampleSongs, SampleVocabulary } : []]
            let path = Path.Combine(place, file)
            where File.Exists(path)
            select path,

@@ -73,7 +73,7 @@ public static partial class AtomicFile
         }
         if (replaces?.MayReplace(path) == false)
         {
-            throw new InputException($"{path}: found a file that is not {replaces.Name}. It is left as it is: move it away, or give another name.");
+            throw new InputException($"{path}: found a file, expected none or {replaces.Name}. It is left as it is: move it away, or give another name.");
         }
     }
 

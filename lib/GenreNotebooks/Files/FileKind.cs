@@ -41,7 +41,7 @@ public sealed partial class FileKind
     public static FileKind Script { get; } = new("plotly.js", text => text.Contains("!window.Plotly", StringComparison.Ordinal));
 
     /// <summary>Songs or a vocabulary: replaced only if asked for, because the real ones look the same.</summary>
-    public static FileKind Data { get; } = new("a file to replace", _ => false);
+    public static FileKind Data { get; } = new("an empty one", _ => false);
 
     /// <summary>The element by which a page of this project is known.</summary>
     public const string PageMark = """<meta name="generator" content="GenreNotebooks">""";

@@ -48,7 +48,7 @@ public class PlotSaveTests
         using var folder = new TemporaryFolder();
         var path = folder.File(name);
         File.WriteAllText(path, """{"model": "notes of mine"}""");
-        Assert.StartsWith($"{path}: found a file that is not ", Assert.Throws<InputException>(() => Bars.Save(path)).Message);
+        Assert.StartsWith($"{path}: found a file, expected none or ", Assert.Throws<InputException>(() => Bars.Save(path)).Message);
         Assert.Equal("""{"model": "notes of mine"}""", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
