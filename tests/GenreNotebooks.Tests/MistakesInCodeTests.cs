@@ -38,14 +38,6 @@ public sealed class MistakesInCodeTests : IDisposable
     }
 
     [Fact]
-    public void A_disposed_network_says_so()
-    {
-        var model = ModelKind.Metadata.Create(new TrainingOptions(), SmallSongs.VocabularySize, SmallSongs.Classes);
-        model.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => Evaluator.Evaluate(model, SmallSongs.Create(20)));
-    }
-
-    [Fact]
     public void A_choice_or_a_vote_of_nothing_is_refused()
     {
         Assert.Equal("'x' has no estimators to choose from: expected at least one.", Assert.Throws<InputException>(() => new BestOnValidation("x", [])).Message);
@@ -74,7 +66,7 @@ public sealed class MistakesInCodeTests : IDisposable
         using var network = ModelKind.Metadata.Create(options, data.Train, data.Genres.Count);
         using var cancellation = new CancellationTokenSource();
         var cancelled = TrainingRun.Train(ModelKind.Metadata, data, options, network, _ => cancellation.Cancel(), cancellation: cancellation.Token);
-        Assert.StartsWith("This Metadata run was interrupted after 1 of 3 epochs: expected a finished run.", Assert.Throws<InputException>(() => GenreClassifier.Of(cancelled, data, network)).Message);
+        Assert.StartsWith("This Metadata run was interrupted after 1 of 3 epochs: it has no final evaluation.", Assert.Throws<InputException>(() => GenreClassifier.Of(cancelled, data, network)).Message);
         var finished = TrainingRun.Train(ModelKind.Metadata, data, options, network);
         var several = finished with { Options = options with { Members = 2 } };
         Assert.StartsWith("The option Members is 2: expected 1", Assert.Throws<InputException>(() => GenreClassifier.Of(several, data, network)).Message);

@@ -28,7 +28,7 @@ public static partial class FilePlace
         && (Statistics(path) is not { } found || (BinaryPrimitives.ReadUInt16LittleEndian(found.AsSpan(ModeAt)) & TypeOfFile) == RegularFile);
 
     /// <summary>The full path with links resolved, of the file and of every folder above it.</summary>
-    private static string Target(string path)
+    internal static string Target(string path)
     {
         var full = Path.GetFullPath(path);
         FileSystemInfo place = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);

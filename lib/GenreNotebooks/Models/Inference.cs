@@ -22,9 +22,7 @@ internal static class Inference
         Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation)
     {
         using var noGradients = no_grad();
-        var weights = model.parameters().First();
-        ObjectDisposedException.ThrowIf(weights.IsInvalid, model);
-        var device = weights.device;
+        var device = model.parameters().First().device;
         foreach (var songs in batches)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -27,6 +27,15 @@ public sealed class FilePlaceTests : IDisposable
     }
 
     [Fact]
+    public void Elsewhere_than_on_Linux_links_are_resolved_folder_by_folder()
+    {
+        File.CreateSymbolicLink(folder.File("link.csv"), "songs.csv");
+        Directory.CreateSymbolicLink(folder.File("linked"), folder.Path);
+        Assert.Equal(FilePlace.Target(folder.File("songs.csv")), FilePlace.Target(folder.File("linked/linked/link.csv")));
+        Assert.NotEqual(FilePlace.Target(folder.File("songs.csv")), FilePlace.Target(folder.File("linked/copy.csv")));
+    }
+
+    [Fact]
     public void A_hard_link_is_the_same_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the number of a file.");
