@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -39,7 +38,7 @@ internal static class CommandLine
             // A text or title may begin with @: it names no file of arguments.
             var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
-            return parsed.Errors.Count > 0 ? Fail(Explain(parsed.Errors), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
+            return parsed.Errors.Count > 0 || Misspelling.Find(parsed) is not null ? Fail(Explain(parsed), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
         // Ctrl+C also ends the browser that draws images, and drawing then fails.
         catch (Exception exception) when (exception is OperationCanceledException or InputException && cancellation.IsCancellationRequested)
@@ -85,17 +84,7 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>The last error alone, on one line: earlier ones follow from it, such as the missing verb where one is misspelt.</summary>
-    private static string Explain(IReadOnlyList<ParseError> errors) => errors[^1] is { SymbolResult: OptionResult { Option: var option } result }
-        && KindOf(option) is ({ } kind, var fits) && result.Tokens.FirstOrDefault(token => !fits(token.Value)) is { } token
-        ? $"Cannot parse argument '{token.Value}' for option '{option.Name}' as {kind}."
-        : string.Join(' ', errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    /// <summary>The kind of number that an option takes, if the parser reads it: its own message would name a type of .NET.</summary>
-    private static (string? Kind, Func<string, bool> Fits) KindOf(Option option) => option switch
-    {
-        Option<int> { CustomParser: null } or Option<int?> { CustomParser: null } or Option<int[]> { CustomParser: null } => ("a whole number", text => int.TryParse(text, out _)),
-        Option<double> { CustomParser: null } => ("a number", text => double.TryParse(text, out _)),
-        _ => (null, _ => true),
-    };
+    /// <summary>A misspelling, which other errors follow from; else the last error alone, on one line.</summary>
+    private static string Explain(ParseResult parsed) => Misspelling.Find(parsed)
+        ?? string.Join(' ', parsed.Errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

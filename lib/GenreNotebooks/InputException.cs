@@ -9,6 +9,9 @@ namespace GenreNotebooks;
 /// </summary>
 public class InputException : Exception
 {
+    /// <summary>What was expected, if one option is out of its range; otherwise null. A caller that has another name for the option needs it.</summary>
+    public string? Expected { get; init; }
+
     /// <summary>Creates the exception with a message for a person.</summary>
     public InputException(string message) : base(MessageText.OneLine(message)) { }
 

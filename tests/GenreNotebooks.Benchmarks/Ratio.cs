@@ -16,12 +16,8 @@ internal static class RatioCommand
     // 9,024 of them are training songs, as many as the real data set has.
     private const int GeneratedRows = 11_281;
 
-    private static readonly Option<int> Rounds = new("--rounds")
-    {
-        Description = $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 5,
-    };
+    private static readonly ValueOption<int> Rounds = OptionValue.Whole.One(
+        "--rounds", $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
 
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write {lyrics, metadata, combined, all} to this file.");
 
@@ -34,7 +30,7 @@ internal static class RatioCommand
 
     private static void Measure(ParseResult arguments, CancellationToken cancellation)
     {
-        var (output, rounds, json) = (arguments.InvocationConfiguration.Output, arguments.GetValue(Rounds), arguments.GetValue(Json));
+        var (output, rounds, json) = (arguments.InvocationConfiguration.Output, Rounds.Of(arguments), arguments.GetValue(Json));
         if (rounds < 1)
         {
             throw new InputException($"--rounds {rounds}: expected 1 or more.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Cli.Commands;
 using System.Diagnostics;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
@@ -13,7 +14,7 @@ internal static class SweepCommand
 {
     private static readonly double[] Dropouts = [0.1, 0.2, 0.3, 0.4]; // runs that share their data
 
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Sweeps measured each way.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private static readonly ValueOption<int> Rounds = OptionValue.Whole.One("--rounds", "Sweeps measured each way.", 3);
 
     public static Command Create()
     {
@@ -24,7 +25,7 @@ internal static class SweepCommand
 
     private static void Measure(ParseResult arguments, CancellationToken cancellation)
     {
-        var (output, rounds, cores) = (arguments.InvocationConfiguration.Output, arguments.GetValue(Rounds), Environment.ProcessorCount);
+        var (output, rounds, cores) = (arguments.InvocationConfiguration.Output, Rounds.Of(arguments), Environment.ProcessorCount);
         if (rounds < 1)
         {
             throw new InputException($"--rounds {rounds}: expected 1 or more.");

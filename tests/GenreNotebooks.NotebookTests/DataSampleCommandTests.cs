@@ -52,7 +52,7 @@ public sealed class DataSampleCommandTests : IDisposable
     public async Task No_rows_are_a_clear_error_and_leave_no_file()
     {
         var error = await Assert.ThrowsAsync<InputException>(() => InvokeAsync("--rows", "0", "--out", File("songs.csv")));
-        Assert.Contains("0 rows", error.Message);
+        Assert.Equal("--rows 0: expected 1 or more.", error.Message);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 

@@ -17,7 +17,7 @@ public class EvaluateCommandTests
         Assert.Contains("seed 1: accuracy 0.", output, StringComparison.Ordinal);
         using var scores = JsonDocument.Parse(File.ReadAllText(file));
         var root = scores.RootElement;
-        Assert.Equal(("year", "combined", "artist", "four"), (Text("recipe"), Text("inputs"), Text("split"), Text("genres")));
+        Assert.Equal(("year", null, "artist", "four"), (Text("recipe"), Text("inputs"), Text("split"), Text("genres")));
         Assert.Equal((2, false), (root.GetProperty("seeds").GetInt32(), root.GetProperty("with_year").GetBoolean()));
         foreach (var score in new[] { root.GetProperty("accuracy"), root.GetProperty("macro_f1"), root.GetProperty("per_class").GetProperty("jazz") })
         {
@@ -31,7 +31,10 @@ public class EvaluateCommandTests
     [Theory]
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
-    [InlineData("'best'", "--recipe", "best")]
+    [InlineData("--recipe best: expected blog, network,", "--recipe", "best")]
+    [InlineData("--inputs metadata: the recipe tfidf reads the lyrics alone. Leave the option out.", "--recipe", "tfidf", "--inputs", "metadata")]
+    [InlineData("--inputs combined: the recipe majority reads neither lyrics nor features. Leave the option out.", "--recipe", "majority", "--inputs", "combined")]
+    [InlineData("--inputs lyrics: the recipe year reads neither lyrics nor features. Leave the option out.", "--recipe", "year", "--inputs", "lyrics")]
     [InlineData("--protocol has a new name: use --split.", "--protocol", "artist")]
     [InlineData("--inputs both: expected lyrics, metadata or combined (formerly called both).", "--inputs", "both")]
     public async Task What_does_not_fit_is_one_message(string expected, params string[] arguments)

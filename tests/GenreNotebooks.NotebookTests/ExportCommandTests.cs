@@ -82,7 +82,7 @@ public sealed class ExportCommandTests : IDisposable
     [InlineData("run.json --chart bars", "--chart bars: found 'bars', expected curves, accuracy, loss, genres, confusion or sweep")]
     [InlineData("run.json --chart sweep", "is one run; expected a sweep's folder")]
     [InlineData("run.json --format gif", "--format gif: found 'gif', expected svg, png, pdf, html or json")]
-    [InlineData("run.json --format json --width 5", "width 5: expected 100 to 10000 pixels")]
+    [InlineData("run.json --format json --width 5", "--width 5: expected 100 to 10000 pixels")]
     [InlineData("empty --format json", "no finished run found")]
     [InlineData("empty --format json --chart loss", "is a sweep; expected sweep")]
     public async Task What_does_not_fit_is_one_message(string arguments, string message)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenreNotebooks.Cli.Commands;
+using GenreNotebooks.Data;
 using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
 using Xunit;
@@ -58,7 +59,9 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
     [InlineData("--feature energy: the model uses lyrics alone", "lyrics", "--lyrics", "love", "--feature", "energy=1")]
     [InlineData("--feature tempo: the model uses dating, violence, ", "combined", "--lyrics", "love", "--feature", "tempo=1")]
     [InlineData("--feature energy: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy")]
-    [InlineData("--feature energy=NaN: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy=NaN")]
+    [InlineData("The feature energy is NaN: expected a finite number, at most 3.4e38.", "combined", "--lyrics", "love", "--feature", "energy=NaN")]
+    [InlineData("The feature energy is Infinity: expected a finite number, at most 3.4e38.", "combined", "--lyrics", "love", "--feature", "energy=1e400")]
+    [InlineData("The feature energy is 1E+300: expected a finite number, at most 3.4e38.", "combined", "--lyrics", "love", "--feature", "energy=1e300")]
     [InlineData("--feature energy=0,5: expected NAME=VALUE with a finite number", "combined", "--lyrics", "love", "--feature", "energy=0,5")]
     [InlineData("--feature energy is given 2 times", "combined", "--lyrics", "love", "--feature", "energy=1", "--feature", "energy=0")]
     [InlineData("--csv songs.csv and --lyrics exclude each other", "lyrics", "--lyrics", "love", "--csv", "songs.csv")]
@@ -70,6 +73,68 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains(message, error);
         Assert.Single(error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("81")]
+    [InlineData("1e12")]
+    [InlineData("2101")]
+    public async Task A_year_on_the_command_line_is_checked_as_in_a_file(string year)
+    {
+        var model = await TrainAsync("year", "combined", "--with-year");
+        var (exit, output, error) = await SavedModels.InvokeAsync(null, "predict", "--model", model, "--lyrics", "love", "--feature", $"release_date={year}");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Matches("^error: The feature release_date is .*: expected a year from 1800 to 2100.\n$", error);
+    }
+
+    [Fact]
+    public async Task Songs_outside_the_range_of_the_training_songs_are_one_warning_in_all()
+    {
+        var songs = folder.File("songs.csv");
+        var names = string.Join(',', EngineeredFeatures.Names);
+        string Row(double energy) => string.Join(',', EngineeredFeatures.Names.Select(name => name == "energy" ? FormattableString.Invariant($"{energy}") : "0.1"));
+        File.WriteAllLines(songs, [names, Row(0.5), Row(3), Row(0.5), Row(4)]);
+        var (exit, output, error) = await models.PredictAsync("metadata", null, "--csv", songs);
+        Assert.Equal((0, 5), (exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Matches("^warning: 2 of 4 songs have features outside the range of the training songs; the first is song 2: energy 3 \\(0.* to 0.*\\)\\.\n$", error);
+        var (_, one, _) = await models.PredictAsync("metadata", null, "--feature", "energy=3");
+        Assert.Matches("\nWarning: outside the range of the training songs: energy 3 \\(0.* to 0.*\\)\\.\n$", one);
+    }
+
+    [Theory]
+    [InlineData("plain", "metadata")]
+    [InlineData("with a space", "lyrics")]
+    [InlineData("it's \"quoted\" $HOME", "metadata", "--with-year")]
+    [InlineData("it's `ours`", "combined", "--pooling", "tfidf")]
+    public async Task The_command_that_train_prints_works_and_so_does_the_one_in_the_card(string name, string kind, params string[] options)
+    {
+        var saved = folder.File(name);
+        var (exit, output, _) = await SavedModels.InvokeAsync(null, ["train", kind, "--sample", "--epochs", "1", "--batch-size", "64", "--save", saved, .. options]);
+        Assert.Equal(0, exit);
+        var printed = output.Split("Predict with: ")[1].Trim();
+        var card = File.ReadAllText(Path.Combine(saved, "README.md")).Split("```")[1].Trim();
+        foreach (var command in (string[])[printed, card.Replace(" DIR ", $" {SweepList.Quote(saved)} ", StringComparison.Ordinal)])
+        {
+            const string Program = "dotnet run --project lib/GenreNotebooks.Cli -c Release -- ";
+            Assert.StartsWith(Program, command);
+            var (status, predicted, error) = await SavedModels.InvokeAsync(null, Words(command[Program.Length..]));
+            Assert.Equal((0, ""), (status, error));
+            Assert.StartsWith("genre", predicted);
+        }
+    }
+
+    /// <summary>The words of a command, as a shell splits them.</summary>
+    private static string[] Words(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf '%s\\n' {command}"]) { RedirectStandardOutput = true })!;
+        return shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private async Task<string> TrainAsync(string name, string kind, params string[] options)
+    {
+        Assert.Equal(0, (await SavedModels.InvokeAsync(null, ["train", kind, "--sample", "--epochs", "1", "--batch-size", "64", "--save", folder.File(name), .. options])).Exit);
+        return folder.File(name);
     }
 
     [Fact]

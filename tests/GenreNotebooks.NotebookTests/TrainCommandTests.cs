@@ -79,12 +79,12 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Argument 'poetry' not recognized", "poetry")]
-    [InlineData("Required argument 'model' missing")]
-    [InlineData("The option Epochs is 0: expected 1 or more.", "lyrics", "--epochs", "0")]
-    [InlineData("The option Dropout is 1: expected at least 0 and below 1.", "lyrics", "--dropout", "1")]
+    [InlineData("model poetry: expected lyrics, metadata or combined (formerly called both).", "poetry")]
+    [InlineData("Required argument 'lyrics|metadata|combined' missing")]
+    [InlineData("--epochs 0: expected 1 or more.", "lyrics", "--epochs", "0")]
+    [InlineData("--dropout 1: expected at least 0 and below 1.", "lyrics", "--dropout", "1")]
     [InlineData("--learning-rate 0,001: expected a number such as 0.25.", "lyrics", "--learning-rate", "0,001")]
-    [InlineData("The option EmbeddingDim is 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
+    [InlineData("--embedding 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
     [InlineData("--embedding x: expected a whole number.", "lyrics", "--embedding", "x")]
     [InlineData("--split nothing: expected random, stratified or artist.", "lyrics", "--split", "nothing")]
     [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]

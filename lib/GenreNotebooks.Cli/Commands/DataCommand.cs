@@ -2,6 +2,7 @@ using System.CommandLine;
 using GenreNotebooks.Cli.Downloads;
 using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -52,14 +53,19 @@ internal static class DataCommand
 
     private static Command CreateSample()
     {
-        var rows = new Option<int>("--rows") { Description = "The number of songs.", HelpName = "N", DefaultValueFactory = _ => SampleGenerator.Rows };
-        var seed = new Option<int>("--seed") { Description = "The same seed gives the same songs.", HelpName = "S", DefaultValueFactory = _ => SampleGenerator.Seed };
+        var rows = OptionValue.Whole.One("--rows", "The number of songs.", SampleGenerator.Rows);
+        var seed = OptionValue.Whole.One("--seed", "The same seed gives the same songs.", SampleGenerator.Seed);
         var outOption = PathOption.Create("--out", "FILE", "The CSV file for the songs (default: standard output).");
         var vocabulary = PathOption.Create("--vocab", "FILE", "A file for the vocabulary, as well.");
-        var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary };
+        var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary, OutputFile.Overwrite };
         command.SetAction((parse, cancellation) =>
         {
-            WriteSongs(parse.GetValue(outOption), parse.GetValue(rows), parse.GetValue(seed), parse.InvocationConfiguration.Output, cancellation);
+            if (rows.Of(parse) < 1)
+            {
+                throw new InputException($"--rows {rows.Of(parse)}: expected 1 or more.");
+            }
+            RequirePlaces(parse, outOption, vocabulary);
+            WriteSongs(parse.GetValue(outOption), rows.Of(parse), seed.Of(parse), parse.InvocationConfiguration.Output, cancellation);
             if (parse.GetValue(vocabulary) is { } path)
             {
                 SampleVocabulary.WriteFile(path);
@@ -67,6 +73,21 @@ internal static class DataCommand
             return Task.CompletedTask;
         });
         return command;
+    }
+
+    private static void RequirePlaces(ParseResult parse, Option<string?> songs, Option<string?> vocabulary)
+    {
+        foreach (var option in (Option<string?>[])[songs, vocabulary])
+        {
+            if (parse.GetValue(option) is { } path)
+            {
+                OutputFile.Require(parse, option, path, FileKind.Data);
+            }
+        }
+        if (parse.GetValue(songs) is { } one && parse.GetValue(vocabulary) is { } other && Path.GetFullPath(one) == Path.GetFullPath(other))
+        {
+            throw new InputException($"--out and --vocab are both {one}: expected two files.");
+        }
     }
 
     /// <summary>Runs one check and reports it; the other file is checked even if this one fails.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Downloads;
 using GenreNotebooks.Data;
+using GenreNotebooks.Files;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -20,21 +21,32 @@ internal static class DataFetchCommand
         {
             outOption, mirror, force, allowHttp, list,
         };
-        command.SetAction((parse, cancellation) => FetchAsync(parse.GetValue(outOption), new FetchOptions
+        command.SetAction((parse, cancellation) =>
         {
-            Mirror = Address(parse.GetValue(mirror)),
-            Force = parse.GetValue(force),
-            AllowHttp = parse.GetValue(allowHttp),
-            Sources = parse.GetValue(list) is { } path ? DataSource.ReadList(path) : sources ?? DataSource.All,
-        }, parse.InvocationConfiguration, cancellation));
+            var options = new FetchOptions
+            {
+                Mirror = Address(parse.GetValue(mirror)),
+                Force = parse.GetValue(force),
+                AllowHttp = parse.GetValue(allowHttp),
+                Sources = parse.GetValue(list) is { } path ? DataSource.ReadList(path) : sources ?? DataSource.All,
+            };
+            return FetchAsync(Folder(parse.GetValue(outOption), options, parse.GetValue(list)), options, parse.InvocationConfiguration, cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> FetchAsync(string? folder, FetchOptions options, InvocationConfiguration to, CancellationToken cancellation)
+    /// <summary>The folder for the files, if none of them is the list that describes them.</summary>
+    private static string Folder(string? given, FetchOptions options, string? list)
+    {
+        var folder = given ?? DataFolder.DefaultPath(Directory.GetCurrentDirectory())
+            ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: name the folder for the files with --out DIR.");
+        return options.Sources.Select(source => source.PathIn(folder)).FirstOrDefault(file => list is not null && FilePlace.AreSame(file, list)) is { } itself
+            ? throw new InputException($"{itself}: this is {list}, which the command reads. It is left as it is: give another folder with --out DIR.") : folder;
+    }
+
+    private static async Task<int> FetchAsync(string folder, FetchOptions options, InvocationConfiguration to, CancellationToken cancellation)
     {
         var output = to.Output;
-        folder ??= DataFolder.DefaultPath(Directory.GetCurrentDirectory())
-            ?? throw new InputException("There is no GenreNotebooks.sln at or above the current folder: name the folder for the files with --out DIR.");
         var files = Terminal.Of(output) is { } terminal
             ? await terminal.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())

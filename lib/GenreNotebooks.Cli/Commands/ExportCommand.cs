@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 using GenreNotebooks.Runs;
 
@@ -34,13 +35,15 @@ internal static class ExportCommand
         var (look, formats) = (FigureOptions.Read(arguments), FigureOptions.Read(arguments, Format));
         var charts = Read(arguments.GetRequiredValue(Source), arguments.GetValue(Charts) ?? []);
         var folder = Path.GetFullPath(arguments.GetValue(Out) ?? "figures");
-        foreach (var (name, chart) in charts)
+        var files = charts.SelectMany(chart => formats.Select(format => (chart.Chart, Path: Path.Combine(folder, $"{chart.Name}.{format}"), Kind: FileKind.Chart(format)))).ToList();
+        foreach (var (_, path, kind) in files)
         {
-            foreach (var format in formats)
-            {
-                arguments.InvocationConfiguration.Output.WriteLine(
-                    chart.Save(Path.Combine(folder, $"{name}.{format}"), look.Width, look.Height, look.Scale, look.Dark));
-            }
+            OutputFile.RequireNoInput(path, path, [arguments.GetRequiredValue(Source)]);
+            AtomicFile.EnsureWritable(path, kind);
+        }
+        foreach (var (chart, path, _) in files)
+        {
+            arguments.InvocationConfiguration.Output.WriteLine(chart.Save(path, look.Width, look.Height, look.Scale, look.Dark));
         }
         return 0;
     }

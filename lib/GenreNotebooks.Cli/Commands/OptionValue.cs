@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GenreNotebooks.Models;
 
 namespace GenreNotebooks.Cli.Commands;
 
@@ -11,11 +12,16 @@ namespace GenreNotebooks.Cli.Commands;
 internal sealed record OptionValue<T>(string Expected, string HelpName, Func<string, (T Value, bool Fits)> Read, Func<T, string> Write)
 {
     /// <summary>An option with one value.</summary>
-    public Option<T> One(string name, string description, T otherwise) => new(name)
+    /// <param name="name">The name.</param>
+    /// <param name="description">The description.</param>
+    /// <param name="otherwise">The value if the option is not given.</param>
+    public ValueOption<T> One(string name, string description, T otherwise) => new(name, this, otherwise) { Description = description, HelpName = HelpName };
+
+    /// <summary>An argument.</summary>
+    public Argument<T> Argument(string name, string description) => new(name)
     {
         Description = description,
         HelpName = HelpName,
-        DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -48,6 +54,28 @@ internal sealed record OptionValue<T>(string Expected, string HelpName, Func<str
     };
 }
 
+/// <summary>An option whose value is kept as it is typed, so that the help shows a default as it is typed too.</summary>
+internal sealed class ValueOption<T> : Option<string>
+{
+    private readonly OptionValue<T> kind;
+
+    public ValueOption(string name, OptionValue<T> kind, T otherwise) : base(name)
+    {
+        this.kind = kind;
+        DefaultValueFactory = _ => kind.Write(otherwise);
+        Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && !kind.Read(text.Value).Fits)
+            {
+                result.AddError($"{name} {text.Value}: expected {kind.Expected}.");
+            }
+        });
+    }
+
+    /// <summary>The value given on a command line, or the default.</summary>
+    public T Of(ParseResult arguments) => kind.Read(arguments.GetRequiredValue(this)).Value;
+}
+
 /// <summary>The kinds of values.</summary>
 internal static class OptionValue
 {
@@ -63,6 +91,9 @@ internal static class OptionValue
         "auto|N",
         text => text == "auto" ? (null, true) : Whole.Read(text) is (var value, true) ? (value, true) : default,
         value => value is int number ? Whole.Write(number) : "auto");
+
+    /// <summary>A network, or its inputs.</summary>
+    public static OptionValue<ModelKind> Model { get; } = Word(Enum.GetValues<ModelKind>()) with { Expected = "lyrics, metadata or combined (formerly called both)" };
 
     // No thousands separators, which .NET accepts by default: 0,001 would be 1.
     public static OptionValue<double> Decimal { get; } = new(

@@ -29,7 +29,7 @@ internal static class PredictCommand
     public static Command Create(Func<Stream>? input = null)
     {
         Model.Required = true;
-        var command = new Command("predict", "Predicts genres with a saved model.") { Model, Lyrics, Feature, Csv, Out };
+        var command = new Command("predict", "Predicts genres with a saved model.") { Model, Lyrics, Feature, Csv, Out, OutputFile.Overwrite };
         command.SetAction((arguments, cancellation) => Task.Run(() => Predict(arguments, input ?? Console.OpenStandardInput, cancellation), cancellation));
         return command;
     }
@@ -45,10 +45,7 @@ internal static class PredictCommand
         {
             throw new InputException($"--out {file}: expected --csv FILE with it; the prediction of one song is printed.");
         }
-        if (file is not null)
-        {
-            AtomicFile.EnsureWritable(file);
-        }
+        var replaces = file is null ? null : OutputFile.Require(arguments, Out, file, FileKind.Predictions, [csv!, .. FilesOf(arguments.GetValue(Model)!)]);
         using var model = GenreClassifier.Load(arguments.GetValue(Model)!);
         if (csv is null)
         {
@@ -56,7 +53,7 @@ internal static class PredictCommand
         }
         else
         {
-            PredictCsv(model, csv, file, input, arguments.InvocationConfiguration, cancellation);
+            PredictCsv(model, csv, (file, replaces), input, arguments.InvocationConfiguration, cancellation);
         }
     }
 
@@ -106,28 +103,30 @@ internal static class PredictCommand
     private static KeyValuePair<string, double> ParseFeature(string text)
     {
         var sign = text.LastIndexOf('=');
-        return sign > 0 && double.TryParse(text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        return sign > 0 && double.TryParse(text.AsSpan(sign + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? KeyValuePair.Create(text[..sign], value)
             : throw new InputException($"--feature {text}: expected NAME=VALUE with a finite number, such as energy=0.8.");
     }
 
     private static void PredictCsv(
-        GenreClassifier model, string csv, string? file, Func<Stream> input, InvocationConfiguration to, CancellationToken cancellation)
+        GenreClassifier model, string csv, (string? Path, FileKind? Replaces) file, Func<Stream> input, InvocationConfiguration to, CancellationToken cancellation)
     {
         using var stream = csv == StandardInput ? input() : Open(csv);
         var name = csv == StandardInput ? "standard input" : csv;
         var songs = model.Predict(stream, name, cancellation);
-        if (file is null)
+        if (file.Path is null)
         {
             PredictionLines.Write(to.Output, model.Genres, songs, to.Error, cancellation);
             return;
         }
-        AtomicFile.Write(file, written =>
+        AtomicFile.Write(file.Path, written =>
         {
             using var writer = new StreamWriter(written, leaveOpen: true) { NewLine = "\n" };
             PredictionLines.Write(writer, model.Genres, songs, to.Error, cancellation);
-        });
+        }, file.Replaces);
     }
+
+    private static string[] FilesOf(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
 
     private static FileStream Open(string csv)
     {

@@ -21,19 +21,9 @@ internal static class RunCommand
         HelpName = "NAME=VALUE",
     };
 
-    private static readonly Option<int> Timeout = new("--timeout")
-    {
-        Description = "Seconds that one cell may take.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 1800,
-    };
+    private static readonly ValueOption<int> Timeout = OptionValue.Whole.One("--timeout", "Seconds that one cell may take.", 1800);
 
-    private static readonly Option<int> Memory = new("--memory")
-    {
-        Description = "Megabytes of memory that a notebook may use, with all the processes that it starts.",
-        HelpName = "MB",
-        DefaultValueFactory = _ => 8192,
-    };
+    private static readonly ValueOption<int> Memory = OptionValue.Whole.One("--memory", "Megabytes of memory that a notebook may use, with all the processes that it starts.", 8192);
 
     private static readonly Option<bool> Resume = new("--resume")
     {
@@ -45,7 +35,7 @@ internal static class RunCommand
     /// <param name="clock">The clock; by default the system's.</param>
     public static Command Create(TimeProvider? clock = null)
     {
-        var command = new Command("run", "Executes notebooks and writes executed .ipynb, .html and figures.")
+        var command = new AdvisingCommand("run", "Executes notebooks and writes executed .ipynb, .html and figures.", Advise)
         {
             Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume, Verbose,
         };
@@ -57,6 +47,15 @@ internal static class RunCommand
         return command;
     }
 
+    /// <summary>An option of <c>train</c> is a value of a notebook's parameters cell.</summary>
+    private static string? Advise(string option, string? value)
+    {
+        var words = option == "--embedding" ? ["embedding", "dim"] : option.TrimStart('-').Split('-');
+        var name = string.Concat([words[0], .. words[1..].Select(word => char.ToUpperInvariant(word[0]) + word[1..])]);
+        return option == "--seed" || TrainingSettings.All.Any(setting => setting.One.Name == option)
+            ? $"Notebooks take it as a value of their parameters cell: --set {name}={value ?? "VALUE"}." : null;
+    }
+
     private static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellation)
     {
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
@@ -65,7 +64,7 @@ internal static class RunCommand
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
         var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
         var options = new RunOptions(
-            copies?.Environment ?? EnvironmentOf(data), TimeLimit(parsed.GetValue(Timeout)), MemoryLimit(parsed.GetValue(Memory)), clock);
+            copies?.Environment ?? EnvironmentOf(data), TimeLimit(Timeout.Of(parsed)), MemoryLimit(Memory.Of(parsed)), clock);
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
         var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -149,18 +148,23 @@ internal static class RunOutputOptions
     }
 
     /// <summary>The folder of the results; null with <c>--render</c> alone, so that results on real songs in the default folder stay.</summary>
-    public static string? ReadFolder(ParseResult parsed, string usual, IEnumerable<Notebook> notebooks)
+    public static string? ReadFolder(ParseResult parsed, string usual, IReadOnlyList<Notebook> notebooks)
     {
+        foreach (var copy in parsed.GetValue(Render) ? notebooks.Select(RenderedCopies.PathOf) : [])
+        {
+            OutputFile.RequireNoInput(copy, copy, notebooks.Select(notebook => notebook.Path));
+        }
         if (parsed.GetValue(Render) && parsed.GetResult(Out) is null)
         {
             return null;
         }
         var folder = Path.GetFullPath(parsed.GetValue(Out) ?? usual);
-        if (notebooks.FirstOrDefault(notebook => Path.GetFullPath(notebook.Path) == Path.Combine(folder, notebook.Name + Notebook.JupyterExtension)) is { } itself)
-        {
-            throw new InputException($"--out {folder}: the executed copy of {itself.Path} would take its place; give another folder.");
-        }
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        foreach (var path in notebooks.SelectMany(notebook => RunFiles.PathsOf(folder, notebook)))
+        {
+            OutputFile.RequireNoInput(path, path, notebooks.Select(notebook => notebook.Path));
+            RunFiles.EnsureReplaceable(path);
+        }
         return folder;
     }
 
@@ -171,6 +175,8 @@ internal static class RunOutputOptions
             return null;
         }
         AtomicFile.EnsureWritableFolder(folder, $"--site {folder}");
+        AtomicFile.EnsureWritable(Path.Combine(folder, SiteNavigation.Index), FileKind.Page);
+        AtomicFile.EnsureWritable(Path.Combine(folder, SiteNavigation.PlotlyFile), FileKind.Script);
         return new(Path.GetFullPath(folder), onSample);
     }
 

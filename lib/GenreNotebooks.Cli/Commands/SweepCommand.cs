@@ -9,7 +9,7 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary><c>sweep</c>: a grid of training runs side by side, a JSON line each, with a summary and charts.</summary>
 internal static class SweepCommand
 {
-    private static readonly Option<int> Jobs = OptionValue.Whole.One(
+    private static readonly ValueOption<int> Jobs = OptionValue.Whole.One(
         "--jobs", "How many runs train at a time, each on one thread; by default one per core.", Environment.ProcessorCount);
     private static readonly Option<string?> Out = PathOption.Create(
         "--out", "DIR", "Folder for runs.jsonl, summary.csv and charts. Default: artifacts/sweep in the repository.");
@@ -59,6 +59,7 @@ internal static class SweepCommand
     {
         var folder = Path.GetFullPath(arguments.GetValue(Out) ?? Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep"));
         AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
+        AtomicFile.EnsureWritable(Path.Combine(folder, "summary.csv"), FileKind.SweepSummary);
         return folder;
     }
 
@@ -69,8 +70,8 @@ internal static class SweepCommand
         .. arguments.GetValue(Out) is { } folder ? new[] { "--out", folder } : [],
     ];
 
-    private static int CheckedJobs(ParseResult arguments) => arguments.GetValue(Jobs) is >= 1 and <= 1024 and var jobs ? jobs
-        : throw new InputException($"--jobs {arguments.GetValue(Jobs)}: expected 1 to 1024.");
+    private static int CheckedJobs(ParseResult arguments) => Jobs.Of(arguments) is >= 1 and <= 1024 and var jobs ? jobs
+        : throw new InputException($"--jobs {Jobs.Of(arguments)}: expected 1 to 1024.");
 
     /// <summary>Summarizes all runs of the folder on these songs: several commands may have made the runs of a grid.</summary>
     private static void Report(IReadOnlyList<RunRecord> runs, RunLines lines, TextWriter output)
@@ -101,10 +102,9 @@ internal static class SweepGrid
 {
     private const int MostSeeds = 10_000;
 
-    private static readonly OptionValue<ModelKind> Model = OptionValue.Word(Enum.GetValues<ModelKind>());
-    private static readonly Option<ModelKind[]> Models = Model.List("--model", "The networks. [default: lyrics]");
-    private static readonly Option<int> Seeds = OptionValue.Whole.One("--seeds", "How many seeds each point is run with.", 1);
-    private static readonly Option<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first of the seeds.", 0);
+    private static readonly Option<ModelKind[]> Models = OptionValue.Model.List("--model", "The networks. [default: lyrics]");
+    private static readonly ValueOption<int> Seeds = OptionValue.Whole.One("--seeds", "How many seeds each point is run with.", 1);
+    private static readonly ValueOption<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first of the seeds.", 0);
 
     public static IEnumerable<Option> Options => [Models, RecipeOption.Choice, .. TrainingSettings.All.Select(setting => setting.Axis), Seeds, FirstSeed];
 
@@ -124,13 +124,13 @@ internal static class SweepGrid
                from seed in ReadSeeds(arguments)
                select (
                    new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
-                   (string[])["--model", Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]),
+                   (string[])["--model", OptionValue.Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]),
         ];
     }
 
     private static IEnumerable<int> ReadSeeds(ParseResult arguments)
     {
-        var (count, first) = (arguments.GetValue(Seeds), arguments.GetValue(FirstSeed));
+        var (count, first) = (Seeds.Of(arguments), FirstSeed.Of(arguments));
         if (count is < 1 or > MostSeeds)
         {
             throw new InputException($"--seeds {count}: expected 1 to {MostSeeds}.");

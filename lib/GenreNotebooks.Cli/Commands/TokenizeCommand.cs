@@ -11,16 +11,12 @@ internal static class TokenizeCommand
 {
     private static readonly Argument<string[]> Texts = new("TEXT")
     {
-        Description = "Texts to tokenize. Without any, they are read from standard input, one JSON string per line.",
+        Description = "Texts to tokenize; put -- before texts that begin with a hyphen. Without any, they are read from standard input, one JSON string per line.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<int> MaxLength = new("--max-length")
-    {
-        Description = "The maximum number of ids of a text, including [CLS] and [SEP]; longer texts are truncated.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 512,
-    };
+    private static readonly ValueOption<int> MaxLength = OptionValue.Whole.One(
+        "--max-length", "The maximum number of ids of a text, including [CLS] and [SEP]; longer texts are truncated.", 512);
 
     public static Command Create(TextReader? input = null)
     {
@@ -35,6 +31,10 @@ internal static class TokenizeCommand
     private static async Task TokenizeAsync(ParseResult arguments, TextReader input, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        if (MaxLength.Of(arguments) < 2)
+        {
+            throw new InputException($"--max-length {MaxLength.Of(arguments)}: expected 2 or more, for [CLS] and [SEP].");
+        }
         var folder = DataOptions.Find(arguments);
         if (folder.IsSample)
         {
@@ -45,7 +45,7 @@ internal static class TokenizeCommand
         await foreach (var text in texts)
         {
             // The calling program may wait for this line before it sends the next text.
-            await output.WriteLineAsync(JsonSerializer.Serialize(tokenizer.Encode(text, arguments.GetValue(MaxLength))));
+            await output.WriteLineAsync(JsonSerializer.Serialize(tokenizer.Encode(text, MaxLength.Of(arguments))));
             await output.FlushAsync(cancellation);
         }
     }

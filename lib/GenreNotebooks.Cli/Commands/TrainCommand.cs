@@ -11,11 +11,10 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary><c>train</c>: one training run with live progress and a JSON record.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<ModelKind> Model = new("model") { Description = "lyrics, metadata or combined." };
-    private static readonly Option<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
+    private static readonly Argument<ModelKind> Model = OptionValue.Model.Argument("model", "lyrics, metadata or combined.");
+    private static readonly ValueOption<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
     private static readonly Option<string?> Save = PathOption.Create("--save", "DIR", "Save the trained model to this new folder, for predict.");
-    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace a model saved in the folder of --save." };
 
     public static Command Create()
     {
@@ -30,8 +29,7 @@ internal static class TrainCommand
         command.Add(Json);
         command.Add(ResumeOption.Resume);
         command.Add(Save);
-        command.Add(Overwrite);
-        Model.AcceptOnlyFromAmong("lyrics", "metadata", "combined");
+        command.Add(OutputFile.Overwrite);
         command.SetAction((arguments, cancellation) => Task.FromResult(Train(arguments, cancellation)));
         return command;
     }
@@ -45,7 +43,8 @@ internal static class TrainCommand
         var data = PreparedData.Load(DataOptions.Find(arguments), options, cancellation: cancellation);
         if (json is not null)
         {
-            AtomicFile.EnsureWritable(json); // before hours of training
+            OutputFile.Require(arguments, Json, json, FileKind.RunRecord); // before hours of training
+            AtomicFile.EnsureWritable(json + ".checkpoint", arguments.GetValue(ResumeOption.Resume) ? null : FileKind.Checkpoint);
         }
         using var place = json is null ? null : FileLock.Take(json, error.WriteLine, cancellation);
         var folder = arguments.GetValue(Save);
@@ -57,7 +56,7 @@ internal static class TrainCommand
         }
         var checkpoint = json is null ? null : RunCheckpoints.At(json + ".checkpoint", kind, data, options);
         var resumes = checkpoint is not null && ResumeOption.Begin(arguments, checkpoint);
-        var overwrite = arguments.GetValue(Overwrite) || resumes; // the folder was new when the run started
+        var overwrite = arguments.GetValue(OutputFile.Overwrite) || resumes; // the folder was new when the run started
         if (folder is not null)
         {
             GenreClassifier.EnsureSavable(folder, overwrite);
@@ -71,7 +70,7 @@ internal static class TrainCommand
             onEpoch => TrainingRun.Train(kind, data, options, network, onEpoch, checkpoint, cancellation));
         if (json is not null)
         {
-            run.Save(json);
+            run.Save(json, arguments.GetValue(OutputFile.Overwrite));
         }
         if (run.Diverged is { } diverged)
         {
@@ -88,7 +87,7 @@ internal static class TrainCommand
         {
             using var model = GenreClassifier.Of(run, data, network, Words(arguments));
             model.Save(folder, overwrite);
-            output.WriteLine($"Saved to {folder}. Predict with: predict --model {SweepList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
+            output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {SweepList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
         }
         checkpoint?.Delete();
         return 0;
@@ -106,7 +105,7 @@ internal static class TrainCommand
             {
                 token++; // skip its value too
             }
-            else if (word != Overwrite.Name)
+            else if (word != OutputFile.Overwrite.Name)
             {
                 words.Add(SweepList.Quote(word));
             }
@@ -133,5 +132,5 @@ internal static class TrainCommand
     }
 
     private static TrainingOptions ReadOptions(ParseResult arguments, ModelKind kind) => TrainingSettings.All.Aggregate(
-        RecipeOption.SettingsOf(arguments, kind) with { Seed = arguments.GetValue(Seed) }, (options, setting) => setting.Read(arguments, options));
+        RecipeOption.SettingsOf(arguments, kind) with { Seed = Seed.Of(arguments) }, (options, setting) => setting.Read(arguments, options));
 }

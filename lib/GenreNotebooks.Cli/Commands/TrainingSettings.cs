@@ -63,15 +63,23 @@ internal abstract class TrainingSetting
 internal sealed class TrainingSetting<T>(
     string name, string description, OptionValue<T> kind, Func<TrainingOptions, T> get, Func<TrainingOptions, T, TrainingOptions> set) : TrainingSetting
 {
-    private readonly Option<T> one = kind.One(name, description, get(new()));
+    private readonly ValueOption<T> one = kind.One(name, description, get(new()));
     private readonly Option<T[]> axis = kind.List(name, $"{description} [default: {kind.Write(get(new()))}]");
 
     public override Option One => one;
 
     public override Option Axis => axis;
 
-    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options) =>
-        arguments.GetResult(one) is { Implicit: false } ? set(options, arguments.GetValue(one)!) : options;
+    public override TrainingOptions Read(ParseResult arguments, TrainingOptions options)
+    {
+        if (arguments.GetResult(one) is not { Implicit: false })
+        {
+            return options;
+        }
+        var value = one.Of(arguments);
+        Checked(value);
+        return set(options, value);
+    }
 
     public override IEnumerable<(string[] Words, Func<TrainingOptions, TrainingOptions> Set)> ReadAxis(ParseResult arguments) =>
         arguments.GetValue(axis) is { Length: > 0 } values
@@ -88,7 +96,7 @@ internal sealed class TrainingSetting<T>(
         }
         catch (InputException exception)
         {
-            throw new InputException($"{name} {text}: {exception.Message}", exception);
+            throw new InputException($"{name} {text}: expected {exception.Expected}.", exception);
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Transfer(DataSource source, Uri address, string part, Fetc
 {
     private readonly DownloadClient client = new(address, options.AllowHttp);
     private EntityTagHeaderValue? version;
+    private long whole = -1; // the length of the last answer that had an end: the same again is another file, not one that was cut short
 
     /// <summary>Whether all of the part arrived in one answer, so that it cannot mix two versions of the file.</summary>
     public bool IsOnePiece { get; private set; }
@@ -41,7 +42,10 @@ internal sealed class Transfer(DataSource source, Uri address, string part, Fetc
         {
             return response;
         }
-        return new FileInfo(part).Length >= source.Bytes || source.Is(FileIdentity.Of(part)) ? response : throw new HttpRequestException("the file was cut short");
+        var length = new FileInfo(part).Length;
+        var isOther = IsOnePiece && length > 0 && length == whole;
+        whole = IsOnePiece && (response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true) ? length : -1;
+        return isOther || length >= source.Bytes || source.Is(FileIdentity.Of(part)) ? response : throw new HttpRequestException("the file was cut short");
     }
 
     /// <summary>Requests the bytes after the part; all bytes if the server does not continue where the part ends.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 using Markdig;
 using Markdig.Renderers;
@@ -49,6 +50,7 @@ internal static class HtmlPage
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        {FileKind.PageMark}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{WebUtility.HtmlEncode(title)}</title>

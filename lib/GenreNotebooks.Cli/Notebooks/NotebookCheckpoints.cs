@@ -17,18 +17,28 @@ internal sealed class NotebookCheckpoints(string results, DataFolder data)
 {
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const string FolderName = ".resume";
+
     private readonly Lazy<string> dataIdentity = new(() => $"{data.FolderPath} {Sha256(data.OpenSongs())} {Sha256(data.OpenVocabulary())}");
 
-    public string Folder { get; } = Path.Combine(results, ".resume");
+    public string Folder { get; } = Path.Combine(results, FolderName);
 
     public bool IsEmpty => !Directory.Exists(Folder) || !Directory.EnumerateFiles(Folder, "*.json").Any();
 
-    /// <summary>Deletes all checkpoints.</summary>
+    /// <summary>Deletes all checkpoints, and the folder if nothing else is in it.</summary>
     public void DeleteAll()
     {
-        if (Directory.Exists(Folder))
+        if (!Directory.Exists(Folder))
         {
-            Directory.Delete(Folder, recursive: true);
+            return;
+        }
+        foreach (var path in Directory.GetFiles(Folder).Where(FileKind.NotebookCheckpoint.MayReplace))
+        {
+            File.Delete(path);
+        }
+        if (!Directory.EnumerateFileSystemEntries(Folder).Any())
+        {
+            Directory.Delete(Folder);
         }
     }
 
@@ -49,7 +59,7 @@ internal sealed class NotebookCheckpoints(string results, DataFolder data)
     {
         var checkpoint = new Checkpoint(
             IdentityOf(executed.Notebook), executed.Elapsed.TotalSeconds, [.. executed.CodeCells.Select(cell => cell.Outputs)], "");
-        AtomicFile.Write(PathOf(executed.Notebook), stream => JsonSerializer.Serialize(stream, checkpoint with { Checksum = ChecksumOf(checkpoint) }, Short));
+        AtomicFile.Write(PathOf(executed.Notebook), stream => JsonSerializer.Serialize(stream, checkpoint with { Checksum = ChecksumOf(checkpoint) }, Short), FileKind.NotebookCheckpoint);
     }
 
     /// <summary>The executed notebook; null without a valid checkpoint.</summary>
@@ -67,6 +77,9 @@ internal sealed class NotebookCheckpoints(string results, DataFolder data)
         }
         return executed;
     }
+
+    /// <summary>The checkpoint that belongs to a result.</summary>
+    public static string PathOf(string result) => Path.Combine(Path.GetDirectoryName(result)!, FolderName, $"{Path.GetFileNameWithoutExtension(result)}.json");
 
     private string PathOf(Notebook notebook) => Path.Combine(Folder, $"{notebook.Name}.json");
 

@@ -27,20 +27,36 @@ internal sealed class RunFiles(string folder) : IRunOutput
     /// <summary>The page of the notebook that ran last.</summary>
     public string? Page { get; private set; }
 
+    /// <summary>The page of a notebook and its executed copy.</summary>
+    public static IEnumerable<string> PathsOf(string folder, Notebook notebook) =>
+        [Path.Combine(folder, $"{notebook.Name}.html"), Path.Combine(folder, notebook.Name + Notebook.JupyterExtension)];
+
+    /// <summary>Checks that no file of another kind is there. An executed copy is known by its page, which is written before it, or by its checkpoint.</summary>
+    /// <exception cref="InputException">There is one.</exception>
+    public static void EnsureReplaceable(string path)
+    {
+        var page = Path.ChangeExtension(path, ".html");
+        AtomicFile.EnsureWritable(page, FileKind.Page);
+        if (File.Exists(path) && !File.Exists(page) && !File.Exists(NotebookCheckpoints.PathOf(path)))
+        {
+            throw new InputException($"{path}: found a notebook that 'run' did not write, as there is no page of it. It is left as it is: move it away, or give another folder with --out DIR.");
+        }
+    }
+
     public void Write(ExecutedNotebook notebook)
     {
         var name = notebook.Notebook.Name;
-        AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
         var page = Path.Combine(folder, $"{name}.html");
-        AtomicFile.WriteAllText(page, HtmlPage.Write(notebook));
+        AtomicFile.WriteAllText(page, HtmlPage.Write(notebook), FileKind.Page); // first: by it, RequirePlace knows the executed copy
+        AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
         Page = page;
         int number = 0;
         foreach (var figure in notebook.Figures)
         {
             number++;
             var path = Path.Combine(folder, "figures", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-            AtomicFile.WriteAllText($"{path}.json", figure.PlainFigure() + "\n");
-            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{figure.Html}\n", hasCharts: true));
+            AtomicFile.WriteAllText($"{path}.json", figure.PlainFigure() + "\n", FileKind.Chart("json"));
+            AtomicFile.WriteAllText($"{path}.html", HtmlPage.Wrap($"{notebook.Notebook.Title}, figure {number}", $"{figure.Html}\n", hasCharts: true), FileKind.Page);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class Site(string folder, bool onSample) : IRunOutput
         notebooks.Add(notebook);
         if (notebooks.Count == 1)
         {
-            Write(SiteNavigation.PlotlyFile, Plot.Script.DrawingSource);
+            Write(SiteNavigation.PlotlyFile, Plot.Script.DrawingSource, FileKind.Script);
         }
         for (int i = 0; i < notebooks.Count; i++)
         {
@@ -31,7 +31,7 @@ internal sealed class Site(string folder, bool onSample) : IRunOutput
 
     public void Summarise(TextWriter output) => output.WriteLine($"Site: {Place}");
 
-    private void Write(string file, string text) => AtomicFile.WriteAllText(Path.Combine(folder, file), text);
+    private void Write(string file, string text, FileKind? kind = null) => AtomicFile.WriteAllText(Path.Combine(folder, file), text, kind ?? FileKind.Page);
 }
 
 /// <summary>The index page of a site: an introduction, the results, the notebooks.</summary>

@@ -17,6 +17,11 @@ public sealed class DataFolder
     /// <summary>The command that downloads the real files.</summary>
     public const string FetchCommand = "dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch";
 
+    private static readonly string[] Beside =
+    [
+        "sources.json", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md", "sample/README.md", "reference/blog_facts.json", "reference/blog_history.csv",
+    ];
+
     private const string SampleSongs = "sample/songs.csv", SampleVocabulary = "sample/vocab.txt";
 
     private DataFolder(string? path, string reason) => (FolderPath, Reason) = (path, reason);
@@ -85,6 +90,22 @@ public sealed class DataFolder
     /// <summary>The data/ folder of the repository that contains a directory, where the fetch command puts the files; null outside a repository.</summary>
     public static string? DefaultPath(string workingDirectory) =>
         RepositoryRoot.Find(workingDirectory) is { } root ? Path.Combine(root, "data") : null;
+
+    /// <summary>
+    /// The existing files of the project's data, which no output may replace: songs, vocabulary, sample, the post's figures, credits and licences in
+    /// <paramref name="folder"/>, in the folder that the environment variable names, and in the repository's.
+    /// </summary>
+    /// <param name="folder">A data folder named by the user, or null.</param>
+    /// <param name="withSample">Whether to include the songs and the vocabulary of the sample.</param>
+    public static IReadOnlyList<string> FilesToKeep(string? folder, bool withSample = true) =>
+    [
+        .. from place in new[] { folder, Environment.GetEnvironmentVariable(EnvironmentVariable), DefaultPath(Directory.GetCurrentDirectory()) }
+           where !string.IsNullOrWhiteSpace(place) && Directory.Exists(place)
+           from file in (string[])[SongsFile, VocabularyFile, .. Beside, .. withSample ? new[] { SampleSongs, SampleVocabulary } : []]
+           let path = Path.Combine(place, file)
+           where File.Exists(path)
+           select path,
+    ];
 
     /// <summary>Opens the table of songs for reading.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>

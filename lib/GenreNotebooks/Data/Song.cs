@@ -12,8 +12,20 @@ public sealed record Song
     /// <summary>The name of the track.</summary>
     public required string Track { get; init; }
 
-    /// <summary>The year of release, 1950 to 2019 in the original data.</summary>
-    public required int ReleaseYear { get; init; }
+    /// <summary>The year of release, 1950 to 2019 in the original data; 1800 to 2100, or 0 if it is not known.</summary>
+    /// <exception cref="InputException">The year is outside this range.</exception>
+    public required int ReleaseYear
+    {
+        get;
+        init
+        {
+            if (value != 0)
+            {
+                SongValues.Require(SongColumns.Names[SongColumns.Year], value);
+            }
+            field = value;
+        }
+    }
 
     /// <summary>The genre, such as <c>hip hop</c>.</summary>
     public required string Genre { get; init; }
@@ -24,8 +36,9 @@ public sealed record Song
     /// <summary>The number of words according to the data set (its column <c>len</c>).</summary>
     public required int WordCount { get; init; }
 
-    /// <summary>The 22 engineered features, in the order of <see cref="EngineeredFeatures.Names"/>.</summary>
-    public required double[] Features { get; init; }
+    /// <summary>The 22 engineered features, in the order of <see cref="EngineeredFeatures.Names"/>: finite numbers in the range of a float.</summary>
+    /// <exception cref="InputException">There are not 22, or one is out of its range.</exception>
+    public required double[] Features { get; init => field = SongValues.Required(value); }
 
     /// <summary>The name of the largest topic feature.</summary>
     public required string Topic { get; init; }

@@ -81,9 +81,6 @@ public static class SongReader
 /// <summary>Turns a reader's current line into a song, or reports what is wrong with it.</summary>
 internal sealed class SongRow(CsvReader reader, SongColumns columns, string file)
 {
-    // Far wider than the data set's 1950 to 2019, but limited because a chart by decade shows every decade between the first and the last.
-    private const int FirstYear = 1800, LastYear = 2100;
-
     public Song ToSong()
     {
         var line = reader.RawRecord;
@@ -96,7 +93,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
             Index = Whole(SongColumns.Index),
             Artist = Text(SongColumns.Artist),
             Track = Text(SongColumns.Track),
-            ReleaseYear = Whole(SongColumns.Year, FirstYear, LastYear, $"a year from {FirstYear} to {LastYear}"),
+            ReleaseYear = Whole(SongColumns.Year, SongValues.FirstYear, SongValues.LastYear, SongValues.ExpectedYear),
             Genre = Genre(),
             Lyrics = Required(SongColumns.Lyrics, "the lyrics of the song"),
             WordCount = Whole(SongColumns.WordCount, 0, int.MaxValue, "a whole number of words"),
@@ -132,7 +129,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
     private double Number(int column) =>
         !columns.Has(column) ? 0
         : double.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-        && float.IsFinite((float)value) ? value
+        && SongValues.IsFeature(value) ? value
         : throw Wrong(column, double.IsFinite(value) && value != 0 ? "a number that fits into a float, at most 3.4e38" : "a finite number such as 0.25");
 
     private int Whole(int column, int least = int.MinValue, int most = int.MaxValue, string expected = "a whole number") =>

@@ -14,6 +14,9 @@ namespace GenreNotebooks.Estimators;
 public sealed class BestOnValidation(
     string name, IReadOnlyList<IEstimator> candidates, Func<Predictions, double>? loss = null) : IEstimator
 {
+    private readonly IReadOnlyList<IEstimator> candidates = candidates.Count > 0 ? candidates
+        : throw new InputException($"'{name}' has no estimators to choose from: expected at least one.");
+
     /// <inheritdoc/>
     public string Name => name;
 

@@ -96,5 +96,15 @@ public static class Recipe
         };
     }
 
+    /// <summary>The inputs that a recipe reads: null for <c>majority</c> and <c>year</c>, which read neither lyrics nor features.</summary>
+    /// <param name="name">The name of the recipe.</param>
+    /// <param name="inputs">The inputs of a recipe that can have several.</param>
+    public static ModelKind? InputsOf(string name, ModelKind inputs) => name switch
+    {
+        "majority" or "year" => null,
+        "tfidf" => ModelKind.Lyrics,
+        _ => inputs,
+    };
+
     private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
 }

@@ -29,6 +29,10 @@ public sealed record TfidfLogisticRegression : IEstimator
     {
         using var stop = NotebookEngine.Linked(cancellation);
         var vectorizer = new TfidfVectorizer(songs, MinSongs, stop.Token);
+        if (vectorizer.Count == 0)
+        {
+            throw new InputException($"No token occurs in {MinSongs} of the {songs.Count} training songs (MinSongs), so there is nothing to learn from: expected a lower MinSongs, or more songs.");
+        }
         var rows = songs.Select(song => vectorizer.Transform(songs, song), stop.Token);
         return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token));
     }

@@ -36,9 +36,13 @@ public sealed class FrozenModel
     /// <summary>The soft vote of fitted models: the mean of their probabilities.</summary>
     /// <param name="name">The name in tables.</param>
     /// <param name="members">The models, at least one.</param>
-    /// <exception cref="InputException">The models predict different genres.</exception>
+    /// <exception cref="InputException">There are no models, or they predict different genres.</exception>
     public static FrozenModel SoftVote(string name, params IReadOnlyList<FrozenModel> members)
     {
+        if (members.Count == 0)
+        {
+            throw new InputException($"The vote '{name}' has no members: expected at least one model.");
+        }
         foreach (var member in members)
         {
             member.RequireGenres(members[0].Genres);

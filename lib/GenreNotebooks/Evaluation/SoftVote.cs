@@ -7,6 +7,9 @@ namespace GenreNotebooks.Evaluation;
 /// <param name="members">The estimators, at least one. All are fitted with the same seed.</param>
 public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : IEstimator
 {
+    private readonly IReadOnlyList<IEstimator> members = members.Count > 0 ? members
+        : throw new InputException($"The vote '{name}' has no members: expected at least one estimator.");
+
     /// <inheritdoc/>
     public string Name => name;
 

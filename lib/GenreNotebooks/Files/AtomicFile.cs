@@ -14,12 +14,14 @@ public static partial class AtomicFile
     internal static string TemporaryOf(string target) => $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
 
     /// <summary>Writes to a temporary file next to the target, flushes it to disk, then renames it. Creates the folder if needed.</summary>
-    /// <param name="path">The target; an existing file is replaced.</param>
+    /// <param name="path">The target.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="replaces">The kind of file that may be replaced; null for any.</param>
+    /// <exception cref="InputException">The file cannot be written, or would replace a file of another kind.</exception>
+    public static void Write(string path, Action<Stream> write, FileKind? replaces = null)
     {
         ArgumentNullException.ThrowIfNull(write);
+        RequirePlace(path, replaces);
         var target = Path.GetFullPath(path);
         var temporary = TemporaryOf(target);
         try
@@ -49,14 +51,30 @@ public static partial class AtomicFile
     }
 
     /// <summary>Creates the folder of a file and checks that the file can be written, before any long work.</summary>
-    /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void EnsureWritable(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="replaces">The kind of file that may be replaced; null for any.</param>
+    /// <exception cref="InputException">The file cannot be written, or would replace a file of another kind.</exception>
+    public static void EnsureWritable(string path, FileKind? replaces = null)
     {
         if (Directory.Exists(path))
         {
             throw new InputException($"{path}: cannot be written (it is a folder)");
         }
+        RequirePlace(path, replaces);
         EnsureWritableFolder(Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+    }
+
+    /// <exception cref="InputException">A device, a pipe or a file of another kind has the place.</exception>
+    private static void RequirePlace(string path, FileKind? replaces)
+    {
+        if (File.Exists(path) && !FilePlace.IsRegularFile(path))
+        {
+            throw new InputException($"{path}: cannot be written (it is a device or a pipe, not a file)");
+        }
+        if (replaces?.MayReplace(path) == false)
+        {
+            throw new InputException($"{path}: found a file, expected none or {replaces.Name}. It is left as it is: move it away, or give another name.");
+        }
     }
 
     /// <summary>Creates a folder and checks that files can be written there, before any long work.</summary>
@@ -78,9 +96,9 @@ public static partial class AtomicFile
     }
 
     /// <summary>Writes text in UTF-8, as <see cref="Write"/> does.</summary>
-    /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void WriteAllText(string path, string text) =>
-        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    /// <exception cref="InputException">The file cannot be written, or would replace a file of another kind.</exception>
+    public static void WriteAllText(string path, string text, FileKind? replaces = null) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), replaces);
 
     /// <summary>Deletes temporary files left in a folder by processes that were killed while writing.</summary>
     internal static void RemoveLeftovers(string folder)

@@ -69,12 +69,13 @@ public sealed class FileLock : IDisposable
             // On Windows an open file can be deleted only if shared for deletion; other processes still cannot open it.
             var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
             var file = new FileStream(target + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
-            if (file.Length == 0)
+            var length = file.Length;
+            if (length == 0)
             {
                 return new(file);
             }
             file.Dispose();
-            return null;
+            return length == 1 ? null : throw new InputException($"{target}.lock: found a file with content, expected none, or the empty one of a process that uses {target}. It is left as it is: move it away.");
         }
         catch (IOException exception) when (IsInUse(exception))
         {

@@ -64,6 +64,17 @@ public static class ModelKinds
         return Seeded(options.Seed, () => new GenreNet(kind, options, songs, classes));
     }
 
+    /// <summary>Checks that a network's embedding has a row for each token.</summary>
+    /// <exception cref="InputException">It has fewer.</exception>
+    internal static void RequireTokens(Module<SongBatch, Tensor> network, int vocabularySize)
+    {
+        var embedding = network.named_parameters().FirstOrDefault(entry => entry.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
+        if (embedding is not null && embedding.shape[0] < vocabularySize)
+        {
+            throw new InputException($"The network's embedding has {embedding.shape[0]} rows, but the songs' vocabulary has {vocabularySize} tokens: create the network with the vocabulary size of the songs.");
+        }
+    }
+
     /// <summary>Creates a network with initial weights drawn from a seed.</summary>
     private static T Seeded<T>(int seed, Func<T> create) where T : Module
     {

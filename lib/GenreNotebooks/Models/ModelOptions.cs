@@ -91,9 +91,9 @@ public record ModelOptions
         Require(MinFrequency >= 1, nameof(MinFrequency), MinFrequency, "1 or more");
         Require(TokenDropout is >= 0 and < 1, nameof(TokenDropout), TokenDropout, "at least 0 and below 1");
         Require(Enum.IsDefined(FeatureScaling), nameof(FeatureScaling), FeatureScaling, "none, standard or quantile");
-        Require(Depth is null or (>= 0 and <= 8), nameof(Depth), Depth!, "0 to 8, or none for the post's layers");
-        Require(LyricsDepth is null or (>= 0 and <= 8), nameof(LyricsDepth), LyricsDepth!, "0 to 8, or none for the same as Depth");
-        Require(HiddenDim is null or (>= 1 and <= 4096), nameof(HiddenDim), HiddenDim!, "1 to 4096, or none for the post's sizes");
+        Require(Depth is null or (>= 0 and <= 8), nameof(Depth), Depth!, "0 to 8");
+        Require(LyricsDepth is null or (>= 0 and <= 8), nameof(LyricsDepth), LyricsDepth!, "0 to 8");
+        Require(HiddenDim is null or (>= 1 and <= 4096), nameof(HiddenDim), HiddenDim!, "1 to 4096");
         Require(FeatureDropout is >= 0 and < 1, nameof(FeatureDropout), FeatureDropout, "at least 0 and below 1");
     }
 
@@ -101,7 +101,7 @@ public record ModelOptions
     {
         if (!holds)
         {
-            throw new InputException(FormattableString.Invariant($"The option {option} is {value}: expected {expected}."));
+            throw new InputException(FormattableString.Invariant($"The option {option} is {value}: expected {expected}.")) { Expected = expected };
         }
     }
 }

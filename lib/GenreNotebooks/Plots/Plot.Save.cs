@@ -52,7 +52,8 @@ public sealed partial class Plot
     /// <summary>
     /// Saves the chart. The ending chooses the format: <c>.html</c> is a page that needs no network, <c>.json</c> the Plotly figure. An
     /// installed Chrome, Chromium or Edge (see <see cref="InstalledBrowser"/>) draws <c>.svg</c>, <c>.pdf</c> (text stays text) and
-    /// <c>.png</c>; one browser draws all charts of a program. Missing folders are created. An existing file is replaced, whole or not at all.
+    /// <c>.png</c>; one browser draws all charts of a program. Missing folders are created. An existing file of the same format is replaced, whole or not at
+    /// all; a page or a <c>.json</c> only if it is a chart too.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="width">Pixels, 100 to 10,000; by default the figure's own width, or 800. A page is at most as wide.</param>
@@ -60,13 +61,17 @@ public sealed partial class Plot
     /// <param name="scale">A PNG has <paramref name="width"/> × <paramref name="scale"/> by <paramref name="height"/> × <paramref name="scale"/> pixels.</param>
     /// <param name="dark">Light text on dark paper.</param>
     /// <returns>The full path of the file.</returns>
-    /// <exception cref="InputException">The ending or size is not supported, there is no browser, or the file cannot be written.</exception>
+    /// <exception cref="InputException">The ending or size is not supported, there is no browser, the file cannot be written, or another kind of file is there.</exception>
     public string Save(string path, int? width = null, int? height = null, double scale = FigureLook.DefaultScale, bool dark = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var look = new FigureLook(width, height, scale, dark).Validated();
         var ending = Path.GetExtension(path);
         var format = ending.TrimStart('.').ToLowerInvariant();
+        if (format is "html" or "json" || ImageFormats.Contains(format))
+        {
+            AtomicFile.EnsureWritable(path, FileKind.Chart(format)); // before the browser draws
+        }
         var content = format switch
         {
             "html" => Encoding.UTF8.GetBytes(ToPage(look)),
@@ -75,7 +80,7 @@ public sealed partial class Plot
             _ => throw new InputException(
                 $"{path}: cannot save a chart as '{ending}'. Give the file a name that ends in .html, .json, .svg, .png or .pdf."),
         };
-        AtomicFile.Write(path, stream => stream.Write(content));
+        AtomicFile.Write(path, stream => stream.Write(content), FileKind.Chart(format));
         return Path.GetFullPath(path);
     }
 
@@ -118,6 +123,7 @@ public sealed partial class Plot
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        {{FileKind.PageMark}}
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{{WebUtility.HtmlEncode(Title)}}</title>
         <style>body { margin: 0.5rem; {{(look.Dark ? DarkPage : LightPage)}} font-family: sans-serif; }{{(

@@ -21,8 +21,8 @@ public sealed record RecipeEvaluation
     /// <summary>The name of the recipe, see <see cref="Estimators.Recipe.Named"/>.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary>The inputs of the recipe.</summary>
-    public required ModelKind Inputs { get; init; }
+    /// <summary>The inputs of the recipe; null if it reads neither lyrics nor features, see <see cref="Estimators.Recipe.InputsOf"/>.</summary>
+    public required ModelKind? Inputs { get; init; }
 
     /// <summary>Whether the year of release was added as a feature.</summary>
     public required bool WithYear { get; init; }
@@ -132,7 +132,7 @@ public sealed record RecipeEvaluation
         return new()
         {
             Recipe = recipe,
-            Inputs = inputs,
+            Inputs = Estimators.Recipe.InputsOf(recipe, inputs),
             WithYear = withYear,
             Split = split,
             Genres = genres,
@@ -167,5 +167,8 @@ public sealed record RecipeEvaluation
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Writes the JSON atomically.</summary>
-    public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether to replace any file there. Otherwise only an evaluation is replaced.</param>
+    /// <exception cref="InputException">The file cannot be written, or another file is there.</exception>
+    public void Save(string path, bool overwrite = false) => AtomicFile.WriteAllText(path, ToJson() + "\n", overwrite ? null : FileKind.Evaluation);
 }

@@ -16,6 +16,8 @@ public sealed class RunLines(string folder)
 
     private const int LongestLine = 4 << 20; // a record has about two thousand bytes
 
+    private static ReadOnlySpan<byte> RecordStart => "{\"model\":"u8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The file.</summary>
@@ -37,7 +39,7 @@ public sealed class RunLines(string folder)
         for (var number = 1; line is not null; number++)
         {
             var next = lines.MoveNext() ? lines.Current : null;
-            if (mayBeTorn && next is null && !IsRecord(line))
+            if (mayBeTorn && next is null && MayBeTorn(line) && !IsRecord(line))
             {
                 break;
             }
@@ -94,7 +96,7 @@ public sealed class RunLines(string folder)
         file.Seek(0, SeekOrigin.Begin);
         file.ReadExactly(bytes);
         var start = bytes.LastIndexOf((byte)'\n') + 1;
-        if (IsRecord(bytes.AsSpan(start)))
+        if (!MayBeTorn(bytes.AsSpan(start)) || IsRecord(bytes.AsSpan(start)))
         {
             file.WriteByte((byte)'\n');
         }
@@ -114,6 +116,13 @@ public sealed class RunLines(string folder)
         var last = file.ReadByte();
         file.Seek(0, SeekOrigin.Begin);
         return last == '\n';
+    }
+
+    /// <summary>Whether a line begins as a record, or with the zeros that a crash may leave: any other was not written here.</summary>
+    private static bool MayBeTorn(ReadOnlySpan<byte> line)
+    {
+        var start = line[..Math.Min(line.Length, RecordStart.Length)];
+        return RecordStart.StartsWith(start) || line[0] == 0;
     }
 
     private static bool IsRecord(ReadOnlySpan<byte> line)

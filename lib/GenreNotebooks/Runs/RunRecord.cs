@@ -91,7 +91,10 @@ public sealed record RunRecord
     public string ToLine() => JsonSerializer.Serialize(this, OneLine);
 
     /// <summary>Writes the JSON atomically.</summary>
-    public void Save(string path) => AtomicFile.WriteAllText(path, ToJson() + "\n");
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether to replace any file there. Otherwise only a record is replaced.</param>
+    /// <exception cref="InputException">The file cannot be written, or another file is there.</exception>
+    public void Save(string path, bool overwrite = false) => AtomicFile.WriteAllText(path, ToJson() + "\n", overwrite ? null : FileKind.RunRecord);
 
     /// <summary>Reads a record that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InputException">The file is missing or not a record.</exception>

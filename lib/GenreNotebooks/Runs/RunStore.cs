@@ -53,7 +53,7 @@ public sealed class RunStore(string folder)
     {
         try
         {
-            run.Save(PathOf(run.Model, data, run.Options));
+            run.Save(PathOf(run.Model, data, run.Options), overwrite: true); // the name is the run's own
         }
         catch (InputException exception)
         {

@@ -56,7 +56,7 @@ public sealed class SweepSummary : IHtmlDisplay
                 csv.EndRecord();
             }
         }
-        AtomicFile.WriteAllText(path, text.ToString());
+        AtomicFile.WriteAllText(path, text.ToString(), FileKind.SweepSummary);
     }
 
     /// <summary>

@@ -71,9 +71,9 @@ public sealed partial class GenreClassifier
     /// <param name="data">The songs of the run.</param>
     /// <param name="network">The trained network. The classifier disposes of it.</param>
     /// <param name="command">The command line that trained it.</param>
-    /// <exception cref="InputException">The run was interrupted or diverged.</exception>
+    /// <exception cref="InputException">The run was interrupted or diverged, or its options ask for several networks.</exception>
     public static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
-        Of(run.Model, data, run.Options, [network], run.RequireFinal(), run.RestoredEpoch, command);
+        Of(run.Model, data, run.Options.OfOneNetwork(), [network], run.RequireFinal(), run.RestoredEpoch, command);
 
     private static GenreClassifier Of(
         ModelKind kind, PreparedData data, TrainingOptions options, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
@@ -89,7 +89,8 @@ public sealed partial class GenreClassifier
             Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path), BaseRate = data.BaseRate },
             TrainingSongs = data.Train.Count,
             TestSongs = data.Test.Count,
-            FeatureMeans = MeansOf(data.Train),
+            FeatureMeans = OfFeatures(data.Train, values => values.Average(value => (double)value)),
+            FeatureRanges = OfFeatures(data.Train, values => new FeatureRange(values.Min(), values.Max())),
             Final = final,
             RestoredEpoch = restored,
             Environment = RunEnvironment.Current(parameters[0].device.ToString()),
@@ -108,11 +109,12 @@ public sealed partial class GenreClassifier
             : throw new InputException($"{data.Folder.VocabularyPath} was changed after the songs were read: found SHA-256 {found}, expected {data.VocabularySha256}. Train again.");
     }
 
-    private static OrderedDictionary<string, double> MeansOf(SongDataset songs)
+    /// <summary>A statistic of each feature, and of the year of release.</summary>
+    private static OrderedDictionary<string, T> OfFeatures<T>(SongDataset songs, Func<float[], T> statistic)
     {
         var all = Enumerable.Range(0, songs.Count).ToList();
-        var means = EngineeredFeatures.Names.Select((_, feature) => all.Average(song => (double)songs.FeaturesOf(song)[feature]))
-            .Append(all.Average(song => (double)songs.ReleaseYearOf(song)));
-        return new(ModelDescription.FeatureNames.Zip(means, KeyValuePair.Create));
+        var statistics = EngineeredFeatures.Names.Select((_, feature) => statistic([.. all.Select(song => songs.FeaturesOf(song)[feature])]))
+            .Append(statistic([.. all.Select(song => (float)songs.ReleaseYearOf(song))]));
+        return new(ModelDescription.FeatureNames.Zip(statistics, KeyValuePair.Create));
     }
 }

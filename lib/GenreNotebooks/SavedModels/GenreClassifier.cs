@@ -23,10 +23,12 @@ public sealed partial class GenreClassifier : IDisposable
     private readonly VotingClassifier vote;
     private readonly byte[] vocabulary;
     private readonly ModelDescription description;
+    private readonly string place;
+    private bool isDisposed;
 
     private GenreClassifier(IReadOnlyList<Module<SongBatch, Tensor>> networks, byte[] vocabulary, ModelDescription description, string place)
     {
-        (Networks, vote, this.vocabulary, this.description) = (networks, NetworkClassifier.Vote(networks), vocabulary, description);
+        (Networks, vote, this.vocabulary, this.description, this.place) = (networks, NetworkClassifier.Vote(networks), vocabulary, description, place);
         using var stream = new MemoryStream(vocabulary);
         (Tokenizer, Genres) = (LyricsTokenizer.FromVocabulary(stream, place), new([.. description.Genres]));
         Features = Kind == ModelKind.Lyrics ? [] : Options.WithYear ? [.. ModelDescription.FeatureNames] : EngineeredFeatures.Names;
@@ -47,6 +49,9 @@ public sealed partial class GenreClassifier : IDisposable
     /// <summary>The mean over the training songs of each feature and of the year of release (<c>release_date</c>).</summary>
     public IReadOnlyDictionary<string, double> FeatureMeans => description.FeatureMeans;
 
+    /// <summary>The smallest and the largest value among the training songs of each feature and of <c>release_date</c>; null for a model saved before they were recorded.</summary>
+    public IReadOnlyDictionary<string, FeatureRange>? FeatureRanges => description.FeatureRanges;
+
     /// <summary>The tokenizer with the model's vocabulary.</summary>
     public LyricsTokenizer Tokenizer { get; }
 
@@ -56,7 +61,9 @@ public sealed partial class GenreClassifier : IDisposable
     /// <summary>The columns of a song table that the model uses.</summary>
     private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
 
-    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks { get; }
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => !isDisposed ? field
+        : throw new ObjectDisposedException(nameof(GenreClassifier), $"The {Kind.ToString().ToLowerInvariant()} model with the vocabulary {place} is disposed: use it before it is disposed, or load it again with GenreClassifier.Load.");
 
     /// <summary>The names of the features that the model uses.</summary>
     public IReadOnlyList<string> Features { get; }
@@ -93,14 +100,21 @@ public sealed partial class GenreClassifier : IDisposable
     /// <param name="folder">The new folder.</param>
     /// <param name="overwrite">Whether to replace a model saved there. Other folders are never replaced.</param>
     /// <exception cref="InputException">The folder exists already or cannot be written, or training has diverged.</exception>
-    public void Save(string folder, bool overwrite = false) => ModelFolder.Write(folder, overwrite, temporary =>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public void Save(string folder, bool overwrite = false)
     {
-        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, Networks, description));
+        var networks = Networks;
+        ModelFolder.Write(folder, overwrite, temporary => Write(temporary, networks));
+    }
+
+    private void Write(string temporary, IReadOnlyList<Module<SongBatch, Tensor>> networks)
+    {
+        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, networks, description));
         var saved = description with { WeightsSha256 = Convert.ToHexStringLower(ModelFolder.Sha256(temporary, ModelFolder.Weights)) };
         AtomicFile.Write(Path.Combine(temporary, ModelFolder.Vocabulary), stream => stream.Write(vocabulary));
         AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Description), saved.ToJson() + "\n");
         AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Card), ModelCard.Of(saved));
-    });
+    }
 
     /// <summary>Checks that a model can be saved to a folder, before hours of training.</summary>
     /// <param name="folder">The folder.</param>
@@ -114,21 +128,36 @@ public sealed partial class GenreClassifier : IDisposable
     /// Engineered features by name, see <see cref="EngineeredFeatures.Names"/>, and the year of release as <c>release_date</c>. Missing
     /// features default to the mean of the training songs. A lyrics model uses none.
     /// </param>
-    /// <exception cref="InputException">A feature is unknown or its value is not finite.</exception>
+    /// <exception cref="InputException">A feature is unknown, its value is not a finite number in the range of a float, or its year is not from 1800 to 2100.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GenrePrediction Predict(string lyrics, IReadOnlyDictionary<string, double>? features = null)
     {
-        var values = ValuesOf(features);
-        return new(Genres.Names, [.. Predict([SongOf(lyrics, values)]).First().Probabilities.Values], [.. Features.Except(features?.Keys ?? [])]);
+        var prediction = Predict([SongOf(lyrics, ValuesOf(features))]).First();
+        return new(Genres.Names, [.. prediction.Probabilities.Values], [.. Features.Except(features?.Keys ?? [])], [.. prediction.Outside.Where(feature => features?.ContainsKey(feature.Name) == true)]);
     }
 
     /// <summary>Predicts songs lazily, with a few thousand in memory at a time. Their genres are ignored.</summary>
+    /// <exception cref="InputException">While enumerating: a song has no year, which the model uses, or the networks' output for it is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">While enumerating: the model is disposed.</exception>
     public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs)
     {
+        var number = 0;
         foreach (var chunk in songs.Chunk(SongsAtOnce))
         {
-            foreach (var probabilities in vote.Predict(SongTable.Tokenize(chunk, Tokenizer, Options.MaxLength).WithoutLabels()))
+            _ = Networks; // may be disposed meanwhile
+            if (ReadsYear && Array.FindIndex(chunk, song => song.ReleaseYear == 0) is >= 0 and var undated)
             {
-                yield return new(Genres.Names, probabilities);
+                throw new InputException($"Song {number + undated + 1} has the year 0: the model uses the year of release, expected {SongValues.ExpectedYear}.");
+            }
+            foreach (var (song, probabilities) in chunk.Zip(vote.Predict(SongTable.Tokenize(chunk, Tokenizer, Options.MaxLength).WithoutLabels())))
+            {
+                number++;
+                var outside = OutsideOf(song);
+                if (!Array.TrueForAll(probabilities, double.IsFinite))
+                {
+                    throw new InputException($"Song {number}: the networks' output is not finite{(outside.Count == 0 ? "" : $", with {string.Join(", ", outside)}")}. Expected features such as those of the training songs.");
+                }
+                yield return new(Genres.Names, probabilities, outside: outside);
             }
         }
     }
@@ -165,7 +194,14 @@ public sealed partial class GenreClassifier : IDisposable
     }
 
     /// <summary>Frees the networks.</summary>
-    public void Dispose() => Dispose(Networks);
+    public void Dispose()
+    {
+        if (!isDisposed)
+        {
+            Dispose(Networks);
+            isDisposed = true;
+        }
+    }
 
     private static void Dispose(IEnumerable<IDisposable> networks)
     {
@@ -186,11 +222,24 @@ public sealed partial class GenreClassifier : IDisposable
         var values = ModelDescription.FeatureNames.ToDictionary(name => name, name => FeatureMeans[name]);
         foreach (var (name, value) in features ?? new Dictionary<string, double>())
         {
-            values[name] = !values.ContainsKey(name) ? throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.")
-                : float.IsFinite((float)value) ? value : throw new InputException(FormattableString.Invariant($"The feature {name} is {value}: expected a finite number, at most 3.4e38."));
+            if (!values.ContainsKey(name))
+            {
+                throw new InputException($"Unknown feature '{name}': expected some of {string.Join(", ", values.Keys)}.");
+            }
+            SongValues.Require(name, value);
+            values[name] = value;
         }
         return values;
     }
+
+    private bool ReadsYear => Features.Contains(ModelDescription.ReleaseYear);
+
+    /// <summary>The features that the model uses with values that no training song had.</summary>
+    private List<OutsideFeature> OutsideOf(Song song) => FeatureRanges is not { } ranges ? [] :
+    [
+        .. Features.Select((name, feature) => new OutsideFeature(name, name == ModelDescription.ReleaseYear ? song.ReleaseYear : song.Features[feature], ranges[name]))
+            .Where(feature => (float)feature.Value < (float)feature.Training.Least || (float)feature.Value > (float)feature.Training.Most),
+    ];
 
     private static Song SongOf(string lyrics, Dictionary<string, double> values) => new()
     {

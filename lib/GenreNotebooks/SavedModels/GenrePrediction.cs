@@ -7,11 +7,12 @@ namespace GenreNotebooks.SavedModels;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class GenrePrediction : IHtmlDisplay
 {
-    internal GenrePrediction(IReadOnlyList<string> genres, double[] probabilities, IReadOnlyList<string>? assumed = null)
+    internal GenrePrediction(IReadOnlyList<string> genres, double[] probabilities, IReadOnlyList<string>? assumed = null, IReadOnlyList<OutsideFeature>? outside = null)
     {
         Probabilities = new OrderedDictionary<string, double>(genres.Zip(probabilities, KeyValuePair.Create));
         Genre = genres[TensorPrimitives.IndexOfMax(probabilities)];
         Assumed = assumed ?? [];
+        Outside = outside ?? [];
     }
 
     /// <summary>The most probable genre; the first on a tie.</summary>
@@ -23,17 +24,37 @@ public sealed class GenrePrediction : IHtmlDisplay
     /// <summary>The features that were not given and were set to the mean of the training songs.</summary>
     public IReadOnlyList<string> Assumed { get; }
 
+    /// <summary>The features with values that no training song had, of those that the model uses; empty for a model that does not know the values of its training songs.</summary>
+    public IReadOnlyList<OutsideFeature> Outside { get; }
+
     private Table Table => Table.Of(
         ["genre", "probability"],
         Probabilities.OrderByDescending(genre => genre.Value).Select(genre => new object?[] { genre.Key, FormattableString.Invariant($"{genre.Value:0.000}") }));
 
-    private string Note => Assumed.Count == 0 ? "" : $"Not given, set to the means of the training songs: {string.Join(", ", Assumed)}.";
+    private IEnumerable<string> Notes =>
+    [
+        .. Assumed.Count == 0 ? [] : new[] { $"Not given, set to the means of the training songs: {string.Join(", ", Assumed)}." },
+        .. Outside.Count == 0 ? [] : new[] { $"Warning: outside the range of the training songs: {string.Join(", ", Outside)}." },
+    ];
 
     /// <summary>A small table, the most probable genre first.</summary>
-    public string ToHtml() => Table.ToHtml() + (Assumed.Count == 0 ? "" : $"<small>{System.Net.WebUtility.HtmlEncode(Note)}</small>");
+    public string ToHtml() => Table.ToHtml() + string.Concat(Notes.Select(note => $"<small>{System.Net.WebUtility.HtmlEncode(note)}</small>"));
 
     /// <summary>The table as text.</summary>
-    public override string ToString() => Table + (Assumed.Count == 0 ? "" : $"\n{Note}");
+    public override string ToString() => Table + string.Concat(Notes.Select(note => $"\n{note}"));
+}
+
+/// <summary>The smallest and the largest value of a feature among the training songs.</summary>
+public readonly record struct FeatureRange(double Least, double Most);
+
+/// <summary>A feature of a song with a value that no training song had.</summary>
+/// <param name="Name">The feature, or <c>release_date</c>.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Training">The values of the training songs.</param>
+public readonly record struct OutsideFeature(string Name, double Value, FeatureRange Training)
+{
+    /// <summary>For example <c>energy 3 (0.001 to 0.998)</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Name} {Value:0.######} ({Training.Least:0.######} to {Training.Most:0.######})");
 }
 
 /// <summary>A token's contribution to a genre in one song.</summary>

@@ -28,8 +28,8 @@ internal static class ModelCard
         dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR {(model.Model == Models.ModelKind.Metadata ? "--feature energy=0.8" : "--lyrics TEXT")}
         ```
 
-        or, in C#, `GenreClassifier.Load("DIR").Predict("TEXT")`; give features as `--feature energy=0.8` or as a dictionary. In Python, read the weights, `{ModelFolder.Weights}`, with
-        `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres and feature means, `{ModelFolder.Vocabulary}` the vocabulary.
+        or, in C#, {InCode(model)}. In Python, read the weights, `{ModelFolder.Weights}`, with
+        `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres, means and ranges of the features, `{ModelFolder.Vocabulary}` the vocabulary.
 
         ## Results
 
@@ -75,6 +75,13 @@ internal static class ModelCard
         : $"\n\n{Table.Absent}: there are no test songs of this genre.";
 
     private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
+
+    private static string InCode(ModelDescription model) => model.Model switch
+    {
+        Models.ModelKind.Lyrics => """`GenreClassifier.Load("DIR").Predict("TEXT")`""",
+        Models.ModelKind.Metadata => """`GenreClassifier.Load("DIR").Predict("", new Dictionary<string, double> { ["energy"] = 0.8 })`; other features likewise""",
+        _ => """`GenreClassifier.Load("DIR").Predict("TEXT")`; give features too as `--feature energy=0.8` or as a dictionary""",
+    };
 
     private static string Inputs(ModelDescription model) => model.Model switch
     {

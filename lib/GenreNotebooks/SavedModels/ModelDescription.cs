@@ -49,6 +49,9 @@ internal sealed record ModelDescription
     /// <summary>The mean over the training songs of each feature and of the year of release.</summary>
     public required IReadOnlyDictionary<string, double> FeatureMeans { get; init; }
 
+    /// <summary>The smallest and the largest value among the training songs of each feature and of the year of release; null for a model saved without them.</summary>
+    public IReadOnlyDictionary<string, FeatureRange>? FeatureRanges { get; init; }
+
     /// <summary>The scores on the test songs, dropout off.</summary>
     public required FinalScore Final { get; init; }
 
@@ -121,6 +124,11 @@ internal sealed record ModelDescription
         if (FeatureNames.FirstOrDefault(name => !FeatureMeans.TryGetValue(name, out var mean) || !double.IsFinite(mean)) is { } missing)
         {
             throw new InputException($"found no finite number for '{missing}' in feature_means, expected one for each feature and {ReleaseYear}.");
+        }
+        if (FeatureRanges is not null && FeatureNames.FirstOrDefault(name => !FeatureRanges.TryGetValue(name, out var range)
+            || !(double.IsFinite(range.Least) && double.IsFinite(range.Most) && range.Least <= range.Most)) is { } odd)
+        {
+            throw new InputException($"found no range for '{odd}' in feature_ranges, expected finite numbers, least and most, for each feature and {ReleaseYear}.");
         }
         Final.Check();
     }

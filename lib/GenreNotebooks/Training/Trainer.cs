@@ -66,6 +66,7 @@ public sealed class Trainer(TrainingOptions options)
         CancellationToken cancellation = default)
     {
         var device = ChooseDevice();
+        ModelKinds.RequireTokens(model, train.VocabularySize);
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
@@ -158,7 +159,7 @@ public sealed class Trainer(TrainingOptions options)
         var cuda = torch.cuda.is_available();
         if (options.Device == "cuda" && !cuda)
         {
-            throw new InputException("The option Device is cuda, but LibTorch finds no CUDA on this machine: expected cpu or auto.");
+            throw new InputException("The device cuda is not available, as LibTorch finds no CUDA on this machine: expected cpu or auto.");
         }
         return cuda && options.Device != "cpu" ? CUDA : CPU;
     }

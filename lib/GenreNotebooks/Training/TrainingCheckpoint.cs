@@ -110,7 +110,7 @@ public sealed class TrainingCheckpoint(string path, string run)
         var state = new State(
             run, epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
         var metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state, Json) };
-        AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata));
+        AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata), FileKind.Checkpoint);
     }
 
     /// <summary>Deletes the file after the run has finished.</summary>

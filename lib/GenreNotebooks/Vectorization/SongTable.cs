@@ -95,9 +95,13 @@ public sealed record SongTable
 
     /// <summary>The songs of a choice of genres, in the order of the table, with labels.</summary>
     /// <param name="choice">The choice; <see cref="GenreChoice.All"/> means every genre in the table.</param>
-    /// <exception cref="InputException">There is no song of one of the genres.</exception>
-    public SongDataset OfGenres(GenreChoice choice) =>
-        OfGenres(choice == GenreChoice.All ? new([.. Genres.Categories.Order(StringComparer.Ordinal)]) : GenreSet.Blog);
+    /// <exception cref="InputException">There is no song of one of the genres, or no such choice.</exception>
+    public SongDataset OfGenres(GenreChoice choice) => OfGenres(choice switch
+    {
+        GenreChoice.Four => GenreSet.Blog,
+        GenreChoice.All => new([.. Genres.Categories.Order(StringComparer.Ordinal)]),
+        _ => throw new InputException($"The choice of genres is {choice}: expected four or all."),
+    });
 
     /// <summary>Reads and tokenizes all songs in a folder, and returns the checksums of the bytes read.</summary>
     internal static (SongTable Songs, SongChecksums Checksums) Read(DataFolder folder, CancellationToken cancellation = default)

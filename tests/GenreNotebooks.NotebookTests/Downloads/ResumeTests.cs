@@ -105,9 +105,20 @@ public sealed class ResumeTests : FetchFixture
     }
 
     [Fact]
-    public async Task A_file_cut_short_at_its_source_says_so()
+    public async Task A_shorter_file_that_is_whole_is_asked_for_twice_and_refused()
     {
         await using var server = new LoopbackServer((_, _) => Answer.Whole(Content[..50_000]));
+        var message = await MessageAsync(server);
+        Assert.Contains(" is not the published file.bin: expected 300,000 bytes with SHA-256 ", message);
+        Assert.Contains(", found 50,000 bytes with SHA-256 ", message);
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public async Task A_file_without_an_end_that_is_cut_short_each_time_says_so()
+    {
+        await using var server = new LoopbackServer((_, _) => Answer.Whole(Content[..50_000]).Announcing(null));
         Assert.Contains(": the file was cut short, the last of 5 tries. 50,000 of 300,000 bytes are kept as ", await MessageAsync(server));
         Assert.Equal([Part], Directory.GetFileSystemEntries(Folder));
     }

@@ -72,6 +72,6 @@ public sealed class IpynbReaderTests : IDisposable
         Directory.CreateDirectory(folder.Out);
         var notebook = folder.AddText("out/a.ipynb", $$"""{"cells":[{{Code("\"1\"")}}],"nbformat":4}""");
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample");
-        Assert.Equal((1, $"error: --out {folder.Out}: the executed copy of {notebook} would take its place; give another folder.\n"), (result.Exit, result.Error));
+        Assert.Equal((1, $"error: {notebook}: this is {notebook}, which the command reads. It is left as it is: give another name.\n"), (result.Exit, result.Error));
     }
 }

@@ -13,7 +13,7 @@ public sealed class SplitTests
         .. Enumerable.Range(0, count).Select(i => new Song
         {
             Index = i, Artist = $"artist {i / songsByArtist}", Track = "", ReleaseYear = 2000, Lyrics = "word", WordCount = 1, Topic = "", Age = 0,
-            Genre = (i / songsByArtist % 10) switch { < 5 => "rock", < 8 => "jazz", _ => "hip hop" }, Features = [],
+            Genre = (i / songsByArtist % 10) switch { < 5 => "rock", < 8 => "jazz", _ => "hip hop" }, Features = new double[EngineeredFeatures.Names.Count],
         }),
     ], rows => new("sample", "songs", rows, ""));
 

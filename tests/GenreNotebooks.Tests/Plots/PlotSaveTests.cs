@@ -28,13 +28,29 @@ public class PlotSaveTests
     }
 
     [Fact]
-    public void A_file_that_is_there_is_replaced_and_nothing_else_is_left()
+    public void A_chart_that_is_there_is_replaced_and_nothing_else_is_left()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("chart.json"), "old");
+        Bars.Save(folder.File("chart.json"), dark: true);
         Bars.Save(folder.File("chart.json"));
         Assert.Equal([folder.File("chart.json")], Directory.GetFiles(folder.Path));
         Assert.Equal(Bars.FigureJson, File.ReadAllText(folder.File("chart.json")));
+    }
+
+    [Theory]
+    [InlineData("chart.json")]
+    [InlineData("chart.html")]
+    [InlineData("chart.svg")]
+    [InlineData("chart.png")]
+    [InlineData("chart.pdf")]
+    public void A_file_that_is_no_such_chart_is_left_as_it_is(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File(name);
+        File.WriteAllText(path, """{"model": "notes of mine"}""");
+        Assert.StartsWith($"{path}: found a file, expected none or ", Assert.Throws<InputException>(() => Bars.Save(path)).Message);
+        Assert.Equal("""{"model": "notes of mine"}""", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
     [Theory]
