@@ -31,6 +31,8 @@ public class EvaluateCommandTests
     [Theory]
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
+    [InlineData("--first-seed -1: with --seeds 3 expected 0 to 2147483644.", "--seeds", "3", "--first-seed", "-1")]
+    [InlineData("--first-seed 2147483646: with --seeds 2 expected 0 to 2147483645.", "--seeds", "2", "--first-seed", "2147483646")]
     [InlineData("'best'", "--recipe", "best")]
     [InlineData("--protocol has a new name: use --split.", "--protocol", "artist")]
     [InlineData("--inputs both: expected lyrics, metadata or combined (formerly called both).", "--inputs", "both")]

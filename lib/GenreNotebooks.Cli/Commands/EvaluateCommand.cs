@@ -47,9 +47,9 @@ internal static class EvaluateCommand
         {
             throw new InputException($"--seeds {arguments.GetValue(Seeds)}: expected 1 or more.");
         }
-        if ((long)arguments.GetValue(FirstSeed) + arguments.GetValue(Seeds) - 1 > int.MaxValue)
+        if (arguments.GetValue(FirstSeed) < 0 || (long)arguments.GetValue(FirstSeed) + arguments.GetValue(Seeds) - 1 > RandomSeed.Largest)
         {
-            throw new InputException(Invariant($"--first-seed {arguments.GetValue(FirstSeed)}: expected the last seed to be at most {int.MaxValue}."));
+            throw new InputException(Invariant($"--first-seed {arguments.GetValue(FirstSeed)}: with --seeds {arguments.GetValue(Seeds)} expected 0 to {RandomSeed.Largest - arguments.GetValue(Seeds) + 1}."));
         }
         if (json is not null)
         {

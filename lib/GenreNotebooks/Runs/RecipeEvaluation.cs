@@ -89,7 +89,7 @@ public sealed record RecipeEvaluation
         using var stop = NotebookEngine.Linked(cancellation);
         var songs = table.OfGenres(genres);
         var runs = new List<Predictions>();
-        foreach (var seed in Enumerable.Range(firstSeed, seeds))
+        foreach (var seed in RandomSeed.Range(firstSeed, seeds))
         {
             var (train, test) = SealedTestSongs.Split(songs, split, seed);
             var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
