@@ -81,7 +81,8 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--recipe best: expected blog or network.", "--recipe", "best")]
     [InlineData("--seeds 0: expected 1 to 10000.", "--seeds", "0")]
     [InlineData("--seeds x: expected a whole number.", "--seeds", "x")]
-    [InlineData("--first-seed 2147483647: with --seeds 2 expected at most 2147483646.", "--seeds", "2", "--first-seed", "2147483647")]
+    [InlineData("--first-seed 2147483646: with --seeds 2 expected 0 to 2147483645.", "--seeds", "2", "--first-seed", "2147483646")]
+    [InlineData("--first-seed -1: with --seeds 3 expected 0 to 2147483644.", "--seeds", "3", "--first-seed", "-1")]
     [InlineData("--jobs 0: expected 1 to 1024.", "--jobs", "0")]
     [InlineData("--data and --sample exclude each other: give one of them.", "--data", "somewhere")]
     public async Task What_does_not_fit_is_one_clear_message_and_nothing_is_written(string message, params string[] arguments)

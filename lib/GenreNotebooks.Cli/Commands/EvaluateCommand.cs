@@ -46,9 +46,9 @@ internal static class EvaluateCommand
         {
             throw new InputException($"--seeds {Seeds.Of(arguments)}: expected 1 or more.");
         }
-        if ((long)FirstSeed.Of(arguments) + Seeds.Of(arguments) - 1 > int.MaxValue)
+        if (FirstSeed.Of(arguments) < 0 || (long)FirstSeed.Of(arguments) + Seeds.Of(arguments) - 1 > RandomSeed.Largest)
         {
-            throw new InputException(Invariant($"--first-seed {FirstSeed.Of(arguments)}: expected the last seed to be at most {int.MaxValue}."));
+            throw new InputException(Invariant($"--first-seed {FirstSeed.Of(arguments)}: with --seeds {Seeds.Of(arguments)} expected 0 to {RandomSeed.Largest - Seeds.Of(arguments) + 1}."));
         }
         if (json is not null)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -135,8 +136,8 @@ internal static class SweepGrid
         {
             throw new InputException($"--seeds {count}: expected 1 to {MostSeeds}.");
         }
-        return first <= int.MaxValue - count + 1 ? Enumerable.Range(first, count)
-            : throw new InputException($"--first-seed {first}: with --seeds {count} expected at most {int.MaxValue - count + 1}.");
+        return first >= 0 && first <= RandomSeed.Largest - count + 1 ? RandomSeed.Range(first, count)
+            : throw new InputException($"--first-seed {first}: with --seeds {count} expected 0 to {RandomSeed.Largest - count + 1}.");
     }
 }
 

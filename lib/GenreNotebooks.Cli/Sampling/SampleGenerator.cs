@@ -18,16 +18,16 @@ internal static class SampleGenerator
 
     /// <summary>Generates songs of the four genres of the post, in the shares of the data set.</summary>
     /// <param name="rows">How many, at least 1.</param>
-    /// <param name="seed">Any number; another seed gives other songs.</param>
+    /// <param name="seed">See <see cref="RandomSeed"/>; another seed gives other songs.</param>
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1.</exception>
     public static IEnumerable<Song> Generate(int rows = Rows, int seed = Seed) => rows >= 1
-        ? GenerateAll(SampleProfile.Default, rows, new Random(seed))
+        ? GenerateAll(SampleProfile.Default, rows, RandomSeed.Random(seed))
         : throw new InputException($"Found a sample of {rows} rows: expected at least 1.");
 
     /// <summary>Writes the songs of <see cref="Generate"/> as the data set's CSV: 31 columns, lines ended by \n.</summary>
     /// <param name="writer">The target; it stays open.</param>
     /// <param name="rows">How many, at least 1.</param>
-    /// <param name="seed">Any number; another seed gives other songs.</param>
+    /// <param name="seed">See <see cref="RandomSeed"/>; another seed gives other songs.</param>
     /// <param name="onSong">Called after each song with the number of songs so far.</param>
     /// <param name="cancellation">Stops before the next song.</param>
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1.</exception>
@@ -39,7 +39,7 @@ internal static class SampleGenerator
     /// <summary>Writes the songs to a file in UTF-8, whole or not at all; otherwise like <see cref="Write"/>.</summary>
     /// <param name="path">The file; an existing one is replaced at the end.</param>
     /// <param name="rows">How many, at least 1.</param>
-    /// <param name="seed">Any number; another seed gives other songs.</param>
+    /// <param name="seed">See <see cref="RandomSeed"/>; another seed gives other songs.</param>
     /// <param name="onSong">Called after each song with the number of songs so far.</param>
     /// <param name="cancellation">Stops before the next song; leaves no file.</param>
     /// <exception cref="InputException"><paramref name="rows"/> is less than 1, or the file cannot be written.</exception>

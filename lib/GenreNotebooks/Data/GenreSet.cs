@@ -51,9 +51,12 @@ public sealed class GenreSet
     /// <exception cref="InputException">The table has no song of some genre.</exception>
     internal void EnsureIn(IReadOnlyCollection<string> found, string path)
     {
-        if (Names.FirstOrDefault(name => !found.Contains(name)) is { } unknown)
+        if (Names.FirstOrDefault(name => !found.Contains(name)) is { } missing)
         {
-            throw new InputException($"Unknown genre '{unknown}': {path} has {string.Join(", ", found.Order(StringComparer.Ordinal))}.");
+            throw new InputException($"{path} has no song of the genre '{missing}': found {string.Join(", ", found.Order(StringComparer.Ordinal))}, " +
+                $"expected {string.Join(", ", Names)}. " + (found.Count >= 2
+                    ? "To classify the genres that it has, choose --genres all on the command line or GenreChoice.All in a notebook."
+                    : "A classifier needs at least two genres."));
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class MusicData : IReadOnlyList<Song>
         return Read(stream, folder.SongsPath, folder.Kind);
     }
 
-    /// <summary>Reads all songs from a stream of CSV text: UTF-8, with the 31 columns of the data set in any order.</summary>
+    /// <summary>Reads all songs from a stream of CSV text: UTF-8, with the columns of the data set in any order, see <see cref="SongReader"/>.</summary>
     /// <param name="stream">The text; the stream stays open.</param>
     /// <param name="name">The name of the stream in messages and in <see cref="Origin"/>.</param>
     /// <param name="kind"><c>real</c> or <c>sample</c>, for <see cref="Origin"/>.</param>

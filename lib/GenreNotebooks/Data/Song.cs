@@ -3,7 +3,7 @@ namespace GenreNotebooks.Data;
 /// <summary>One row of the data set (section <i>Data</i>).</summary>
 public sealed record Song
 {
-    /// <summary>The row number in the original data set (its first, unnamed column).</summary>
+    /// <summary>The row number in the original data set (its first, unnamed column); in a file without that column, the row number in the file.</summary>
     public required int Index { get; init; }
 
     /// <summary>The artist, lower-case as in the data set.</summary>

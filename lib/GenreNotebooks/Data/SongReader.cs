@@ -28,7 +28,7 @@ public static class SongReader
     };
 
     /// <summary>Reads songs from a stream, one at a time; the stream stays open.</summary>
-    /// <param name="stream">UTF-8 text: a header with the 31 columns of the data set in any order, then one line per song.</param>
+    /// <param name="stream">UTF-8 text: a header with the columns of the data set in any order, then one line per song. The first, the row number, may be missing.</param>
     /// <param name="name">The name of the stream in messages, such as its path.</param>
     /// <param name="cancellation">Stops before the next song.</param>
     /// <exception cref="InputException">While enumerating: the text is not such a table; the message gives line, column and value.</exception>
@@ -90,7 +90,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         }
         return new Song
         {
-            Index = Whole(SongColumns.Index),
+            Index = Index(),
             Artist = Text(SongColumns.Artist),
             Track = Text(SongColumns.Track),
             ReleaseYear = Whole(SongColumns.Year, SongValues.FirstYear, SongValues.LastYear, SongValues.ExpectedYear),
@@ -102,6 +102,11 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
             Age = Number(SongColumns.Age),
         };
     }
+
+    // Nothing uses it, so a song without a number gets its place among the rows, as in pandas.
+    private int Index() => columns.Has(SongColumns.Index) && reader.GetSpan(columns.PlaceOf(SongColumns.Index)).Length > 0
+        ? Whole(SongColumns.Index, expected: "a whole number, or a file without this column")
+        : (int)reader.RowNumber - 1;
 
     private double[] Features()
     {
@@ -132,17 +137,32 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         && SongValues.IsFeature(value) ? value
         : throw Wrong(column, double.IsFinite(value) && value != 0 ? "a number that fits into a float, at most 3.4e38" : "a finite number such as 0.25");
 
-    private int Whole(int column, int least = int.MinValue, int most = int.MaxValue, string expected = "a whole number") =>
-        !columns.Has(column) ? 0
-        : int.TryParse(reader.GetSpan(columns.PlaceOf(column)), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-        && value >= least && value <= most ? value : throw Wrong(column, expected);
+    // pandas writes a column of whole numbers as 1981.0 if one of its values was missing.
+    private int Whole(int column, int least = int.MinValue, int most = int.MaxValue, string expected = "a whole number")
+    {
+        if (!columns.Has(column))
+        {
+            return 0;
+        }
+        var text = reader.GetSpan(columns.PlaceOf(column));
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) && whole >= least && whole <= most)
+        {
+            return whole;
+        }
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+        return isNumber && double.IsInteger(number) ? (int)number : throw Wrong(column, isNumber ? $"{expected}, without a fraction" : expected);
+    }
 
     private InputException Wrong(int column, string expected)
     {
         var found = Text(column);
         return new InputException($"{file}, line {reader.LineNumber}, column {SongColumns.Title(column)}: " +
-            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}.");
+            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}{(IsMissing(found) ? ": fill it in, or remove the song" : "")}.");
     }
+
+    /// <summary>Whether a value is one of those that programs write where they have none.</summary>
+    private static bool IsMissing(string value) =>
+        string.IsNullOrWhiteSpace(value) || new[] { "NaN", "NA", "N/A", "#N/A", "null", "None" }.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
 
     private InputException NotText()
     {

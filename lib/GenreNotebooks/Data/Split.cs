@@ -27,13 +27,13 @@ public sealed record Split(int[] Train, int[] Test)
     /// <summary>Splits songs. The same songs, kind, seed and share always give the same parts.</summary>
     /// <param name="songs">The songs, at least two.</param>
     /// <param name="kind">The kind of split; the default is the post's.</param>
-    /// <param name="seed">The seed for <see cref="System.Random"/>, whose seeded sequence is the same in every .NET version.</param>
+    /// <param name="seed">The seed, see <see cref="RandomSeed"/>.</param>
     /// <param name="testShare">
     /// The share of test songs, between 0 and 1, rounded up as scikit-learn does: 2,257 of 11,281 for 0.2. With
     /// <see cref="SplitKind.Artist"/>, the closest share possible with whole artists.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
-    /// <exception cref="InputException">There are too few songs or artists to put one in each part.</exception>
+    /// <exception cref="InputException">There are too few songs or artists to put one in each part, or the number is no seed.</exception>
     public static Split Create(MusicData songs, SplitKind kind = SplitKind.Random, int seed = 0, double testShare = TestShare) =>
         Create([.. Enumerable.Range(0, songs.Count)], songs.GenreColumn, songs.ArtistColumn, kind, seed, testShare);
 
@@ -54,7 +54,7 @@ public sealed record Split(int[] Train, int[] Test)
         {
             throw new InputException($"{rows.Length} songs cannot be divided into a training and a test part: expected at least 2.");
         }
-        var random = new Random(seed);
+        var random = RandomSeed.Random(seed);
         var order = rows.ToArray();
         Shuffle(order, random);
         var testCount = Math.Min((int)Math.Ceiling(rows.Length * testShare), rows.Length - 1);

@@ -1,3 +1,4 @@
+using GenreNotebooks.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -28,7 +29,7 @@ internal sealed class MlModel
     {
         using var stop = NotebookEngine.Linked(cancellation);
         stop.Token.ThrowIfCancellationRequested();
-        var ml = new MLContext(seed);
+        var ml = new MLContext(RandomSeed.Checked(seed));
         return new(ml, trainer(ml).Fit(View(ml, rows, [.. labels.Select(label => (uint)label)], genres, stop.Token)));
     }
 

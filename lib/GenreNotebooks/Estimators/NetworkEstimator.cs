@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Native;
@@ -50,6 +51,8 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
 /// <param name="options">The training options; <see cref="TrainingOptions.Members"/> is the number of networks.</param>
 public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) : IEstimator
 {
+    private const int LargestSeed = (RandomSeed.Largest - 999) / 1000;
+
     private readonly TrainingOptions options = options.Validated();
 
     /// <inheritdoc/>
@@ -63,11 +66,15 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
     /// <param name="inputs">The networks' inputs.</param>
     /// <param name="options">The training options.</param>
     /// <param name="songs">The songs to learn from.</param>
-    /// <param name="seed">The first network's seed is 1000 times this; the others follow it.</param>
+    /// <param name="seed">The first network's seed is 1000 times this, at most <see cref="LargestSeed"/>; the others follow it.</param>
     /// <param name="cancellation">Stops training early.</param>
     internal static IReadOnlyList<Module<SongBatch, Tensor>> Train(
         ModelKind inputs, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation)
     {
+        if (seed is < 0 or > LargestSeed)
+        {
+            throw new InputException(FormattableString.Invariant($"The seed of an ensemble is {seed}: expected 0 to {LargestSeed}, because each seed stands for a thousand seeds of networks."));
+        }
         using var stop = NotebookEngine.Linked(cancellation);
         var networks = new Module<SongBatch, Tensor>[options.Members];
         try

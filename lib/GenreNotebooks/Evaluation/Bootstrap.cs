@@ -1,3 +1,5 @@
+using GenreNotebooks.Data;
+
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class Bootstrap
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         using var stop = NotebookEngine.Linked();
-        var random = new Random(seed);
+        var random = RandomSeed.Random(seed);
         var (runs, songs) = (new int[places.Length], new int[distinct]);
         var values = new double[resamples][];
         for (var resample = 0; resample < resamples; resample++)

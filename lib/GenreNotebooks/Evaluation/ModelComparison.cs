@@ -90,10 +90,9 @@ public sealed class ModelComparison : IHtmlDisplay
         SongDataset songs, IReadOnlyList<(string Name, IEstimator Estimator)> models, SplitKind split, int seeds, int firstSeed,
         Action<string>? progress, Action<int, string> onFitted, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         using var stop = NotebookEngine.Linked(cancellation);
         var splits = new List<TestResults>();
-        foreach (var seed in Enumerable.Range(firstSeed, seeds))
+        foreach (var seed in RandomSeed.Range(firstSeed, seeds))
         {
             var (train, test) = SealedTestSongs.Split(songs, split, seed);
             var fits = models.Select(model => Task.Run(() => Fit(model.Name, model.Estimator), stop.Token));

@@ -27,7 +27,7 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
         : base(LibTorch.Ready(nameof(CombinedNet)))
     {
         eng_pipeline = Sequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
-        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // the gradient contains only the batch's rows
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // see TokenVectors
         relu = ReLU();
         fc = Linear(embeddingDim, 8);
         combine = Sequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
@@ -37,7 +37,7 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var text = relu.call(embedding.call(batch.Tokens));       // [tokens + batch, embeddingDim], the last rows are the padding
+        var text = relu.call(TokenVectors.Of(embedding, batch));  // [tokens + batch, embeddingDim], the last rows are the padding
         text = fc.call(MeanOverPositions.Of(text, batch));        // [batch, 8]
         var features = eng_pipeline.call(batch.Features);         // [batch, 8]
         return combine.call(cat([text, features], 1));

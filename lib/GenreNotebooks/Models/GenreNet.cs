@@ -104,7 +104,7 @@ internal sealed class LyricsSide : Module<SongBatch, Tensor>
     /// <summary><c>[batch, last width]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows are the padding
+        var x = TokenVectors.Of(embedding, batch); // [tokens + batch, embeddingDim], the last rows are the padding
         x = fc_flat is null ? x : fc_flat.call(x);
         x = pooling.call(ofPost ? functional.relu(x) : x, batch);
         return layers.call(training && !ofPost ? DropoutMask.Apply(x, batch, dropout, PooledPlace) : x, batch);

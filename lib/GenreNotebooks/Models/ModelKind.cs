@@ -19,7 +19,7 @@ public enum ModelKind
     Combined,
 }
 
-/// <summary>Creates the network of a kind.</summary>
+/// <summary>Creates the network of a kind. It learns with the trainer or, in a loop of your own, with any optimizer of TorchSharp.</summary>
 public static class ModelKinds
 {
     private static readonly Lock TorchRandom = new();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GenreNotebooks.Data;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Models;
@@ -24,7 +25,7 @@ public enum Pooling
 /// </summary>
 public record ModelOptions
 {
-    /// <summary>The seed for the initial weights and, in a training run, for the split, the order of the songs and dropout. Default 0; the post gives none.</summary>
+    /// <summary>The seed for the initial weights and, in a training run, for the split, the order of the songs and dropout, see <see cref="RandomSeed"/>. Default 0; the post gives none.</summary>
     public int Seed { get; init; }
 
     /// <summary>The size of a token's vector, 1 to 4096. Default 32.</summary>
@@ -85,6 +86,7 @@ public record ModelOptions
     /// <exception cref="InputException">An option is out of range; the message gives its name, its value and the range.</exception>
     internal void RequireArchitecture()
     {
+        Require(RandomSeed.IsSeed(Seed), nameof(Seed), Seed, RandomSeed.Expected);
         Require(EmbeddingDim is >= 1 and <= 4096, nameof(EmbeddingDim), EmbeddingDim, "1 to 4096");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1");
         Require(Enum.IsDefined(Pooling), nameof(Pooling), Pooling, "padded, mean, tfidf or attention");

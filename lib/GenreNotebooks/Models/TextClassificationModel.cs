@@ -27,7 +27,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     public TextClassificationModel(int vocabularySize, int classes, int embeddingDim = 32, double dropout = 0.2)
         : base(LibTorch.Ready(nameof(TextClassificationModel)))
     {
-        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // the gradient contains only the batch's rows
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // see TokenVectors
         this.dropout = Dropout(dropout);
         fc_flat = Linear(embeddingDim, embeddingDim);
         fc = Linear(embeddingDim, classes);
@@ -38,7 +38,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     /// <summary>The logits of each song, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
-        var x = embedding.call(batch.Tokens); // [tokens + batch, embeddingDim], the last rows are the padding
+        var x = TokenVectors.Of(embedding, batch); // [tokens + batch, embeddingDim], the last rows are the padding
         x = relu.call(fc_flat.call(x));
         x = MeanOverPositions.Of(x, batch, dropout); // [batch, embeddingDim]
         return fc.call(x);

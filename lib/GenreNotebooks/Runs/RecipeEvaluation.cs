@@ -108,7 +108,7 @@ public sealed record RecipeEvaluation
         using var stop = NotebookEngine.Linked(cancellation);
         var songs = table.OfGenres(genres);
         var (runs, diverged) = (new List<Predictions>(), new OrderedDictionary<int, string>());
-        foreach (var seed in Enumerable.Range(firstSeed, seeds))
+        foreach (var seed in RandomSeed.Range(firstSeed, seeds))
         {
             try
             {

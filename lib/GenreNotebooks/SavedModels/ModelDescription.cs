@@ -111,7 +111,7 @@ internal sealed record ModelDescription
 
     private void Check()
     {
-        Options.Validated();
+        (Options with { Seed = 0 }).Validated(); // earlier versions also trained with negative seeds, which do not matter to a trained model
         if (Genres.Any(string.IsNullOrWhiteSpace))
         {
             throw new InputException("found a genre without a name.");

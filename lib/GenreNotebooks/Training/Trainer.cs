@@ -121,7 +121,7 @@ public sealed class Trainer(TrainingOptions options)
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             using var batch = songs;
-            batch.Device = device;
+            (batch.Device, batch.SparseGradients) = (device, true);
             optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
             optimizer.ZeroGrad();
             var logits = model.call(batch);

@@ -48,6 +48,12 @@ public sealed class SongBatch : IDisposable
     /// </summary>
     public ulong Seed { get; }
 
+    /// <summary>
+    /// Whether the gradient of an embedding contains only the rows of this batch, which saves the trainer most of its time. Default: false, because
+    /// TorchSharp's optimizers need every row.
+    /// </summary>
+    internal bool SparseGradients { get; set; }
+
     /// <summary>Token ids padded with 0 as in the post, int64 of shape <c>[batch, length]</c>.</summary>
     public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);
 

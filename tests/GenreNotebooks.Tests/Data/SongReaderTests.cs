@@ -68,9 +68,43 @@ public sealed class SongReaderTests
         Assert.EndsWith("found \ufffd\ufffd\ufffd, zipped.", message);
     }
 
+    [Theory]
+    [InlineData("", "7", 7)]
+    [InlineData("", "7.0", 7)]
+    [InlineData("", "", 0)]
+    [InlineData("Unnamed: 0", "7", 7)] // to_csv(index=False) after read_csv in pandas
+    [InlineData("id", "a7", 0)]
+    public void Songs_are_numbered_by_their_row_if_the_first_column_is_missing_or_empty(string header, string value, int index)
+    {
+        var song = Assert.Single(SongText.Read(header + SongText.Table(SongText.Row("", value))));
+        Assert.Equal((index, "some artist", 0.07), (song.Index, song.Artist, song.Features[0]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Unnamed: 0.1,Unnamed: 0,")] // to_csv() twice in pandas
+    [InlineData("Unnamed: 0,Unnamed: 0.1,")]
+    [InlineData(",Unnamed: 0,")]
+    public void Columns_of_row_numbers_change_no_song(string headers)
+    {
+        var numbers = string.Concat(Enumerable.Repeat("5,", headers.Count(letter => letter == ',')));
+        var song = Assert.Single(SongText.Read($"{headers}{SongText.Header[1..]}\n{numbers}{SongText.Row()[2..]}\n"));
+        Assert.Equal((numbers.Length > 0 ? 5 : 0, "some artist", 1984, "jazz"), (song.Index, song.Artist, song.ReleaseYear, song.Genre));
+        Assert.Equal(Enumerable.Range(7, 22).Select(place => place / 100.0), song.Features);
+    }
+
+    [Theory]
+    [InlineData("release_date", "1981.0", 1981)]
+    [InlineData("release_date", "\"1981\"", 1981)]
+    [InlineData("release_date", "1.981e3", 1981)]
+    [InlineData("release_date", " 1981.00 ", 1981)]
+    [InlineData("release_date", "2100.0", 2100)]
+    public void A_year_written_as_a_decimal_number_is_that_year(string column, string value, int year) =>
+        Assert.Equal(year, Assert.Single(SongText.Read(SongText.Table(SongText.Row(column, value)))).ReleaseYear);
+
     [Fact]
-    public void A_missing_first_column_is_described() =>
-        Assert.Contains("missing column '' (the first, unnamed one: the song's number)", SongText.MessageOf("x" + SongText.Table(SongText.Row())));
+    public void Columns_that_nothing_reads_may_have_one_name() =>
+        Assert.Single(SongText.Read(SongText.Header + ",note,note,,\n" + SongText.Row() + ",a,b,,\n"));
 
     [Fact]
     public void A_column_named_twice_is_an_error() =>
@@ -80,16 +114,22 @@ public sealed class SongReaderTests
     [Theory]
     [InlineData("danceability", "fast", "'danceability': found 'fast', expected a finite number such as 0.25.")]
     [InlineData("danceability", "0;5", "'danceability': found '0;5', expected a finite number such as 0.25.")]
-    [InlineData("age", "", "'age': found nothing, expected a finite number such as 0.25.")]
-    [InlineData("energy", "NaN", "'energy': found 'NaN', expected a finite number such as 0.25.")]
+    [InlineData("age", "", "'age': found nothing, expected a finite number such as 0.25: fill it in, or remove the song.")]
+    [InlineData("energy", "NaN", "'energy': found 'NaN', expected a finite number such as 0.25: fill it in, or remove the song.")]
     [InlineData("energy", "-Infinity", "'energy': found '-Infinity', expected a finite number such as 0.25.")]
     [InlineData("energy", "1e999", "'energy': found '1e999', expected a finite number such as 0.25.")]
-    [InlineData("release_date", "1984.5", "'release_date': found '1984.5', expected a year from 1800 to 2100.")]
+    [InlineData("release_date", "1984.5", "'release_date': found '1984.5', expected a year from 1800 to 2100, without a fraction.")]
+    [InlineData("release_date", "2100.5", "'release_date': found '2100.5', expected a year from 1800 to 2100.")]
+    [InlineData("release_date", "1e12", "'release_date': found '1e12', expected a year from 1800 to 2100.")]
+    [InlineData("release_date", "81.0", "'release_date': found '81.0', expected a year from 1800 to 2100.")]
+    [InlineData("release_date", "nan", "'release_date': found 'nan', expected a year from 1800 to 2100: fill it in, or remove the song.")]
+    [InlineData("len", "1e99", "'len': found '1e99', expected a whole number of words.")]
+    [InlineData("len", "1.5", "'len': found '1.5', expected a whole number of words, without a fraction.")]
     [InlineData("len", "many", "'len': found 'many', expected a whole number of words.")]
-    [InlineData("", "first", "'' (the first, unnamed one: the song's number): found 'first', expected a whole number.")]
-    [InlineData("lyrics", "", "'lyrics': found nothing, expected the lyrics of the song.")]
-    [InlineData("lyrics", "  ", "'lyrics': found '  ', expected the lyrics of the song.")]
-    [InlineData("genre", "", "'genre': found nothing, expected one of blues, country, hip hop, jazz, pop, reggae, rock.")]
+    [InlineData("", "first", "'' (the first, unnamed one: the song's number): found 'first', expected a whole number, or a file without this column.")]
+    [InlineData("lyrics", "", "'lyrics': found nothing, expected the lyrics of the song: fill it in, or remove the song.")]
+    [InlineData("lyrics", "  ", "'lyrics': found '  ', expected the lyrics of the song: fill it in, or remove the song.")]
+    [InlineData("genre", "", "'genre': found nothing, expected one of blues, country, hip hop, jazz, pop, reggae, rock: fill it in, or remove the song.")]
     [InlineData("genre", "polka", "'genre': found 'polka', expected one of blues, country, hip hop, jazz, pop, reggae, rock.")]
     [InlineData("age", "\u001b[2J", "'age': found '\ufffd[2J', expected a finite number such as 0.25.")]
     public void A_wrong_value_names_its_line_and_column(string column, string value, string expected) =>

@@ -26,7 +26,7 @@ public sealed class SplitProperties
         from artists in Gen.Choose(1, mostArtists).ListOf(count)
         from genres in Gen.Choose(1, mostGenres).ListOf(count)
         from kind in Gen.Elements(Enum.GetValues<SplitKind>())
-        from seed in Gen.Choose(int.MinValue, int.MaxValue)
+        from seed in Gen.Choose(0, RandomSeed.Largest)
         from share in Gen.Choose(1, 99)
         select new Case([.. artists], [.. genres], kind, seed, share / 100.0);
 

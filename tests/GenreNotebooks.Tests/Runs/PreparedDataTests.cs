@@ -60,7 +60,7 @@ public sealed class PreparedDataTests
 
     [Fact]
     public void A_genre_missing_from_the_table_is_named() => Assert.Equal(
-        "Unknown genre 'polka': sample/songs.csv has hip hop, jazz, reggae, rock.",
+        "sample/songs.csv has no song of the genre 'polka': found hip hop, jazz, reggae, rock, expected rock, polka. To classify the genres that it has, choose --genres all on the command line or GenreChoice.All in a notebook.",
         Assert.Throws<InputException>(() => PreparedData.Load(DataFolder.Sample, Options, new GenreSet("rock", "polka"))).Message);
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RunRecordProperties
     private static readonly Gen<double> Losses = Gen.OneOf(Gen.Elements(0, double.Epsilon, double.MaxValue), Shares);
 
     private static readonly Gen<TrainingOptions> Options =
-        from seed in Gen.Choose(int.MinValue, int.MaxValue)
+        from seed in Gen.Choose(0, RandomSeed.Largest)
         from epochs in Gen.Choose(1, int.MaxValue)
         from rate in Shares.Where(rate => rate > 0)
         from sizes in Gen.Choose(1, 4096).Two()

@@ -36,6 +36,9 @@ public class TrainingOptionsTests
     [InlineData(nameof(TrainingOptions.Genres), (GenreChoice)2, "four or all")]
     [InlineData(nameof(TrainingOptions.Split), (SplitKind)3, "random, stratified or artist")]
     [InlineData(nameof(TrainingOptions.Device), "tpu", "auto, cpu or cuda")]
+    [InlineData(nameof(TrainingOptions.Seed), -1, "0 to 2147483646, because other numbers repeat the draws of these")]
+    [InlineData(nameof(TrainingOptions.Seed), int.MinValue, "0 to 2147483646, because other numbers repeat the draws of these")]
+    [InlineData(nameof(TrainingOptions.Seed), int.MaxValue, "0 to 2147483646, because other numbers repeat the draws of these")]
     public void A_value_out_of_range_is_named_with_its_option_and_what_is_expected(string option, object value, string expected)
     {
         var message = Assert.Throws<InputException>(() => With(option, value).Validated()).Message;
@@ -43,7 +46,8 @@ public class TrainingOptionsTests
     }
 
     [Theory]
-    [InlineData(nameof(TrainingOptions.Seed), -1)]
+    [InlineData(nameof(TrainingOptions.Seed), 0)]
+    [InlineData(nameof(TrainingOptions.Seed), 2147483646)]
     [InlineData(nameof(TrainingOptions.Epochs), 1)]
     [InlineData(nameof(TrainingOptions.Dropout), 0.0)]
     [InlineData(nameof(TrainingOptions.Dropout), 0.99)]

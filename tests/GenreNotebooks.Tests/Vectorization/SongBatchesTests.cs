@@ -28,6 +28,12 @@ public class SongBatchesTests
     public void A_batch_of_no_song_is_refused(int size) => Assert.Contains(
         "expected 1 or more", Assert.Throws<InputException>(() => new SongBatches(SmallSongs.Create(3), size)).Message);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void An_epoch_before_the_first_is_refused(int epoch) => Assert.Equal(
+        $"The epoch is {epoch}: expected 1 or more.", Assert.Throws<InputException>(() => new SongBatches(Dataset).OfEpoch(epoch).First()).Message);
+
     [Fact]
     public void Each_epoch_has_another_order_always_the_same_for_a_seed()
     {
