@@ -9,8 +9,7 @@ using Markdig.Syntax.Inlines;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// The images of a Markdown cell: its attachments, and image files at relative paths. Executed notebooks and pages carry both, so that
-/// they can be moved.
+/// The images of a cell: its attachments, and image files at relative paths. Executed notebooks and pages carry both, so that they can be moved.
 /// </summary>
 /// <param name="folder">The folder of the notebook.</param>
 /// <param name="cell">The cell in an <c>.ipynb</c>; null in a <c>.dib</c>.</param>
@@ -39,10 +38,13 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
     private static readonly string[] Preferred = ["image/svg+xml", "image/png", "image/jpeg"];
 
     /// <summary>The Markdown with every image as a data URI, for a page.</summary>
-    public string Embed(string markdown) => Rewrite(markdown, address => DataUri(address.StartsWith(Attachment, StringComparison.Ordinal) ? Attached(address) : Read(address)));
+    public string Embed(string markdown) => Rewrite(markdown, InMarkdown, address => DataUri(address.StartsWith(Attachment, StringComparison.Ordinal) ? Attached(address) : Read(address)));
 
     /// <summary>The Markdown with image files as attachments, which are added to the cell.</summary>
-    public string Attach(string markdown) => Rewrite(markdown, address => Read(address) is { } image ? Attachment + Add(address, image) : null);
+    public string Attach(string markdown) => Rewrite(markdown, InMarkdown, address => Read(address) is { } image ? Attachment + Add(address, image) : null);
+
+    /// <summary>HTML that a cell shows, with image files as data URIs.</summary>
+    public string EmbedInHtml(string html) => Rewrite(html, InHtml, address => DataUri(Read(address)));
 
     private static string? DataUri((string MimeType, string Base64)? image) => image is var (type, base64) ? $"data:{type};base64,{base64}" : null;
 
@@ -92,24 +94,24 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
     }
 
     /// <summary>Replaces the addresses of images; an address stays if its replacement is null.</summary>
-    private static string Rewrite(string markdown, Func<string, string?> replace)
+    private static string Rewrite(string text, Func<string, IEnumerable<Address>> find, Func<string, string?> replace)
     {
-        if (!markdown.Contains("![", StringComparison.Ordinal) && !markdown.Contains("<img", StringComparison.OrdinalIgnoreCase))
+        if (!text.Contains("![", StringComparison.Ordinal) && !text.Contains("<img", StringComparison.OrdinalIgnoreCase))
         {
-            return markdown;
+            return text;
         }
         var changes = new SortedDictionary<int, (int Length, string Text)>();
-        foreach (var (start, length, address, quote) in Images(markdown))
+        foreach (var (start, length, address, quote) in find(text))
         {
-            if (replace(address) is { } text)
+            if (replace(address) is { } other)
             {
-                changes[start] = (length, $"{quote}{text}{quote}");
+                changes[start] = (length, $"{quote}{other}{quote}");
             }
         }
-        return changes.Reverse().Aggregate(markdown, (text, change) => text.Remove(change.Key, change.Value.Length).Insert(change.Key, change.Value.Text));
+        return changes.Reverse().Aggregate(text, (rest, change) => rest.Remove(change.Key, change.Value.Length).Insert(change.Key, change.Value.Text));
     }
 
-    private static IEnumerable<(int Start, int Length, string Address, string Quote)> Images(string markdown)
+    private static IEnumerable<Address> InMarkdown(string markdown)
     {
         foreach (var item in Markdown.Parse(markdown, Pipeline).Descendants())
         {
@@ -119,21 +121,27 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
                     var span = reference?.UrlSpan ?? link.UrlSpan;
                     if (!span.IsEmpty)
                     {
-                        yield return (span.Start, span.Length, (reference?.Url ?? link.Url) ?? "", "");
+                        yield return new(span.Start, span.Length, (reference?.Url ?? link.Url) ?? "", "");
                     }
                     break;
                 case HtmlInline or HtmlBlock:
-                    foreach (Match image in ImageTag().Matches(markdown.Substring(item.Span.Start, item.Span.Length)))
+                    foreach (var address in InHtml(markdown.Substring(item.Span.Start, item.Span.Length)))
                     {
-                        var source = image.Groups["source"];
-                        yield return (item.Span.Start + source.Index, source.Length, WebUtility.HtmlDecode(source.Value.Trim('"', '\'')), "\"");
+                        yield return address with { Start = item.Span.Start + address.Start };
                     }
                     break;
             }
         }
     }
 
-    [GeneratedRegex("""<img\b[^>]*?\ssrc\s*=\s*(?<source>"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase)]
+    private static IEnumerable<Address> InHtml(string html) => from image in ImageTag().Matches(html)
+                                                               let source = image.Groups["source"]
+                                                               select new Address(source.Index, source.Length, WebUtility.HtmlDecode(source.Value.Trim('"', '\'')), "\"");
+
+    /// <summary>The address of an image: its place in the text, and the quotation mark that a new one needs.</summary>
+    private readonly record struct Address(int Start, int Length, string Text, string Quote);
+
+    [GeneratedRegex("""<img\b[^<>]*?\ssrc\s*=\s*(?<source>"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex ImageTag();
 
     [GeneratedRegex(@"^image/[\w.+-]+$")]

@@ -4,6 +4,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<CellEvent> onEvent)
 {
     private readonly ExecutedNotebook result = new(notebook);
+    private readonly CellImages images = new(notebook.Folder, null);
     private readonly long begun = options.Clock.GetTimestamp();
     private int current = -1;
 
@@ -79,6 +80,8 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
         {
             current++;
         }
+        // As the file is now: a later cell may change it.
+        item = item is CellEvent.Shown { Html: { } html, Figure: null } shown ? shown with { Html = images.EmbedInHtml(html) } : item;
         // A cell may update a value that an earlier cell displays.
         (result.CodeCells.FirstOrDefault(cell => cell.Updates(item)) ?? result.CodeCells[current]).Add(item);
         onEvent(item);

@@ -74,4 +74,13 @@ public sealed class CellImagesTests : IDisposable
         var (cell, _) = await RunAsync("![new](new.svg)", "System.IO.File.WriteAllText(\"new.svg\", \"<svg/>\");");
         Assert.Equal("""{"new.svg":{"image/svg+xml":"PHN2Zy8+"}}""", cell["attachments"]!.ToJsonString(Cli.Notebooks.EventWriter.Short));
     }
+
+    [Fact]
+    public async Task A_file_in_HTML_that_a_cell_shows_is_in_the_copy_and_the_page()
+    {
+        var (_, page) = await RunAsync("text", "HTML(\"<img src='pic.png'> <img src='gone.png'>\")");
+        var html = $"<img src=\"data:image/png;base64,{Pixel}\"> <img src='gone.png'>";
+        Assert.Equal(html, (string?)folder.Outputs("a", 1)[0]!["data"]!["text/html"]![0]);
+        Assert.Contains(html, page, StringComparison.Ordinal);
+    }
 }
