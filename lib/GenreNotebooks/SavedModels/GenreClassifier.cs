@@ -149,16 +149,29 @@ public sealed partial class GenreClassifier : IDisposable
             {
                 throw new InputException($"Song {number + undated + 1} has the year 0: the model uses the year of release, expected {SongValues.ExpectedYear}.");
             }
-            foreach (var (song, probabilities) in chunk.Zip(vote.Predict(SongTable.Tokenize(chunk, Tokenizer, Options.MaxLength).WithoutLabels())))
+            foreach (var (song, probabilities) in chunk.Zip(ProbabilitiesOf(chunk, number)))
             {
-                number++;
-                var outside = OutsideOf(song);
-                if (!Array.TrueForAll(probabilities, double.IsFinite))
-                {
-                    throw new InputException($"Song {number}: the networks' output is not finite{(outside.Count == 0 ? "" : $", with {string.Join(", ", outside)}")}. Expected features such as those of the training songs.");
-                }
-                yield return new(Genres.Names, probabilities, outside: outside);
+                yield return new(Genres.Names, probabilities, outside: OutsideOf(song));
             }
+            number += chunk.Length;
+        }
+    }
+
+    private double[][] ProbabilitiesOf(Song[] songs, int before)
+    {
+        try
+        {
+            return vote.Predict(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength).WithoutLabels());
+        }
+        catch (DivergedException) when (songs.Length > 1)
+        {
+            return [.. songs.SelectMany((song, place) => ProbabilitiesOf([song], before + place))]; // finds the song
+        }
+        catch (DivergedException exception)
+        {
+            var outside = OutsideOf(songs[0]);
+            throw new InputException($"Song {before + 1}: the network computes NaN or infinity{(outside.Count == 0 ? "" : $", with {string.Join(", ", outside)}")}. "
+                + "Expected features such as those of the training songs.", exception);
         }
     }
 

@@ -54,7 +54,7 @@ public readonly record struct FeatureRange(double Least, double Most);
 public readonly record struct OutsideFeature(string Name, double Value, FeatureRange Training)
 {
     /// <summary>For example <c>energy 3 (0.001 to 0.998)</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Name} {Value:0.######} ({Training.Least:0.######} to {Training.Most:0.######})");
+    public override string ToString() => FormattableString.Invariant($"{Name} {Value:G6} ({Training.Least:G6} to {Training.Most:G6})");
 }
 
 /// <summary>A token's contribution to a genre in one song.</summary>

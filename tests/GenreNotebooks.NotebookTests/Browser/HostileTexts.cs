@@ -29,6 +29,16 @@ internal static class HostileTexts
 
     private static readonly Estimate Low = new(0.5, null, 0.45, 0.52, 1), High = new(0.7, 0.01, 0.68, 0.75, 5);
 
+    private static readonly int[,] OneEach = new int[All.Length, All.Length];
+
+    static HostileTexts()
+    {
+        for (var genre = 0; genre < All.Length; genre++)
+        {
+            OneEach[genre, genre] = 1;
+        }
+    }
+
     private static readonly Dictionary<string, Func<Plot>> Kinds = new()
     {
         ["curves"] = () => Plot.AccuracyCurves(All[0], [.. All.Select((text, index) => new Curve(text, [0.1 + (index / 20.0), 0.5], CurveStyle.Test))], 0.3),
@@ -39,7 +49,7 @@ internal static class HostileTexts
         ["intervals"] = () => Plot.PerGenreAccuracy(All[5], (All[1], All.ToDictionary(text => text, _ => (Estimate?)Low)), (All[0], All.ToDictionary(text => text, _ => (Estimate?)High))),
         ["comparison"] = () => Plot.Comparison(All[6], All, 0.3576, (All[0], Shares)),
         ["models"] = () => Plot.Comparison(All[7], [.. All.Select((text, index) => (text, index % 2 == 0 ? Low : High))], 0.3576, [(All[0], 0.6)], All[6], score: All[1]),
-        ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, new int[All.Length, All.Length])),
+        ["confusion"] = () => Plot.ConfusionHeatMap(All[8], new ConfusionMatrix(All, OneEach)),
         ["reliability"] = () => Plot.Reliability(All[9], (All[0], new Calibration([new(0, 0.5, 5, 0.4, 0.2), new(0.5, 1, 10, 0.8, 0.6)])), (All[6], new Calibration([new(0, 1, 5, 0.4, 0.2)]))),
         ["map"] = () => Plot.Map(All[10], [.. All.Select((text, index) => new MapPoint(index % 3, index, text, All[index % 2 * 6]))], x: All[0], y: All[6]),
         ["contributions"] = () => Plot.Contributions(All[11], [.. All.Select((text, index) => new TokenContribution(text, 1, index - 5.5))]),

@@ -149,6 +149,16 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
+    public void A_song_whose_features_are_too_large_for_the_network_is_named()
+    {
+        using var model = SmallModel.Train(Data, ModelKind.Metadata);
+        var songs = SmallModel.Songs(Data).ToArray();
+        songs[3] = songs[3] with { Features = [.. songs[3].Features.Select(_ => 3e38)] };
+        var error = Assert.Throws<InputException>(() => model.Predict(songs).Count());
+        Assert.Matches("^Song 4: the network computes NaN or infinity, with dating 3E\+38 \\(", error.Message);
+    }
+
+    [Fact]
     public void Training_that_diverges_gives_no_model()
     {
         foreach (var members in new[] { 1, 2 })
