@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GenreNotebooks.Cli.Commands;
 using System.Diagnostics;
+using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;

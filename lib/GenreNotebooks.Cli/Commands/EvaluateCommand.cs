@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Data;
-using GenreNotebooks.Estimators;
 using GenreNotebooks.Display;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;

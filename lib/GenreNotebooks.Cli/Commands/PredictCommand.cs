@@ -45,7 +45,7 @@ internal static class PredictCommand
         {
             throw new InputException($"--out {file}: expected --csv FILE with it; the prediction of one song is printed.");
         }
-        var replaces = file is null ? null : OutputFile.Require(arguments, Out, file, FileKind.Predictions, [csv!, .. FilesOf(arguments.GetValue(Model)!)]);
+        var replaces = file is null ? null : OutputFile.Require(arguments, Out, file, FileKind.Predictions, [csv == StandardInput ? "/dev/stdin" : csv!, .. FilesOf(arguments.GetValue(Model)!)]);
         using var model = GenreClassifier.Load(arguments.GetValue(Model)!);
         if (csv is null)
         {

@@ -94,7 +94,7 @@ public sealed class FullDiskTests : IDisposable
     public async Task Synthetic_songs_are_written_whole_or_the_old_ones_stay()
     {
         await SucceedAsync("data", "sample", "--rows", "100", "--out", disk.File("songs.csv"));
-        await AssertNothingChangesAsync(disk.File("songs.csv"), 65_536, "data", "sample", "--rows", "20000", "--out", disk.File("songs.csv"));
+        await AssertNothingChangesAsync(disk.File("songs.csv"), 65_536, "data", "sample", "--rows", "20000", "--out", disk.File("songs.csv"), "--overwrite");
     }
 
     [Fact(Explicit = true)]
@@ -104,7 +104,7 @@ public sealed class FullDiskTests : IDisposable
         await SucceedAsync("data", "sample", "--rows", "1000", "--out", elsewhere.File("songs.csv"));
         File.WriteAllText(disk.File("predictions.csv"), "old");
         await AssertNothingChangesAsync(disk.File("predictions.csv"), 8192,
-            "predict", "--model", elsewhere.File("model"), "--csv", elsewhere.File("songs.csv"), "--out", disk.File("predictions.csv"));
+            "predict", "--model", elsewhere.File("model"), "--csv", elsewhere.File("songs.csv"), "--out", disk.File("predictions.csv"), "--overwrite");
     }
 
     [Fact(Explicit = true)]
