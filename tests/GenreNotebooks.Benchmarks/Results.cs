@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using GenreNotebooks.Data;
-using GenreNotebooks.Estimators;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -73,11 +72,9 @@ internal static class ResultsTables
             _ => "random split",
         });
 
-    private static (int, bool, int) Place(RecipeEvaluation row) => InputsOf(row) is { } inputs
+    private static (int, bool, int) Place(RecipeEvaluation row) => row.Inputs is { } inputs
         ? ((int)inputs, row.WithYear, Array.IndexOf(RecipeOrder, row.Recipe))
         : (-1, false, Array.IndexOf(RecipeOrder, row.Recipe));
-
-    private static ModelKind? InputsOf(RecipeEvaluation row) => row.Inputs is { } inputs ? Recipe.InputsOf(row.Recipe, inputs) : null;
 
     private static string Row(RecipeEvaluation row)
     {
@@ -85,7 +82,7 @@ internal static class ResultsTables
         {
             "majority" => "nothing",
             "year" => "the year alone",
-            _ => (InputsOf(row) is ModelKind.Metadata or null ? "features" : Word(InputsOf(row)!.Value)) + (row.WithYear ? " and the year" : ""),
+            _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + (row.WithYear ? " and the year" : ""),
         };
         return FormattableString.Invariant(
             $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {row.Accuracy.Low:0.000} to {row.Accuracy.High:0.000} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {row.MacroF1.Low:0.000} to {row.MacroF1.High:0.000} | `{Options(row)}` |\n");
@@ -115,7 +112,7 @@ internal static class ResultsTables
     private static string Options(RecipeEvaluation row) => string.Join(' ', new[]
     {
         $"--recipe {row.Recipe}",
-        InputsOf(row) is { } inputs ? $"--inputs {Word(inputs)}" : "",
+        row.Inputs is { } inputs ? $"--inputs {Word(inputs)}" : "",
         row.WithYear ? "--with-year" : "",
         row.Split == SplitKind.Random ? "" : $"--split {Word(row.Split)}",
         row.Genres == GenreChoice.Four ? "" : $"--genres {Word(row.Genres)}",

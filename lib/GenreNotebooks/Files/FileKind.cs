@@ -11,6 +11,9 @@ public sealed partial class FileKind
 {
     private const int Excerpt = 4096;
 
+    // The styles of pages with an executed notebook and with a chart, from before pages had the mark.
+    private static readonly string[] OlderPages = ["--ground: #ffffff; --panel: ", "<style>body { margin: 0.5rem; "];
+
     private readonly Func<string, bool> fits;
 
     private FileKind(string name, Func<string, bool> fits) => (Name, this.fits) = (name, fits);
@@ -35,7 +38,8 @@ public sealed partial class FileKind
     public static FileKind NotebookCheckpoint { get; } = new("the checkpoint of a notebook", text => text.StartsWith("{\"Identity\":", StringComparison.Ordinal));
 
     /// <summary>A page with charts or with an executed notebook.</summary>
-    public static FileKind Page { get; } = new("a page of GenreNotebooks", text => text.Contains(PageMark, StringComparison.Ordinal));
+    public static FileKind Page { get; } = new("a page of GenreNotebooks", text =>
+        text.Contains(PageMark, StringComparison.Ordinal) || OlderPages.Any(style => text.Contains(style, StringComparison.Ordinal)));
 
     /// <summary>The script that draws charts in pages.</summary>
     public static FileKind Script { get; } = new("plotly.js", text => text.Contains("!window.Plotly", StringComparison.Ordinal));

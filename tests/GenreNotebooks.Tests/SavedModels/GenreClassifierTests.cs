@@ -155,7 +155,7 @@ public sealed class GenreClassifierTests : IDisposable
         var songs = SmallModel.Songs(Data).ToArray();
         songs[3] = songs[3] with { Features = [.. songs[3].Features.Select(_ => 3e38)] };
         var error = Assert.Throws<InputException>(() => model.Predict(songs).Count());
-        Assert.Matches("^Song 4: the network computes NaN or infinity, with dating 3E\+38 \\(", error.Message);
+        Assert.Matches(@"^Song 4: the network computes NaN or infinity, with dating 3E\+38 \(", error.Message);
     }
 
     [Fact]
