@@ -11,7 +11,7 @@ namespace GenreNotebooks.Tests.Plots;
 /// <summary>What a chart would draw wrong is refused, with one message for all charts.</summary>
 public class ChartInputTests
 {
-    private static readonly Estimate Fine = new(0.5, null, 0.45, 0.52);
+    private static readonly Estimate Fine = new(0.5, null, 0.45, 0.52, 1);
     private static readonly Song ASong = SongText.Read(SongText.Table(SongText.Row()))[0];
 
     /// <summary>What each chart is given, and its message without the title.</summary>
@@ -40,13 +40,13 @@ public class ChartInputTests
         ["models of one name"] = (() => Plot.Comparison("T", [("trees", Fine), ("trees", Fine)]),
             "models: found 2 times 'trees', expected a name once, because a chart cannot tell two apart."),
         ["mean not a number"] = (() => Plot.Comparison("T", [("trees", Fine with { Mean = double.NaN })]), "'trees': found NaN, expected 0 to 1."),
-        ["interval upside down"] = (() => Plot.Comparison("T", [("trees", new(0.5, null, 0.6, 0.4))]), "'trees': found the interval [0.6000, 0.4000], expected the lower end first."),
-        ["interval of a genre"] = (() => Plot.PerGenreAccuracy("T", ("trees", new Dictionary<string, Estimate> { ["jazz"] = Fine with { High = 1.2 } })),
+        ["interval upside down"] = (() => Plot.Comparison("T", [("trees", new(0.5, null, 0.6, 0.4, 1))]), "'trees': found the interval [0.6000, 0.4000], expected the lower end first."),
+        ["interval of a genre"] = (() => Plot.PerGenreAccuracy("T", ("trees", new Dictionary<string, Estimate?> { ["jazz"] = Fine with { High = 1.2 } })),
             "jazz of 'trees': found 1.2, expected 0 to 1."),
         ["bars of models of one name"] = (() => Plot.PerGenreAccuracy(
-            "T", ("trees", new Dictionary<string, Estimate> { ["jazz"] = Fine }), ("trees", new Dictionary<string, Estimate> { ["jazz"] = Fine })),
+            "T", ("trees", new Dictionary<string, Estimate?> { ["jazz"] = Fine }), ("trees", new Dictionary<string, Estimate?> { ["jazz"] = Fine })),
             "models: found 2 times 'trees', expected a name once, because a chart cannot tell two apart."),
-        ["negative score"] = (() => Plot.Comparison("T", [("trees", new(-1, null, -2, 0))], score: "log odds"), "'trees': found -2, expected a finite number, 0 or more."),
+        ["negative score"] = (() => Plot.Comparison("T", [("trees", new(-1, null, -2, 0, 1))], score: "log odds"), "'trees': found -2, expected a finite number, 0 or more."),
         ["published twice"] = (() => Plot.Comparison("T", [("trees", Fine)], published: [("a", 0.5), ("a", 0.6)]),
             "published: found 2 times 'a', expected a name once, because a chart cannot tell two apart."),
         ["published in percent"] = (() => Plot.Comparison("T", [("trees", Fine)], published: [("trees", 50)]), "'trees' by the post: found 50, expected 0 to 1."),
@@ -98,8 +98,8 @@ public class ChartInputTests
     public void Values_at_the_edge_of_the_range_are_drawn()
     {
         Assert.NotEmpty(Plot.Comparison("T", ["a", "b", "c"], [0, 1, double.NaN], 1).FigureJson);
-        Assert.NotEmpty(Plot.Comparison("T", [("trees", new(1, 0, 1, 1)), ("year", new(0, null, 0, 0))], 0).FigureJson);
-        Assert.NotEmpty(Plot.Comparison("T", [("trees", new(1.4, null, 1.2, 1.7))], score: "log loss (nats)").FigureJson);
+        Assert.NotEmpty(Plot.Comparison("T", [("trees", new(1, 0, 1, 1, 2)), ("year", new(0, null, 0, 0, 1))], 0).FigureJson);
+        Assert.NotEmpty(Plot.Comparison("T", [("trees", new(1.4, null, 1.2, 1.7, 1))], score: "log loss (nats)").FigureJson);
     }
 
     [Fact]
