@@ -19,6 +19,7 @@ public sealed partial class Plot
         ArgumentNullException.ThrowIfNull(tokens);
         var input = new ChartInput(title);
         input.Require(most >= 1, nameof(most), Invariant($"{most}"), "1 or more");
+        input.Require(tokens.Count > 0, nameof(tokens), "no token", "a text with at least one word");
         input.RequireNames(nameof(tokens), [.. tokens.Select(token => token.Token)], "token");
         foreach (var token in tokens)
         {
