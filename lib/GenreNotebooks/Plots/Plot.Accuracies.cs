@@ -21,13 +21,13 @@ public sealed partial class Plot
     /// <param name="title">The title above the chart.</param>
     /// <param name="genres">The genres.</param>
     /// <param name="series">Named accuracies between 0 and 1, one for each genre; NaN for a missing one.</param>
-    /// <exception cref="InputException">There is no genre or no series, or a series has another length.</exception>
+    /// <exception cref="InputException">There is no genre or no series, two have one name, or a series has another length or other values.</exception>
     public static Plot PerGenreAccuracy(
         string title, IReadOnlyList<string> genres, params IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series) =>
         OfAccuracies(title, "genre", genres, series, baseRate: null);
 
     /// <summary>One accuracy for each of several models.</summary>
-    /// <exception cref="InputException">There is no model, or there are more or fewer values than models.</exception>
+    /// <exception cref="InputException">There is no model, two have one name, there are more or fewer values, or a value is not 0 to 1.</exception>
     public static Plot Comparison(
         string title, IReadOnlyList<string> names, IReadOnlyList<double> values, double? baseRate = null) =>
         Comparison(title, names, baseRate, ("accuracy", values));
@@ -37,7 +37,7 @@ public sealed partial class Plot
     /// <param name="names">The models.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
     /// <param name="series">Named accuracies between 0 and 1, one for each model; NaN for a missing one.</param>
-    /// <exception cref="InputException">There is no model or no series, or a series has another length.</exception>
+    /// <exception cref="InputException">There is no model or no series, two have one name, or a series has another length or other values.</exception>
     public static Plot Comparison(
         string title, IReadOnlyList<string> names, double? baseRate,
         params IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series) =>
@@ -51,7 +51,14 @@ public sealed partial class Plot
         string title, params IReadOnlyList<(string Name, IReadOnlyDictionary<string, Estimate?> PerClass)> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        string[] genres = models.Count == 0 ? [] : [.. models[0].PerClass.Keys];
+        var input = new ChartInput(title);
+        input.RequireNames(nameof(models), [.. models.Select(model => model.Name)], "model");
+        string[] genres = [.. models[0].PerClass.Keys];
+        input.RequireNames("genres", genres, "genre");
+        foreach (var (name, genre, estimate) in models.SelectMany(model => model.PerClass, (model, one) => (model.Name, one.Key, one.Value)))
+        {
+            input.RequireEstimate($"{genre} of '{name}'", estimate);
+        }
         Estimate? Of(string name, IReadOnlyDictionary<string, Estimate?> estimates, string genre) => estimates.TryGetValue(genre, out var estimate)
             ? estimate
             : throw new InputException($"'{name}' of the chart '{title}' has no estimate of {genre}: expected one of each of {string.Join(", ", genres)}.");
@@ -71,7 +78,9 @@ public sealed partial class Plot
     /// <param name="published">Published scores, 0 to 1. A score with the name of a model stands in its row.</param>
     /// <param name="publishedName">Who published them.</param>
     /// <param name="score">The name of the score, with its unit.</param>
-    /// <exception cref="InputException">There is no model, or two have one name.</exception>
+    /// <exception cref="InputException">
+    /// There is no model, two have one name, or a score is not finite, negative or, as an accuracy, above 1.
+    /// </exception>
     public static Plot Comparison(
         string title, IReadOnlyList<(string Name, Estimate Score)> models, double? baseRate = null,
         IReadOnlyList<(string Name, double Score)>? published = null, string publishedName = "the post",
@@ -79,11 +88,22 @@ public sealed partial class Plot
     {
         ArgumentNullException.ThrowIfNull(models);
         published ??= [];
-        if (models.Count == 0 || models.DistinctBy(model => model.Name).Count() < models.Count)
+        var (input, most) = (new ChartInput(title), score == AccuracyAxis ? 1 : float.MaxValue);
+        input.RequireNames(nameof(models), [.. models.Select(model => model.Name)], "model");
+        foreach (var (name, estimate) in models)
         {
-            var found = models.Count == 0 ? "no model" : string.Join(", ", models.Select(model => model.Name));
-            throw new InputException($"The chart '{title}' compares {found}: expected at least one, each with its own name.");
+            input.RequireEstimate($"'{name}'", estimate, most);
         }
+        if (published.Count > 0)
+        {
+            input.RequireNames(nameof(published), [.. published.Select(one => one.Name)]);
+            input.RequireNames("marks", ["mean and 95 % interval", publishedName]);
+        }
+        foreach (var (name, value) in published)
+        {
+            input.RequireNumber($"'{name}' by {publishedName}", value, 0, most);
+        }
+        input.RequireBaseRate(baseRate);
         string[] names =
         [
             .. models.Select(model => (model.Name, Score: model.Score.Mean)).Concat(published)
@@ -115,12 +135,15 @@ public sealed partial class Plot
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(series);
-        foreach (var (name, values) in series.Where(one => one.Values.Count != names.Count))
+        var input = new ChartInput(title);
+        input.RequireNames($"{axis}s", names, axis);
+        input.RequireNames(nameof(series), [.. series.Select(one => one.Name)], "series");
+        foreach (var (name, values) in series)
         {
-            throw new InputException(
-                $"The series '{name}' of the chart '{title}' has {values.Count} values for {names.Count} names: "
-                + $"give one for each of {string.Join(", ", names)}.");
+            input.RequireLength($"'{name}'", values.Count, names);
+            input.RequireKnown($"'{name}'", values.Select(value => (double?)value), 0, 1);
         }
+        input.RequireBaseRate(baseRate);
         var level = BaseRate(baseRate);
         object?[] levelCell = level is null ? [] : [level.Value];
         var rows = names.Select(IReadOnlyList<object?> (name, row) => [name, .. series.Select(one => (object?)one.Values[row]), .. levelCell]);
@@ -141,10 +164,6 @@ public sealed partial class Plot
     {
         var highest = bars.SelectMany(one => one.Values).Append(level?.Value).Max();
         var ends = bars.SelectMany(one => one.Values.Zip(one.Errors?.Up ?? [], (value, up) => value + up));
-        if (names.Count == 0 || bars.Length == 0)
-        {
-            throw new InputException($"The chart '{title}' has no bar to show: give it at least one {axis} and one series.");
-        }
         var x = new AxisDescription(axis) { Categories = names };
         var figure = new FigureDescription(title, x, y with { Range = [0, Math.Max(RoomForLabel * (highest is > 0 ? highest.Value : 1), RoomForEnd * (ends.Max() ?? 0))] })
         {

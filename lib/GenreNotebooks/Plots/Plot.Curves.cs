@@ -36,10 +36,17 @@ public sealed partial class Plot
     /// <param name="title">The title above the chart.</param>
     /// <param name="curves">At least one curve of accuracies between 0 and 1.</param>
     /// <param name="baseRate">The share of the largest genre, 0 to 1: a dashed line that a model should beat.</param>
-    /// <exception cref="InputException">There is no curve.</exception>
+    /// <exception cref="InputException">There is no curve or no epoch, two curves have one name, or a value is not 0 to 1.</exception>
     public static Plot AccuracyCurves(string title, IReadOnlyList<Curve> curves, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
+        var input = new ChartInput(title);
+        input.RequireBaseRate(baseRate);
+        input.Require(curves.Any(curve => curve.Values.Count > 0), nameof(curves), "no epoch", "at least one curve with at least one value");
+        foreach (var curve in curves)
+        {
+            input.RequireKnown($"'{curve.Name}'", curve.Values.Select(value => (double?)value), 0, 1);
+        }
         var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. curves.SelectMany(curve => Finite(curve.Values)), baseRate]), Format = ".2f" };
         return OfCurves(title, curves, y, BaseRate(baseRate));
     }
@@ -85,7 +92,7 @@ public sealed partial class Plot
         return AccuracyCurves(title, [.. runs.Zip(points, (run, point) => new Curve(names.WithSeed(point), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
     }
 
-    /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats.</summary>
+    /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats. A loss that is not finite is a gap.</summary>
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot LossCurves(string title, TrainingHistory history)
     {
@@ -95,6 +102,7 @@ public sealed partial class Plot
             new("train", [.. history.Epochs.Select(epoch => epoch.TrainLoss)], CurveStyle.Train),
             new("test", [.. history.Epochs.Select(epoch => epoch.TestLoss)]),
         ];
+        new ChartInput(title).Require(history.Epochs.Count > 0, nameof(history), "no epoch", "at least one");
         return OfCurves(title, curves, new AxisDescription("mean cross-entropy (nats)"), level: null);
     }
 
@@ -111,10 +119,13 @@ public sealed partial class Plot
     {
         ArgumentNullException.ThrowIfNull(summary);
         double ValueOf(SweepRow row) => RunNames.NumberOf(row.Point.Options, option);
+        var input = new ChartInput(title);
         SweepRow[] rows = [.. summary.Rows.Where(row => row.Accuracy is not null)];
-        if (rows.Length == 0)
+        input.Require(rows.Length > 0, nameof(summary), "no point to show", "a sweep with at least one finished run");
+        foreach (var row in rows)
         {
-            throw new InputException($"The chart '{title}' has no point to show: give it a sweep with at least one finished run.");
+            input.RequireNumber(summary.Names.Of(row.Point), row.Accuracy!.Mean, 0, 1);
+            input.RequireNumber($"standard deviation of {summary.Names.Of(row.Point)}", row.Accuracy!.Sd ?? 0, 0);
         }
         double[] values = [.. rows.Select(ValueOf).Distinct().Order()];
         var x = new AxisDescription(option) { Ticks = values, Logarithmic = values[0] > 0 && values[^1] / values[0] >= WideRatio };
@@ -134,11 +145,8 @@ public sealed partial class Plot
 
     private static Plot OfCurves(string title, IReadOnlyList<Curve> curves, AxisDescription y, Level? level)
     {
-        var epochs = curves.Count == 0 ? 0 : curves.Max(curve => curve.Values.Count);
-        if (epochs == 0)
-        {
-            throw new InputException($"The chart '{title}' has no epoch to show: give it at least one curve with at least one value.");
-        }
+        var epochs = curves.Max(curve => curve.Values.Count);
+        new ChartInput(title).RequireNames(nameof(curves), [.. curves.Select(curve => curve.Name), .. level is null ? [] : new[] { level.Name }], "curve");
         var figure = new FigureDescription(title, new AxisDescription("epoch") { Range = [0.5, epochs + 0.5], Step = EpochStep(epochs) }, y)
         {
             Lines = [.. curves.Select(curve => new LineSeries(curve.Name, curve.Style, Finite(curve.Values)))],

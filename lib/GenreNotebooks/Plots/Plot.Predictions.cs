@@ -11,10 +11,16 @@ public sealed partial class Plot
     /// A confusion matrix: true genres down, predicted genres across. A cell prints its number of songs and their share of the true
     /// genre, or a dash for a genre without songs. Its colour shows the share.
     /// </summary>
+    /// <exception cref="InputException">There is no genre, two have one name, or a count is negative.</exception>
     public static Plot ConfusionHeatMap(string title, ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var genres = matrix.Genres;
+        var (genres, input) = (matrix.Genres, new ChartInput(title));
+        input.RequireNames("genres", genres, "genre");
+        foreach (var count in matrix.Counts)
+        {
+            input.RequireNumber("counts", count, 0);
+        }
         var shares = RowShares(matrix.Counts);
         var cells = new HeatMapCells(
             shares,
@@ -40,26 +46,33 @@ public sealed partial class Plot
     /// </summary>
     /// <param name="title">The title above the chart.</param>
     /// <param name="models">Named calibrations, such as <see cref="ScoreSummary.Calibration"/>.</param>
-    /// <exception cref="InputException">There is no model, or one has no songs.</exception>
+    /// <exception cref="InputException">There is no model, two have one name, or one has no songs or values out of range.</exception>
     public static Plot Reliability(string title, params IReadOnlyList<(string Name, Calibration Calibration)> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        if (models.Count == 0 || models.Any(model => BinsOf(model.Calibration).Length == 0))
+        var input = new ChartInput(title);
+        input.RequireNames(nameof(models), [.. models.Select(model => model.Name), DiagonalName], "model");
+        input.Require(models.Count > 0, nameof(models), "no model", "at least one");
+        foreach (var (name, calibration) in models)
         {
-            throw new InputException($"The chart '{title}' has no song to show: give it at least one model, each with songs.");
+            input.Require(BinsOf(calibration).Length > 0, $"'{name}'", "no song", "a calibration with songs");
+            input.RequireKnown($"confidence of '{name}'", BinsOf(calibration).Select(bin => (double?)bin.Confidence), 0, 1);
+            input.RequireKnown($"accuracy of '{name}'", BinsOf(calibration).Select(bin => (double?)bin.Accuracy), 0, 1);
         }
         var figure = new FigureDescription(title,
             new AxisDescription("confidence (probability of the predicted genre)") { Range = [0, 1], Format = ".1f" },
             new AxisDescription(AccuracyAxis) { Range = [0, 1.02], Format = ".1f" })
         {
             Points = [.. models.Select(model => ReliabilityPoints(model.Name, BinsOf(model.Calibration)))],
-            Level = new Level("as sure as right", 1) { Direction = LevelDirection.Diagonal },
+            Level = new Level(DiagonalName, 1) { Direction = LevelDirection.Diagonal },
         };
         var rows = from model in models
                    from bin in BinsOf(model.Calibration)
                    select new object?[] { model.Name, RangeOf(bin), bin.Songs, bin.Confidence, bin.Accuracy };
         return new Plot(figure, Table.Of(["model", "probability", "songs", "confidence", "accuracy"], rows));
     }
+
+    private const string DiagonalName = "as sure as right";
 
     /// <summary>A genre without songs has no shares.</summary>
     private static double?[][] RowShares(int[,] counts) =>

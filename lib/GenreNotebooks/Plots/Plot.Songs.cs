@@ -7,10 +7,17 @@ namespace GenreNotebooks.Plots;
 public sealed partial class Plot
 {
     /// <summary>Songs by genre (section <i>Data</i>). Each bar shows its count and its share of all songs.</summary>
-    /// <exception cref="InputException">There is no genre.</exception>
+    /// <exception cref="InputException">There is no genre, one is given twice, or a count or a share is out of range.</exception>
     public static Plot SongsPerGenre(IReadOnlyList<GenreCount> counts, string title = "Songs per genre")
     {
         ArgumentNullException.ThrowIfNull(counts);
+        var input = new ChartInput(title);
+        input.RequireNames(nameof(counts), [.. counts.Select(count => count.Genre)], "genre");
+        foreach (var (genre, songs, share) in counts)
+        {
+            input.RequireNumber($"songs of {genre}", songs, 0);
+            input.RequireNumber($"share of {genre}", share, 0, 1);
+        }
         var bars = new BarSeries(
             "songs",
             [.. counts.Select(count => (double?)count.Songs)],
@@ -28,9 +35,12 @@ public sealed partial class Plot
     public static Plot SongsPerDecade(IReadOnlyList<Song> songs, string title = "Songs per decade")
     {
         ArgumentNullException.ThrowIfNull(songs);
+        var input = new ChartInput(title);
+        input.Require(songs.Count > 0, nameof(songs), "no song", "at least one");
         var counts = songs.CountBy(song => (song.Genre, Decade: DecadeOf(song))).ToDictionary();
         string[] genres = [.. counts.Keys.Select(key => key.Genre).Distinct().Order(StringComparer.Ordinal)];
-        int[] decades = songs.Count == 0 ? [] : [.. Enumerable.Sequence(songs.Min(DecadeOf), songs.Max(DecadeOf), 10)];
+        input.RequireNames("genres", genres, "genre");
+        int[] decades = [.. Enumerable.Sequence(songs.Min(DecadeOf), songs.Max(DecadeOf), 10)];
         int Count(string genre, int decade) => counts.GetValueOrDefault((genre, decade));
         var totals = decades.ToDictionary(decade => decade, decade => genres.Sum(genre => Count(genre, decade)));
         string Hover(string genre, int decade) => Invariant($"{genre}, {decade}s\n{Count(genre, decade):N0} songs\n")
@@ -43,10 +53,6 @@ public sealed partial class Plot
                 [.. decades.Select(_ => "")],
                 [.. decades.Select(decade => Hover(genre, decade))])),
         ];
-        if (bars.Length == 0)
-        {
-            throw new InputException($"The chart '{title}' has no song to show: give it at least one.");
-        }
         var figure = new FigureDescription(
             title, new AxisDescription("decade of release") { Categories = [.. decades.Select(decade => Invariant($"{decade}s"))] },
             new AxisDescription("songs") { Format = "," })
@@ -65,17 +71,22 @@ public sealed partial class Plot
     /// <param name="songs">The songs.</param>
     /// <param name="features">Some of <see cref="EngineeredFeatures.Names"/>; by default all 22.</param>
     /// <param name="title">The title above the chart.</param>
-    /// <exception cref="InputException">There is no song or no feature, or a feature has an unknown name.</exception>
+    /// <exception cref="InputException">There is no song or no feature, a feature has an unknown name or occurs twice, or its values are not 0 to 1.</exception>
     public static Plot FeatureDistributions(IReadOnlyList<Song> songs, IReadOnlyList<string>? features = null, string title = "Features by genre")
     {
         ArgumentNullException.ThrowIfNull(songs);
         features ??= EngineeredFeatures.Names;
-        if (songs.Count == 0 || features.Count == 0)
-        {
-            throw new InputException($"The chart '{title}' has nothing to show: give it at least one song and one feature.");
-        }
+        var input = new ChartInput(title);
+        input.Require(songs.Count > 0, nameof(songs), "no song", "at least one");
+        input.RequireNames(nameof(features), features, "feature");
         int[] places = [.. features.Select(EngineeredFeatures.PlaceOf)];
         BoxSeries[] boxes = [.. songs.GroupBy(song => song.Genre).OrderBy(genre => genre.Key, StringComparer.Ordinal).Select(genre => BoxesOf(genre, places))];
+        input.RequireNames("genres", [.. boxes.Select(box => box.Name)], "genre");
+        foreach (var (box, feature, place) in boxes.SelectMany(box => features.Index(), (box, feature) => (box, feature.Item, feature.Index)))
+        {
+            input.RequireNumber($"{feature} of {box.Name}", box.Low[place], 0, 1);
+            input.RequireNumber($"{feature} of {box.Name}", box.High[place], 0, 1);
+        }
         var figure = new FigureDescription(
             title, new AxisDescription("value (0 to 1)") { Range = [0, 1], Format = ".1f" }, new AxisDescription("feature") { Categories = features })
         {

@@ -13,15 +13,19 @@ public sealed partial class Plot
     /// <param name="title">The title above the chart.</param>
     /// <param name="tokens">The tokens, from <see cref="GenreClassifier.Explain"/>.</param>
     /// <param name="most">The number of tokens to show, those with the largest contributions.</param>
-    /// <exception cref="InputException">There is no token.</exception>
+    /// <exception cref="InputException">There is no token, one occurs twice, or a contribution is not finite.</exception>
     public static Plot Contributions(string title, IReadOnlyList<TokenContribution> tokens, int most = 20)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        var shown = tokens.OrderByDescending(token => Math.Abs(token.Contribution)).Take(most).OrderByDescending(token => token.Contribution).ToList();
-        if (shown.Count == 0)
+        var input = new ChartInput(title);
+        input.Require(most >= 1, nameof(most), Invariant($"{most}"), "1 or more");
+        input.Require(tokens.Count > 0, nameof(tokens), "no token", "a text with at least one word");
+        input.RequireNames(nameof(tokens), [.. tokens.Select(token => token.Token)], "token");
+        foreach (var token in tokens)
         {
-            throw new InputException($"The chart '{title}' has no token to show: give a text with at least one word.");
+            input.RequireNumber($"contribution of {token.Token}", token.Contribution);
         }
+        var shown = tokens.OrderByDescending(token => Math.Abs(token.Contribution)).Take(most).OrderByDescending(token => token.Contribution).ToList();
         var bars = new BarSeries(
             "contribution",
             [.. shown.Select(token => (double?)token.Contribution)],
@@ -43,13 +47,17 @@ public sealed partial class Plot
     /// <param name="points">The points, the important ones first.</param>
     /// <param name="x">The name of the axis from left to right, with its unit if it has one.</param>
     /// <param name="y">The name of the axis from bottom to top.</param>
-    /// <exception cref="InputException">There is no point, or one is not finite.</exception>
+    /// <exception cref="InputException">There is no point, one does not fit into a float, or two groups have one name.</exception>
     public static Plot Map(string title, IReadOnlyList<MapPoint> points, string x = "first dimension", string y = "second dimension")
     {
         ArgumentNullException.ThrowIfNull(points);
-        if (points.Count == 0 || points.FirstOrDefault(point => !double.IsFinite(point.X + point.Y)) is { })
+        var input = new ChartInput(title);
+        input.Require(points.Count > 0, nameof(points), "no point", "at least one");
+        input.RequireNames("groups", [.. points.Select(point => point.Group).Distinct()], "group");
+        foreach (var point in points)
         {
-            throw new InputException($"The chart '{title}' has {(points.Count == 0 ? "no point" : "a point that is not finite")}: expected at least one, each with finite X and Y.");
+            input.RequireNumber($"X of '{point.Label}'", point.X);
+            input.RequireNumber($"Y of '{point.Label}'", point.Y);
         }
         var ranges = (X: Span([.. points.Select(point => point.X)]), Y: Span([.. points.Select(point => point.Y)]));
         var labelled = WithoutOverlap(points, ranges.X, ranges.Y);

@@ -6,8 +6,10 @@ using System.Text.RegularExpressions;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// Turns text into words separated by spaces, like Hugging Face's uncased BERT. Microsoft.ML.Tokenizers' own normalization differs for
-/// accents, Hangul, sigma, fractions and Roman numerals.
+/// Turns text into words separated by spaces, like the post's <c>BertTokenizer</c>: Python's <c>str.lower</c> makes a final Σ into ς. It differs
+/// in Unicode's version, so in characters unassigned in Python's; in Chinese characters 2b820 to 2b91f, which only Python separates; and in Σ beside
+/// letters above U+FFFF, circled letters, Roman numerals and ordinal signs. Microsoft.ML.Tokenizers' own normalization differs for accents, Hangul,
+/// sigma, fractions and Roman numerals.
 /// </summary>
 internal static partial class BertNormalizer
 {
@@ -85,7 +87,7 @@ internal static partial class BertNormalizer
         ? rune.Value is > ' ' and < 0x7f && !Rune.IsLetterOrDigit(rune)
         : Rune.IsPunctuation(rune);
 
-    // Hugging Face's ranges of Chinese characters, including the gap before 2b920; each character is a word.
+    // The fast tokenizer's ranges of Chinese characters, including the gap before 2b920; each character is a word.
     private static bool IsChinese(int code) => code is >= 0x3400
         and (<= 0x4dbf or (>= 0x4e00 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff)
             or (>= 0x20000 and <= 0x2a6df) or (>= 0x2a700 and <= 0x2b81f) or (>= 0x2b920 and <= 0x2ceaf) or (>= 0x2f800 and <= 0x2fa1f));

@@ -4,8 +4,8 @@ using GenreNotebooks.Data;
 namespace GenreNotebooks.Vectorization;
 
 /// <summary>
-/// BERT's uncased WordPiece tokenizer, with the same results as Hugging Face's (section <i>Text Vectorization</i>). It accepts any text
-/// and is thread-safe.
+/// BERT's uncased WordPiece tokenizer, with the same ids as the post's, Hugging Face's <c>BertTokenizer</c> in Python (section <i>Text
+/// Vectorization</i>): a Σ at the end of a word becomes ς. Hugging Face's fast tokenizer makes it σ. It accepts any text and is thread-safe.
 /// </summary>
 public sealed class LyricsTokenizer
 {

@@ -56,7 +56,7 @@ public class SweepChartTests
     [Fact]
     public void What_cannot_be_drawn_is_refused()
     {
-        Assert.Contains("no point to show", Assert.Throws<InputException>(() => Draw("embedding_dim")).Message);
+        Assert.Contains("found no point to show", Assert.Throws<InputException>(() => Draw("embedding_dim")).Message);
         foreach (var option in new[] { "split", "seed", "embedding" })
         {
             Assert.StartsWith($"{option} is not a numeric option: expected one of embedding_dim, dropout, min_frequency, token_dropout,",

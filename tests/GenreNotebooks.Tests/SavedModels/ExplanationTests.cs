@@ -37,7 +37,7 @@ public sealed class ExplanationTests : IDisposable
     {
         using var model = SmallModel.Train(Data, ModelKind.Lyrics);
         Assert.Empty(model.Explain(""));
-        Assert.Contains("has no token to show", Assert.Throws<InputException>(() => Plot.Contributions("None", model.Explain(""))).Message);
+        Assert.Contains("found no token, expected a text with at least one word", Assert.Throws<InputException>(() => Plot.Contributions("None", model.Explain(""))).Message);
     }
 
     [Fact]
