@@ -62,10 +62,13 @@ internal sealed partial class ChartInput(string title)
         {
             return;
         }
-        foreach (var value in new[] { estimate.Low, estimate.Mean, estimate.High })
+        RequireNumber(argument, estimate.Mean, 0, high);
+        if (double.IsNaN(estimate.Low) && double.IsNaN(estimate.High))
         {
-            RequireNumber(argument, value, 0, high);
+            return; // a score without an interval
         }
+        RequireNumber(argument, estimate.Low, 0, high);
+        RequireNumber(argument, estimate.High, 0, high);
         Require(estimate.Low <= estimate.High, argument, $"the interval {estimate.Interval}", "the lower end first");
     }
 

@@ -11,7 +11,7 @@ public sealed partial class Plot
     /// A confusion matrix: true genres down, predicted genres across. A cell prints its number of songs and their share of the true
     /// genre, or a dash for a genre without songs. Its colour shows the share.
     /// </summary>
-    /// <exception cref="InputException">There is no genre, two have one name, or a count is negative.</exception>
+    /// <exception cref="InputException">There is no genre or no song, two genres have one name, or a count is negative.</exception>
     public static Plot ConfusionHeatMap(string title, ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -21,6 +21,7 @@ public sealed partial class Plot
         {
             input.RequireNumber("counts", count, 0);
         }
+        input.Require(matrix.Total > 0, "counts", "no song", "at least one song");
         var shares = RowShares(matrix.Counts);
         var cells = new HeatMapCells(
             shares,

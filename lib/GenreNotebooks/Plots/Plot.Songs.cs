@@ -44,7 +44,7 @@ public sealed partial class Plot
         int Count(string genre, int decade) => counts.GetValueOrDefault((genre, decade));
         var totals = decades.ToDictionary(decade => decade, decade => genres.Sum(genre => Count(genre, decade)));
         string Hover(string genre, int decade) => Invariant($"{genre}, {decade}s\n{Count(genre, decade):N0} songs\n")
-            + Invariant($"{Count(genre, decade) / Math.Max(1.0, totals[decade]):0.0 %} of the decade's {totals[decade]:N0}");
+            + (totals[decade] == 0 ? Table.Absent : Invariant($"{Count(genre, decade) / (double)totals[decade]:0.0 %}")) + Invariant($" of the decade's {totals[decade]:N0}");
         BarSeries[] bars =
         [
             .. genres.Select(genre => new BarSeries(

@@ -25,7 +25,7 @@ public sealed class ResultsTablesTests
     public void Rows_are_sorted_by_what_is_read_and_name_the_command()
     {
         var year = Evaluation("recommended", ModelKind.Combined, SplitKind.Artist) with { WithYear = true };
-        var text = ResultsTables.Markdown([year, Evaluation("blog", ModelKind.Lyrics, SplitKind.Artist), Evaluation("majority", ModelKind.Combined, SplitKind.Artist)]);
+        var text = ResultsTables.Markdown([year, Evaluation("blog", ModelKind.Lyrics, SplitKind.Artist), Evaluation("majority", ModelKind.Combined, SplitKind.Artist) with { Inputs = null }]);
         Assert.Equal(
             """
             ## Four genres, artists apart
