@@ -99,7 +99,8 @@ internal sealed class RenderedCopy(Notebook notebook)
         return what is null ? null : $"The cell in line {cell.FirstLine} of {notebook.FileName} {what}: {Fix}";
     }
 
-    // Prints or ends on a value.
+    // Prints or ends on a value. Behind a parameter there is its range.
     private static bool ShowsSomething(NotebookCell cell) => cell.Kind == CellKind.Code
-        && (cell.Source.Contains("Console.Write", StringComparison.Ordinal) || (cell.Source[^1] is not (';' or '}') && cell.Source[0] != '#'));
+        && (cell.Source.Contains("Console.Write", StringComparison.Ordinal)
+            || (cell.Source[0] != '#' && cell.Source.Split('\n')[^1].Split(" // ")[0].TrimEnd()[^1] is not (';' or '}')));
 }

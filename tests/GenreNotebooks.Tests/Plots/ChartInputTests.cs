@@ -70,7 +70,7 @@ public class ChartInputTests
             "features: found 2 times 'energy', expected a name once, because a chart cannot tell two apart."),
         ["feature above its axis"] = (() => Plot.FeatureDistributions([ASong with { Features = [.. Enumerable.Repeat(7.0, 22)] }], ["energy"], "T"),
             "energy of jazz: found 7, expected 0 to 1."),
-        ["negative count"] = (() => Plot.ConfusionHeatMap("T", new(["jazz", "rock"], new[,] { { 1, -2 }, { 0, 1 } })), "counts: found -1, expected a finite number, 0 or more."),
+        ["negative count"] = (() => Plot.ConfusionHeatMap("T", new(["jazz", "rock"], new[,] { { 1, -2 }, { 0, 1 } })), "counts: found -2, expected a finite number, 0 or more."),
         ["genre twice in a confusion"] = (() => Plot.ConfusionHeatMap("T", new(["jazz", "jazz"], new int[2, 2])),
             "genres: found 2 times 'jazz', expected a name once, because a chart cannot tell two apart."),
         ["calibration of two of one name"] = (() => Plot.Reliability("T", ("a", Bins(0.5)), ("a", Bins(0.5))),
