@@ -18,7 +18,7 @@ internal sealed partial record ParameterRange(string Text, Func<object, bool> Fi
 
     private string[] Words { get; init; } = [];
 
-    /// <summary>The range of a parameter; null if its comment is none, which includes one that its own value is not in.</summary>
+    /// <summary>The range of a parameter; null if the comment is not a range, or the parameter's own value is outside it.</summary>
     public static ParameterRange? Of(VariableDeclaratorSyntax variable)
     {
         var comment = variable.FirstAncestorOrSelf<FieldDeclarationSyntax>()!.SemicolonToken.TrailingTrivia

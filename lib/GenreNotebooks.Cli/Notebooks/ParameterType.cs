@@ -9,7 +9,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>A type of a parameter: how a value is read from the command line, and how it is written in C#.</summary>
 /// <param name="Name">The type's name in C#.</param>
 /// <param name="Kind">What its values are, for messages: a whole number.</param>
-/// <param name="Read">Reads a value; null if the text is none.</param>
+/// <param name="Read">Reads a value; null if the text does not fit.</param>
 /// <param name="Write">Writes a value as a literal.</param>
 internal sealed record ParameterType(string Name, string Kind, Func<string, object?> Read, Func<object, string> Write)
 {

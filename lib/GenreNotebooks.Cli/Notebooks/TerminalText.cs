@@ -25,7 +25,7 @@ internal sealed class TerminalText
     {
         for (int at = 0; at < text.Length;)
         {
-            at += text[at] is Escape or Csi ? Obey(text, at) : Put(text, at);
+            at += text[at] is Escape or Csi ? CarryOut(text, at) : Put(text, at);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class TerminalText
         return html.Append(current.Wrap(part.ToString())).ToString();
     }
 
-    /// <summary>Shows a character or obeys a control character; returns its length.</summary>
+    /// <summary>Shows a character or carries out a control character; returns its length.</summary>
     private int Put(string text, int at)
     {
         Rune.DecodeFromUtf16(text.AsSpan(at), out var sign, out int length);
@@ -107,8 +107,8 @@ internal sealed class TerminalText
         }
     }
 
-    /// <summary>Obeys the escape sequence at a place; returns its length.</summary>
-    private int Obey(string text, int at)
+    /// <summary>Carries out the escape sequence at a place; returns its length.</summary>
+    private int CarryOut(string text, int at)
     {
         int start = at + 1;
         var kind = text[at] == Csi ? '[' : start < text.Length ? text[start++] : ' ';
@@ -122,7 +122,7 @@ internal sealed class TerminalText
                 }
                 if (end < text.Length && text[end] is >= '@' and <= '~')
                 {
-                    Obey(text[start..end], text[end]);
+                    CarryOut(text[start..end], text[end]);
                     end++;
                 }
                 return end - at;
@@ -141,7 +141,7 @@ internal sealed class TerminalText
         }
     }
 
-    private void Obey(string parameters, char command)
+    private void CarryOut(string parameters, char command)
     {
         if (command == 'm')
         {

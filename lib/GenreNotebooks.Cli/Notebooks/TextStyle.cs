@@ -4,7 +4,7 @@ using System.Net;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>The style of a character in a terminal. Pages give the 16 named colours by class, after the manner of Jupyter; others are written out.</summary>
+/// <summary>The style of a character in a terminal. The 16 named colours are CSS classes, as in Jupyter; others are inline styles.</summary>
 internal sealed record TextStyle
 {
     private static readonly string[] Names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
@@ -32,7 +32,7 @@ internal sealed record TextStyle
 
     private bool Hidden { get; init; }
 
-    /// <summary>This style after the parameters of the sequence that sets styles, <c>1;31</c>. Unknown ones are passed over.</summary>
+    /// <summary>This style after the parameters of the sequence that sets styles, <c>1;31</c>. Unknown ones are ignored.</summary>
     public TextStyle With(string parameters)
     {
         if (parameters.AsSpan().ContainsAnyExcept(Digits))

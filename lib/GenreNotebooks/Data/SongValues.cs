@@ -16,7 +16,7 @@ internal static class SongValues
     /// <summary>Whether a number is a year, or a mean of years.</summary>
     public static bool IsYear(double value) => value is >= FirstYear and <= LastYear;
 
-    /// <exception cref="InputException">The value of a feature, or of the year of release (<c>release_date</c>), is none that a song may have.</exception>
+    /// <exception cref="InputException">The value of a feature, or of the year of release (<c>release_date</c>), is out of range.</exception>
     public static void Require(string name, double value)
     {
         var isYear = name == SongColumns.Names[SongColumns.Year];

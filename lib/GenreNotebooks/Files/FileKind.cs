@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace GenreNotebooks.Files;
 
 /// <summary>
-/// A kind of file that the project writes, known by its beginning and end. An existing file is replaced unasked only by one of its kind, as an
-/// earlier run wrote it: nobody's own file is lost by a wrong name.
+/// A kind of file that the project writes, known by its beginning and end. Without <c>--overwrite</c>, an existing file is replaced only by
+/// one of its kind, which an earlier run wrote. A wrong name then loses no other file.
 /// </summary>
 public sealed partial class FileKind
 {

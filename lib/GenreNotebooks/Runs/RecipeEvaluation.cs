@@ -88,46 +88,11 @@ public sealed record RecipeEvaluation
         int firstSeed = 0,
         Action<int, Predictions>? onSeed = null,
         Action<int, string>? onDiverged = null,
-        CancellationToken cancellation = default) => Measure(
-            table, Estimators.Recipe.Named(recipe, inputs, withYear), genres, recipe, inputs, withYear, split, seeds, firstSeed, onSeed, onDiverged, cancellation);
-
-    internal static RecipeEvaluation Measure(
-        SongTable table,
-        IEstimator estimator,
-        GenreChoice genres,
-        string recipe,
-        ModelKind inputs,
-        bool withYear,
-        SplitKind split,
-        int seeds,
-        int firstSeed,
-        Action<int, Predictions>? onSeed,
-        Action<int, string>? onDiverged,
-        CancellationToken cancellation)
+        CancellationToken cancellation = default)
     {
-        using var stop = NotebookEngine.Linked(cancellation);
         var songs = table.OfGenres(genres);
-        var (runs, diverged) = (new List<Predictions>(), new OrderedDictionary<int, string>());
-        foreach (var seed in RandomSeed.Range(firstSeed, seeds))
-        {
-            try
-            {
-                var (train, test) = SealedTestSongs.Split(songs, split, seed);
-                var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
-                runs.Add(test.Open(model)[model.Name]);
-            }
-            catch (DivergedException exception)
-            {
-                diverged.Add(seed, exception.Message);
-                onDiverged?.Invoke(seed, exception.Message);
-                continue;
-            }
-            onSeed?.Invoke(seed, runs[^1]);
-        }
-        if (runs.Count == 0)
-        {
-            throw new InputException($"No score: training diverged with each of the {seeds} seeds. {diverged.GetAt(0).Value}");
-        }
+        var estimator = Estimators.Recipe.Named(recipe, inputs, withYear);
+        var (runs, diverged) = Run(estimator, songs, split, RandomSeed.Range(firstSeed, seeds), onSeed, onDiverged, cancellation);
         var summary = ScoreSummary.Of(runs);
         return new()
         {
@@ -147,6 +112,34 @@ public sealed record RecipeEvaluation
             CalibrationError = summary.Calibration.ExpectedError,
             Environment = RunEnvironment.Current("cpu"),
         };
+    }
+
+    /// <summary>For each seed, splits the songs, fits an estimator and predicts the test songs; a seed whose training diverges has no predictions.</summary>
+    /// <exception cref="InputException">Training diverged with every seed.</exception>
+    internal static (IReadOnlyList<Predictions> Runs, IReadOnlyDictionary<int, string> Diverged) Run(
+        IEstimator estimator, SongDataset songs, SplitKind split, IReadOnlyList<int> seeds,
+        Action<int, Predictions>? onSeed, Action<int, string>? onDiverged, CancellationToken cancellation)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        var (runs, diverged) = (new List<Predictions>(), new OrderedDictionary<int, string>());
+        foreach (var seed in seeds)
+        {
+            try
+            {
+                var (train, test) = SealedTestSongs.Split(songs, split, seed);
+                var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
+                runs.Add(test.Open(model)[model.Name]);
+            }
+            catch (DivergedException exception)
+            {
+                diverged.Add(seed, exception.Message);
+                onDiverged?.Invoke(seed, exception.Message);
+                continue;
+            }
+            onSeed?.Invoke(seed, runs[^1]);
+        }
+        return runs.Count > 0 ? (runs, diverged)
+            : throw new InputException($"No score: training diverged with each of the {seeds.Count} seeds. {diverged.GetAt(0).Value}");
     }
 
     /// <summary>Reads an evaluation that <see cref="Save"/> wrote.</summary>

@@ -34,14 +34,14 @@ public class RecipeTests
     public void A_seed_that_diverges_is_listed_and_enters_no_score()
     {
         var told = new List<string>();
-        RecipeEvaluation Measure(int from, int seeds) => RecipeEvaluation.Measure(
-            Table, new DivergesWithSeed1(), GenreChoice.Four, "majority", ModelKind.Combined, false, SplitKind.Random, seeds, from,
-            (seed, _) => told.Add($"{seed}"), (seed, reason) => told.Add($"{seed} {reason}"), TestContext.Current.CancellationToken);
-        var evaluation = Measure(0, 3);
+        (IReadOnlyList<Predictions> Runs, IReadOnlyDictionary<int, string> Diverged) Run(params int[] seeds) => RecipeEvaluation.Run(
+            new DivergesWithSeed1(), Songs, SplitKind.Random, seeds, (seed, _) => told.Add($"{seed}"), (seed, reason) => told.Add($"{seed} {reason}"),
+            TestContext.Current.CancellationToken);
+        var (runs, diverged) = Run(0, 1, 2);
         Assert.Equal(["0", "1 It diverged.", "2"], told);
-        Assert.Equal((1, "It diverged.", 2, 3), (evaluation.Diverged.Keys.Single(), evaluation.Diverged[1], evaluation.Accuracy.Runs, evaluation.Seeds));
-        Assert.Equal((Measure(0, 1).Accuracy.Mean + Measure(2, 1).Accuracy.Mean) / 2, evaluation.Accuracy.Mean, 1e-12);
-        Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => Measure(1, 1)).Message);
+        Assert.Equal([KeyValuePair.Create(1, "It diverged.")], diverged);
+        Assert.Equal(Run(0, 2).Runs.Select(run => run.Confusion.Accuracy), runs.Select(run => run.Confusion.Accuracy));
+        Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => Run(1)).Message);
     }
 
     private sealed class DivergesWithSeed1 : IEstimator
