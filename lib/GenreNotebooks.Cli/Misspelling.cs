@@ -8,10 +8,13 @@ namespace GenreNotebooks.Cli;
 /// <summary>A verb with advice of its own on some options that it does not have.</summary>
 /// <param name="name">The name.</param>
 /// <param name="description">The description.</param>
-/// <param name="advice">A sentence on what to do instead, or null: from the option as typed, such as <c>--epochs</c>, and the word after it, if any.</param>
-internal sealed class AdvisingCommand(string name, string description, Func<string, string?, string?> advice) : Command(name, description)
+/// <param name="options">Those options.</param>
+/// <param name="advice">A sentence on what to do instead, from one of the options and the word after it, if any.</param>
+internal sealed class AdvisingCommand(string name, string description, IReadOnlyList<string> options, Func<string, string?, string> advice) : Command(name, description)
 {
-    public string? Advise(string option, string? next) => advice(option, next);
+    public IReadOnlyList<string> Advised => options;
+
+    public string Advise(string option, string? next) => advice(option, next);
 }
 
 /// <summary>Names the first word of a command line that is no option or verb, and the nearest one that is.</summary>
@@ -36,9 +39,12 @@ internal static partial class Misspelling
 
     private static string OfOption(Command verb, string word, string? next)
     {
-        var option = word.Split('=', 2);
-        var advice = (verb as AdvisingCommand)?.Advise(option[0], option.ElementAtOrDefault(1) ?? next);
-        return $"{Said(verb)} has no option {option[0]}.{(advice is null ? Guess(option[0], Names(verb.Options)) : $" {advice}")}{Help(verb)}";
+        var (option, value) = word.Split('=', 2) is [var before, var after] ? (before, after) : (word, next?.StartsWith('-') == true ? null : next);
+        var guess = Guess(option, Names(verb.Options));
+        // A parameter's name too: --learningRate for --learning-rate.
+        var advised = verb is AdvisingCommand { Advised: var known } ? Nearest(Capital().Replace(option, match => $"-{char.ToLowerInvariant(match.Value[0])}"), known) : null;
+        var advice = advised is not null && (guess.Length == 0 || advised == option) ? $" {((AdvisingCommand)verb).Advise(advised, value)}" : guess;
+        return $"{Said(verb)} has no option {option}.{advice}{Help(verb)}";
     }
 
     private static string OfVerb(Command verb, string word) =>
@@ -76,6 +82,9 @@ internal static partial class Misspelling
         }
         return said.ToString().Split(['\r', '\n']).FirstOrDefault(names.Contains);
     }
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Capital();
 
     [GeneratedRegex(@"^--?\p{L}[\w-]*(=|\z)")]
     private static partial Regex LooksLikeOption();

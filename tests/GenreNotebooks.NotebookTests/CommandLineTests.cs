@@ -37,9 +37,11 @@ public sealed class CommandLineTests
     [InlineData("data fetch has no option --mirrors. Did you mean --mirror? See data fetch --help.", "data", "fetch", "--mirrors", "x")]
     [InlineData("doctor has no option --verbose. See doctor --help.", "doctor", "--verbose")]
     [InlineData("run has no option --sampel. Did you mean --sample? See run --help.", "run", "03", "--sampel")]
-    [InlineData("run has no option --epochs. Notebooks take it as a value of their parameters cell: --set epochs=5. See run --help.", "run", "03", "--epochs", "5")]
-    [InlineData("run has no option --batch-size. Notebooks take it as a value of their parameters cell: --set batchSize=16. See run --help.", "run", "--batch-size=16")]
-    [InlineData("run has no option --embedding. Notebooks take it as a value of their parameters cell: --set embeddingDim=64. See run --help.", "run", "03", "--embedding", "64")]
+    [InlineData("run has no option --epochs. Notebooks take --epochs as a value of their parameters cell: --set epochs=5. See run --help.", "run", "03", "--epochs", "5")]
+    [InlineData("run has no option --learningRate. Notebooks take --learning-rate as a value of their parameters cell: --set learningRate=VALUE. See run --help.", "run", "03", "--learningRate", "--sample")]
+    [InlineData("run has no option --embeding. Notebooks take --embedding as a value of their parameters cell: --set embeddingDim=64. See run --help.", "run", "03", "--embeding", "64")]
+    [InlineData("run has no option --batch-size. Notebooks take --batch-size as a value of their parameters cell: --set batchSize=16. See run --help.", "run", "--batch-size=16")]
+    [InlineData("run has no option --embedding. Notebooks take --embedding as a value of their parameters cell: --set embeddingDim=64. See run --help.", "run", "03", "--embedding", "64")]
     [InlineData("There is no verb 'trian'. Did you mean train? See --help.", "trian", "lyrics")]
     [InlineData("data has no verb 'ftch'. Did you mean fetch? See data --help.", "data", "ftch")]
     [InlineData("model lyric: expected lyrics, metadata or combined (formerly called both).", "train", "lyric")]
@@ -49,7 +51,7 @@ public sealed class CommandLineTests
     [InlineData("--depth 9: expected 0 to 8.", "train", "lyrics", "--depth", "9")]
     [InlineData("--embedding 0: expected 1 to 4096.", "train", "lyrics", "--embedding", "0")]
     [InlineData("--embedding 0: expected 1 to 4096.", "sweep", "--embedding", "8,0", "--list")]
-    [InlineData("--learning-rate NaN: expected a number above 0.", "train", "lyrics", "--learning-rate", "NaN")]
+    [InlineData("--learning-rate NaN: expected a number such as 0.25.", "train", "lyrics", "--learning-rate", "NaN")]
     public async Task A_misspelling_names_itself_and_the_nearest_right_word(string expected, params string[] arguments)
     {
         var root = new RootCommand

@@ -56,6 +56,14 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sweep_in_which_every_run_diverges_says_so_and_has_no_chart()
+    {
+        var (exit, _, error) = await SweepCommandLine.RunAsync(["--model", "metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path]);
+        Assert.Equal((1, "error: 1 of 1 runs diverged: they are not in the means. Try a lower learning rate."), (exit, error.Trim()));
+        Assert.Equal(["runs.jsonl", "summary.csv"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task The_same_command_again_makes_no_run_again()
     {
         await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);

@@ -87,6 +87,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--embedding 2000000000: expected 1 to 4096.", "lyrics", "--embedding", "2000000000")]
     [InlineData("--embedding x: expected a whole number.", "lyrics", "--embedding", "x")]
     [InlineData("--split nothing: expected random, stratified or artist.", "lyrics", "--split", "nothing")]
+    [InlineData("--seed -7: expected a whole number from 0 to 2147483646.", "lyrics", "--seed", "-7")]
+    [InlineData("--learning-rate 1e400: expected a number such as 0.25.", "lyrics", "--learning-rate", "1e400")]
     [InlineData("--data and --sample exclude each other: give one of them.", "lyrics", "--data", "somewhere", "--sample")]
     [InlineData("does not exist. Expected tcc_ceds_music.csv and vocab.txt there", "lyrics", "--data", "nowhere/at/all")]
     public async Task Invalid_input_gives_one_clear_message_and_nothing_is_written(string message, params string[] arguments)
@@ -127,6 +129,17 @@ public sealed class TrainCommandTests : IDisposable
         var run = RunRecord.Load(folder.File("run.json"));
         Assert.Equal(("diverged in epoch 1, step 2", null), ($"{run.Diverged}", run.Final));
         Assert.Equal(["run.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("model")]
+    [InlineData("model/run.json")]
+    public async Task A_record_in_the_place_of_the_saved_model_is_refused(string record)
+    {
+        var (json, save) = (folder.File(record), folder.File("model"));
+        var (exit, output, error) = await TrainAsync("metadata", "--sample", "--epochs", "1", "--json", json, "--save", save);
+        Assert.Equal((1, "", $"error: --json {json}: --save {save} makes a folder there. Give a file outside of it."), (exit, output, error.Trim()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Theory]

@@ -54,7 +54,7 @@ internal static class DataCommand
     private static Command CreateSample()
     {
         var rows = OptionValue.Whole.One("--rows", "The number of songs.", SampleGenerator.Rows);
-        var seed = OptionValue.Whole.One("--seed", "The same seed gives the same songs.", SampleGenerator.Seed);
+        var seed = OptionValue.Seed.One("--seed", "The same seed gives the same songs.", SampleGenerator.Seed);
         var outOption = PathOption.Create("--out", "FILE", "The CSV file for the songs (default: standard output).");
         var vocabulary = PathOption.Create("--vocab", "FILE", "A file for the vocabulary, as well.");
         var command = new Command("sample", "Writes synthetic songs with the statistics of the real ones.") { rows, seed, outOption, vocabulary, OutputFile.Overwrite };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 
 namespace GenreNotebooks.Cli.Commands;
@@ -85,6 +86,13 @@ internal static class OptionValue
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (value, true) : default,
         value => value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A random seed.</summary>
+    public static OptionValue<int> Seed { get; } = Whole with
+    {
+        Expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {RandomSeed.Largest}"),
+        Read = text => Whole.Read(text) is ( >= 0 and <= RandomSeed.Largest and var seed, true) ? (seed, true) : default,
+    };
+
     /// <summary>A whole number, or <c>auto</c> for the value of the post.</summary>
     public static OptionValue<int?> WholeOrAuto { get; } = new(
         "a whole number or auto",
@@ -99,7 +107,7 @@ internal static class OptionValue
     public static OptionValue<double> Decimal { get; } = new(
         "a number such as 0.25",
         "X",
-        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? (value, true) : default,
+        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? (value, true) : default,
         value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>One of some values, by their names in lower case.</summary>

@@ -40,7 +40,9 @@ internal static class RunCharts
     }
 
     /// <summary>Accuracy over each numeric option that varies in a sweep.</summary>
-    public static IEnumerable<(string Name, Plot Chart)> Of(SweepSummary summary) => summary.NumericOptions.Select(option =>
+    public static IEnumerable<(string Name, Plot Chart)> Of(SweepSummary summary) => summary.Rows.All(row => row.Runs == 0)
+        ? throw new InputException($"There is no score to draw: all {summary.Rows.Sum(row => row.Diverged)} runs diverged.")
+        : summary.NumericOptions.Select(option =>
         ($"accuracy-{option}", Plot.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
 
     /// <summary>The post's results, for a run on the post's genres.</summary>

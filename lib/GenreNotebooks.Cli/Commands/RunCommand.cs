@@ -35,7 +35,7 @@ internal static class RunCommand
     /// <param name="clock">The clock; by default the system's.</param>
     public static Command Create(TimeProvider? clock = null)
     {
-        var command = new AdvisingCommand("run", "Executes notebooks and writes executed .ipynb, .html and figures.", Advise)
+        var command = new AdvisingCommand("run", "Executes notebooks and writes executed .ipynb, .html and figures.", ["--seed", .. TrainingSettings.All.Select(setting => setting.One.Name)], Advise)
         {
             Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume, Verbose,
         };
@@ -48,12 +48,11 @@ internal static class RunCommand
     }
 
     /// <summary>An option of <c>train</c> is a value of a notebook's parameters cell.</summary>
-    private static string? Advise(string option, string? value)
+    private static string Advise(string option, string? value)
     {
         var words = option == "--embedding" ? ["embedding", "dim"] : option.TrimStart('-').Split('-');
         var name = string.Concat([words[0], .. words[1..].Select(word => char.ToUpperInvariant(word[0]) + word[1..])]);
-        return option == "--seed" || TrainingSettings.All.Any(setting => setting.One.Name == option)
-            ? $"Notebooks take it as a value of their parameters cell: --set {name}={value ?? "VALUE"}." : null;
+        return $"Notebooks take {option} as a value of their parameters cell: --set {name}={value ?? "VALUE"}.";
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellation)

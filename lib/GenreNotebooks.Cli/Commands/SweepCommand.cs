@@ -90,7 +90,7 @@ internal static class SweepCommand
         var folder = Path.GetDirectoryName(lines.FilePath)!;
         summary.Save(Path.Combine(folder, "summary.csv"));
         output.WriteLine(Path.Combine(folder, "summary.csv"));
-        foreach (var (name, chart) in RunCharts.Of(summary))
+        foreach (var (name, chart) in summary.Rows.Any(row => row.Runs > 0) ? RunCharts.Of(summary) : [])
         {
             output.WriteLine(chart.Save(Path.Combine(folder, $"{name}.html")));
             output.WriteLine(chart.Save(Path.Combine(folder, $"{name}.json")));

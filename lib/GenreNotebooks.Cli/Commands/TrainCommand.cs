@@ -12,7 +12,7 @@ namespace GenreNotebooks.Cli.Commands;
 internal static class TrainCommand
 {
     private static readonly Argument<ModelKind> Model = OptionValue.Model.Argument("model", "lyrics, metadata or combined.");
-    private static readonly ValueOption<int> Seed = OptionValue.Whole.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
+    private static readonly ValueOption<int> Seed = OptionValue.Seed.One("--seed", "Seed of the split, initial weights, song order and dropout.", 0);
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the run's record to this file.");
     private static readonly Option<string?> Save = PathOption.Create("--save", "DIR", "Save the trained model to this new folder, for predict.");
 
@@ -40,6 +40,10 @@ internal static class TrainCommand
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
         var options = ReadOptions(arguments, kind).Validated();
         ResumeOption.RequireFile(arguments, json);
+        if (json is not null && arguments.GetValue(Save) is { } saved && $"{Path.GetFullPath(json)}/".StartsWith($"{Path.GetFullPath(saved).TrimEnd('/', '\\')}/", StringComparison.Ordinal))
+        {
+            throw new InputException($"--json {json}: --save {saved} makes a folder there. Give a file outside of it.");
+        }
         var data = PreparedData.Load(DataOptions.Find(arguments), options, cancellation: cancellation);
         if (json is not null)
         {
@@ -64,6 +68,10 @@ internal static class TrainCommand
         output.WriteLine(data.Notice);
         output.WriteLine(FormattableString.Invariant(
             $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} training songs, {data.Test.Count:N0} test songs, base rate {data.BaseRate:0.000}"));
+        foreach (var genre in data.Genres.Names.Where((_, label) => !data.Train.Labels.Contains(label)))
+        {
+            error.WriteLine($"Warning: there are no training songs of {genre}, so the network cannot learn it.");
+        }
         using var network = kind.Create(options, data.Train, data.Genres.Count);
         var run = EpochProgress.Show(
             output, Terminal.Of(output), checkpoint?.Epochs.Count ?? 0, options.Epochs,

@@ -67,7 +67,7 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
         }
         try
         {
-            var file = new FileInfo(Path.Combine(folder, Uri.UnescapeDataString(address)));
+            var file = new FileInfo(Path.Combine(folder, Uri.UnescapeDataString(address.Split('?', '#')[0])));
             return MimeTypes.TryGetValue(file.Extension, out var type) && file is { Exists: true, Length: <= LargestFile }
                 ? (type, Convert.ToBase64String(File.ReadAllBytes(file.FullName))) : null;
         }
@@ -141,7 +141,7 @@ internal sealed partial class CellImages(string folder, JsonObject? cell)
     /// <summary>The address of an image: its place in the text, and the quotation mark that a new one needs.</summary>
     private readonly record struct Address(int Start, int Length, string Text, string Quote);
 
-    [GeneratedRegex("""<img\b[^<>]*?\ssrc\s*=\s*(?<source>"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*(?<source>"[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex ImageTag();
 
     [GeneratedRegex(@"^image/[\w.+-]+$")]

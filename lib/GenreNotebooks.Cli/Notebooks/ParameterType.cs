@@ -110,8 +110,12 @@ internal sealed record ParameterType(string Name, string Kind, Func<string, obje
     private static ParameterType Real<T>(string name, string suffix = "") where T : struct, INumber<T> => new(
         name,
         "a number such as 0.25",
-        text => T.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number) ? number : null,
+        text => T.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number) && !IsLost(text, number) ? number : null,
         value => Real(((T)value).ToString(null, CultureInfo.InvariantCulture), suffix));
+
+    // A number too small for the type would become 0.
+    private static bool IsLost<T>(string text, T number) where T : INumber<T> =>
+        T.IsZero(number) && text.Split('e', 'E')[0].AsSpan().ContainsAnyInRange('1', '9');
 
     // Without a point, an exponent or a suffix it would be an int.
     private static string Real(string digits, string suffix) => suffix.Length > 0 || digits.AsSpan().IndexOfAny('.', 'E') >= 0 ? digits + suffix : digits + ".0";

@@ -58,10 +58,10 @@ public sealed partial class FileKind
     public static FileKind Chart(string format) => format switch
     {
         "html" => Page,
-        "json" => new("a Plotly figure", text => FigureEnds().IsMatch(text)),
+        "json" => new("a Plotly figure", text => FigureStart().IsMatch(text)),
         "png" => new("a PNG image", text => text.StartsWith("\u0089PNG", StringComparison.Ordinal)),
-        "pdf" => new("a PDF file", text => text.StartsWith("%PDF", StringComparison.Ordinal)),
-        _ => new("an SVG image", text => text.Contains("<svg", StringComparison.Ordinal)),
+        "pdf" => new("a PDF file", text => text.StartsWith("%PDF", StringComparison.Ordinal) && text.Contains("Skia/PDF", StringComparison.Ordinal)),
+        _ => new("an SVG image of a chart", text => text.Contains("<svg class=\"main-svg\"", StringComparison.Ordinal)),
     };
 
     /// <summary>Whether a file of this kind may take a place: nothing is there, or an empty file, or one of this kind.</summary>
@@ -98,8 +98,8 @@ public sealed partial class FileKind
     [GeneratedRegex("""^\s*\{\s*"recipe":.*"first_seed":""", RegexOptions.Singleline)]
     private static partial Regex EvaluationStart();
 
-    [GeneratedRegex("""^\{"data":\[.*"(layout|frames)":""", RegexOptions.Singleline)]
-    private static partial Regex FigureEnds();
+    [GeneratedRegex("""^\s*\{.*"data"\s*:\s*\[\s*[{\]]""", RegexOptions.Singleline)]
+    private static partial Regex FigureStart();
 
     [GeneratedRegex("""^song,genre,[^\n]*\n1,("[^\n]*"|[^,\n]*)(,[01](\.\d+)?)+\r?(\n|\z)""")]
     private static partial Regex PredictionsStart();

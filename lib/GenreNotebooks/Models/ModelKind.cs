@@ -64,10 +64,15 @@ public static class ModelKinds
         return Seeded(options.Seed, () => new GenreNet(kind, options, songs, classes));
     }
 
-    /// <summary>Checks that a network's embedding has a row for each token.</summary>
+    /// <summary>Checks that a network can read songs: its embedding has a row for each token.</summary>
     /// <exception cref="InputException">It has fewer.</exception>
+    /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
     internal static void RequireTokens(Module<SongBatch, Tensor> network, int vocabularySize)
     {
+        if (network.parameters().Any(parameter => parameter.IsInvalid))
+        {
+            throw new ObjectDisposedException(network.GetName(), "The network is disposed: create it again, or dispose of it later.");
+        }
         var embedding = network.named_parameters().FirstOrDefault(entry => entry.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
         if (embedding is not null && embedding.shape[0] < vocabularySize)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
@@ -14,7 +15,7 @@ internal sealed partial class ChartInput(string title)
 {
     /// <summary>Checks one condition.</summary>
     /// <exception cref="InputException">It does not hold.</exception>
-    public void Require(bool holds, string argument, string found, string expected)
+    public void Require([DoesNotReturnIf(false)] bool holds, string argument, string found, string expected)
     {
         if (!holds)
         {

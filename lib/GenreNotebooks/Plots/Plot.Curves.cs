@@ -62,7 +62,7 @@ public sealed partial class Plot
         string title, TrainingHistory history, IReadOnlyList<double>? published = null, double? baseRate = null,
         string publishedName = "test, the post's")
     {
-        ArgumentNullException.ThrowIfNull(history);
+        new ChartInput(title).Require(history is not null, "history", "null", "a training history: run the cell that trains the network first");
         List<Curve> curves =
         [
             new("train", [.. history.Epochs.Select(epoch => epoch.TrainAccuracy)], CurveStyle.Train),
@@ -96,7 +96,7 @@ public sealed partial class Plot
     /// <exception cref="InputException">There is no epoch.</exception>
     public static Plot LossCurves(string title, TrainingHistory history)
     {
-        ArgumentNullException.ThrowIfNull(history);
+        new ChartInput(title).Require(history is not null, "history", "null", "a training history: run the cell that trains the network first");
         Curve[] curves =
         [
             new("train", [.. history.Epochs.Select(epoch => epoch.TrainLoss)], CurveStyle.Train),

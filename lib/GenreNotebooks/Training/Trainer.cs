@@ -136,9 +136,13 @@ public sealed class Trainer(TrainingOptions options)
         return score;
     }
 
-    private DivergedException Diverged(int epoch, int? step) => new(
-        FormattableString.Invariant($"Training diverged in epoch {epoch}, {(step is null ? "after its last step" : $"step {step}")}: the network computes NaN or infinity. ")
-        + FormattableString.Invariant($"Try a learning rate below {options.LearningRate}."), epoch, step);
+    private DivergedException Diverged(int epoch, int? step)
+    {
+        var place = step is null ? "after its last step" : FormattableString.Invariant($"step {step}");
+        var advice = (epoch, step) == (1, 1) ? "It has learnt nothing yet: create it again, because its weights may come from a training that diverged."
+            : FormattableString.Invariant($"Try a learning rate below {options.LearningRate}{(options.WeightDecay > 0 ? FormattableString.Invariant($" or a weight decay below {options.WeightDecay}") : "")}.");
+        return new(FormattableString.Invariant($"Training diverged in epoch {epoch}, {place}: the network computes NaN or infinity. {advice}"), epoch, step);
+    }
 
     private static double ValidationLoss(Module<SongBatch, Tensor> model, SongDataset validation, CancellationToken cancellation)
     {

@@ -74,6 +74,22 @@ public class TrainerTests
         Assert.Equal((1, null), (error.Epoch, error.Step));
         Assert.Contains("epoch 1, after its last step", error.Message, StringComparison.Ordinal);
         Assert.Throws<DivergedException>(() => Evaluator.Evaluate(model, songs));
+        Assert.EndsWith(
+            "It has learnt nothing yet: create it again, because its weights may come from a training that diverged.",
+            Assert.Throws<DivergedException>(() => new Trainer(options with { LearningRate = 0.001 }).Fit(model, songs, songs)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_disposed_network_says_so(ModelKind kind)
+    {
+        var songs = SmallSongs.Create(16);
+        var model = kind.Create(new(), songs, SmallSongs.Classes);
+        model.Dispose();
+        foreach (var use in (Action[])[() => new Trainer(new()).Fit(model, songs, songs), () => Evaluator.Evaluate(model, songs)])
+        {
+            Assert.StartsWith("The network is disposed: create it again", Assert.Throws<ObjectDisposedException>(use).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
