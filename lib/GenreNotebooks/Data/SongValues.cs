@@ -13,8 +13,8 @@ internal static class SongValues
     /// <summary>Whether a number is one that networks can read: they compute with floats.</summary>
     public static bool IsFeature(double value) => float.IsFinite((float)value);
 
-    /// <summary>Whether a number is a year.</summary>
-    public static bool IsYear(double value) => value is >= FirstYear and <= LastYear && double.IsInteger(value);
+    /// <summary>Whether a number is a year, or a mean of years.</summary>
+    public static bool IsYear(double value) => value is >= FirstYear and <= LastYear;
 
     /// <exception cref="InputException">The value of a feature, or of the year of release (<c>release_date</c>), is out of range.</exception>
     public static void Require(string name, double value)
@@ -22,7 +22,7 @@ internal static class SongValues
         var isYear = name == SongColumns.Names[SongColumns.Year];
         if (!(isYear ? IsYear(value) : IsFeature(value)))
         {
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The feature {name} is {value}: expected {(isYear ? $"{ExpectedYear}{(double.IsInteger(value) ? "" : ", without a fraction")}" : "a finite number, at most 3.4e38")}."));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The feature {name} is {value}: expected {(isYear ? ExpectedYear : "a finite number, at most 3.4e38")}."));
         }
     }
 

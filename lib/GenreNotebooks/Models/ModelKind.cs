@@ -69,9 +69,13 @@ public static class ModelKinds
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>
     internal static void RequireTokens(Module<SongBatch, Tensor> network, int vocabularySize)
     {
-        if (network.parameters().Any(parameter => parameter.IsInvalid))
+        try
         {
-            throw new ObjectDisposedException(network.GetName(), "The network is disposed: create it again, or dispose of it later.");
+            network.train(network.training); // changes nothing, but asks the native module
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new ObjectDisposedException("The network is disposed: create it again, or dispose of it later.", exception);
         }
         var embedding = network.named_parameters().FirstOrDefault(entry => entry.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
         if (embedding is not null && embedding.shape[0] < vocabularySize)

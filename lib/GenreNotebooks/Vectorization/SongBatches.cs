@@ -28,7 +28,7 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
     {
         if (epoch < 1)
         {
-            throw new InputException($"The epoch is {epoch}: expected 1 or more.");
+            throw new InputException(FormattableString.Invariant($"The epoch is {epoch}: expected 1 or more."));
         }
         var order = Order(epoch);
         var seeds = new SplitMix64((ulong)(uint)(seed ?? 0) << 32 | (uint)epoch);

@@ -14,7 +14,7 @@ public class SongValuesTests
     [InlineData(81)]
     [InlineData(-1)]
     public void A_year_is_from_1800_to_2100(int year) => Assert.Equal(
-        $"The feature release_date is {year}: expected a year from 1800 to 2100.", Assert.Throws<InputException>(() => Song with { ReleaseYear = year }).Message);
+        FormattableString.Invariant($"The feature release_date is {year}: expected a year from 1800 to 2100."), Assert.Throws<InputException>(() => Song with { ReleaseYear = year }).Message);
 
     [Theory]
     [InlineData(1800)]

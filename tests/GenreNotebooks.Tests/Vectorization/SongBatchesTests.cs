@@ -32,7 +32,7 @@ public class SongBatchesTests
     [InlineData(0)]
     [InlineData(-1)]
     public void An_epoch_before_the_first_is_refused(int epoch) => Assert.Equal(
-        $"The epoch is {epoch}: expected 1 or more.", Assert.Throws<InputException>(() => new SongBatches(Dataset).OfEpoch(epoch).First()).Message);
+        FormattableString.Invariant($"The epoch is {epoch}: expected 1 or more."), Assert.Throws<InputException>(() => new SongBatches(Dataset).OfEpoch(epoch).First()).Message);
 
     [Fact]
     public void Each_epoch_has_another_order_always_the_same_for_a_seed()
