@@ -157,7 +157,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
     {
         var found = Text(column);
         return new InputException($"{file}, line {reader.LineNumber}, column {SongColumns.Title(column)}: " +
-            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}{(IsMissing(found) ? ": fill it in, or remove the song" : "")}.");
+            $"found {(found.Length == 0 ? "nothing" : $"'{MessageText.Shortened(found)}'")}, expected {expected}{(IsMissing(found) ? ": fill it in, or remove the song" : column == SongColumns.Genre ? ": correct it, or remove the song" : "")}.");
     }
 
     /// <summary>Whether a value is one of those that programs write where they have none.</summary>

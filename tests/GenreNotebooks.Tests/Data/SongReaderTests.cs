@@ -130,7 +130,7 @@ public sealed class SongReaderTests
     [InlineData("lyrics", "", "'lyrics': found nothing, expected the lyrics of the song: fill it in, or remove the song.")]
     [InlineData("lyrics", "  ", "'lyrics': found '  ', expected the lyrics of the song: fill it in, or remove the song.")]
     [InlineData("genre", "", "'genre': found nothing, expected one of blues, country, hip hop, jazz, pop, reggae, rock: fill it in, or remove the song.")]
-    [InlineData("genre", "polka", "'genre': found 'polka', expected one of blues, country, hip hop, jazz, pop, reggae, rock.")]
+    [InlineData("genre", "polka", "'genre': found 'polka', expected one of blues, country, hip hop, jazz, pop, reggae, rock: correct it, or remove the song.")]
     [InlineData("age", "\u001b[2J", "'age': found '\ufffd[2J', expected a finite number such as 0.25.")]
     public void A_wrong_value_names_its_line_and_column(string column, string value, string expected) =>
         Assert.Equal($"some/songs.csv, line 3, column {expected}", SongText.MessageOf(SongText.Table(SongText.Row(), SongText.Row(column, value), SongText.Row())));
