@@ -38,7 +38,7 @@ internal static class CommandLine
             // A text or title may begin with @: it names no file of arguments.
             var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parsing);
-            return parsed.Errors.Count > 0 || Misspelling.Find(parsed) is not null ? Fail(Explain(parsed), error) : await parsed.InvokeAsync(invocation, cancellation.Token);
+            return Explain(parsed) is { } wrong ? Fail(wrong, error) : await parsed.InvokeAsync(invocation, cancellation.Token);
         }
         // Ctrl+C also ends the browser that draws images, and drawing then fails.
         catch (Exception exception) when (exception is OperationCanceledException or InputException && cancellation.IsCancellationRequested)
@@ -84,7 +84,7 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>A misspelling, which other errors follow from; else the last error alone, on one line.</summary>
-    private static string Explain(ParseResult parsed) => Misspelling.Find(parsed)
-        ?? string.Join(' ', parsed.Errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A misspelling, which other errors follow from; else the last error alone, on one line; null without errors.</summary>
+    private static string? Explain(ParseResult parsed) => Misspelling.Find(parsed)
+        ?? (parsed.Errors is [.., var last] ? string.Join(' ', last.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null);
 }

@@ -117,6 +117,16 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("–: there are no test songs of this genre.", card);
     }
 
+    // With seed 1 the only hip hop song is a test song.
+    [Fact]
+    public async Task A_genre_without_training_songs_is_a_warning()
+    {
+        OneHipHop.Write(folder.File("data"));
+        var (exit, output, error) = await TrainAsync("metadata", "--data", folder.File("data"), "--seed", "1", "--epochs", "1");
+        Assert.Equal((0, "Warning: there are no training songs of hip hop, so the network cannot learn it."), (exit, error.Trim()));
+        Assert.Contains("  hip hop  0.000", output);
+    }
+
     [Theory]
     [InlineData()]
     [InlineData("--patience", "2")]

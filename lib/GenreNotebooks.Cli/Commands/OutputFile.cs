@@ -10,7 +10,7 @@ namespace GenreNotebooks.Cli.Commands;
 /// </summary>
 internal static class OutputFile
 {
-    public static Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Replace what is there: a saved model, or a file that this command did not write." };
+    public static Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Replace what an earlier run saved there, or a file that this command did not write." };
 
     /// <summary>Checks a file that an option names.</summary>
     /// <param name="arguments">The arguments.</param>

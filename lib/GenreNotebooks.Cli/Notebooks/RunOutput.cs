@@ -47,7 +47,7 @@ internal sealed class RunFiles(string folder) : IRunOutput
     {
         var name = notebook.Notebook.Name;
         var page = Path.Combine(folder, $"{name}.html");
-        AtomicFile.WriteAllText(page, HtmlPage.Write(notebook), FileKind.Page); // first: by it, RequirePlace knows the executed copy
+        AtomicFile.WriteAllText(page, HtmlPage.Write(notebook), FileKind.Page); // first: by it, EnsureReplaceable knows the executed copy
         AtomicFile.WriteAllText(Path.Combine(folder, $"{name}.ipynb"), IpynbWriter.Write(notebook));
         Page = page;
         int number = 0;

@@ -33,7 +33,7 @@ public sealed class ConfusionMatrix
     /// </summary>
     public IReadOnlyList<double> PerClass => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], RowSum(genre)))];
 
-    /// <summary>For each genre, the share of the songs predicted as it that are of it, 0 to 1; NaN for a genre that is never predicted.</summary>
+    /// <summary>For each genre, the share of the songs predicted as this genre that belong to it, 0 to 1; NaN for a genre that is never predicted.</summary>
     public IReadOnlyList<double> Precision => [.. Enumerable.Range(0, Genres.Count).Select(genre => Share(Counts[genre, genre], ColumnSum(genre)))];
 
     /// <summary>For each genre, the harmonic mean of precision and recall, 0 to 1; NaN for a genre with neither songs nor predictions.</summary>

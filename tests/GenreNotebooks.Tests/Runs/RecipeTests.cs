@@ -44,6 +44,27 @@ public class RecipeTests
         Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => Run(1)).Message);
     }
 
+    // With 30 songs many splits lack a genre among the test songs.
+    [Fact]
+    public void Over_splits_and_seeds_a_mean_is_of_the_runs_that_have_test_songs_of_the_genre()
+    {
+        using var folder = new TemporaryFolder();
+        var songs = SongTable.Load(SmallData.Write(folder.File("data"), rows: 30)).OfGenres(GenreChoice.Four);
+        var absent = 0;
+        foreach (var (kind, first) in from kind in Enum.GetValues<SplitKind>() from first in Enumerable.Range(0, 10) select (kind, 3 * first))
+        {
+            var (runs, _) = RecipeEvaluation.Run(ClassicalModels.Majority, songs, kind, [first, first + 1, first + 2], null, null, TestContext.Current.CancellationToken);
+            foreach (var (label, (_, recall)) in ScoreSummary.Of(runs, resamples: 20).PerClass.Index())
+            {
+                double[] entered = [.. runs.Where(run => run.Labels.Contains(label)).Select(run => run.Confusion.PerClass[label])];
+                Assert.Equal(entered.Length, recall?.Runs ?? 0);
+                Assert.True(recall is null || (entered.Min() <= recall.Mean && recall.Mean <= entered.Max()));
+                absent += 3 - entered.Length;
+            }
+        }
+        Assert.InRange(absent, 1, int.MaxValue);
+    }
+
     private sealed class DivergesWithSeed1 : IEstimator
     {
         public string Name => "diverges";
