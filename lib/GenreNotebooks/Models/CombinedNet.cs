@@ -26,11 +26,11 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
     public CombinedNet(int vocabularySize, int features, int classes, int embeddingDim = 32)
         : base(LibTorch.Ready(nameof(CombinedNet)))
     {
-        eng_pipeline = Sequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
+        eng_pipeline = new FusedSequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
         embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // see TokenVectors
         relu = ReLU();
         fc = Linear(embeddingDim, 8);
-        combine = Sequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
+        combine = new FusedSequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, classes));
         RegisterComponents();
     }
 

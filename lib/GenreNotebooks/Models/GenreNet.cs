@@ -171,10 +171,13 @@ internal sealed class DenseLayers : Module<Tensor, SongBatch, Tensor>
     /// <summary><c>[batch, first width]</c> to <c>[batch, last width]</c>.</summary>
     public override Tensor forward(Tensor x, SongBatch batch)
     {
+        if (!training || dropout == 0)
+        {
+            return FusedLayers.Call([.. layers], x);
+        }
         for (var layer = 0; layer < layers.Count - 1; layer++)
         {
-            x = functional.relu(layers[layer].call(x));
-            x = training ? DropoutMask.Apply(x, batch, dropout, place + (uint)layer) : x;
+            x = DropoutMask.Apply(functional.relu(layers[layer].call(x)), batch, dropout, place + (uint)layer);
         }
         return layers[^1].call(x);
     }

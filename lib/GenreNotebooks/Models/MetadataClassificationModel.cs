@@ -20,7 +20,7 @@ public sealed class MetadataClassificationModel : Module<SongBatch, Tensor>
     public MetadataClassificationModel(int features, int classes)
         : base(LibTorch.Ready(nameof(MetadataClassificationModel)))
     {
-        pipeline = Sequential(
+        pipeline = new FusedSequential(
             Linear(features, 18), ReLU(),
             Linear(18, 12), ReLU(),
             Linear(12, 8), ReLU(),

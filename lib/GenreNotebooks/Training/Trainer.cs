@@ -116,24 +116,31 @@ public sealed class Trainer(TrainingOptions options)
     {
         model.train();
         var score = new RunningScore();
-        foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var step = NewDisposeScope();
-            using var batch = songs;
-            (batch.Device, batch.SparseGradients) = (device, true);
-            optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
-            optimizer.ZeroGrad();
-            var logits = model.call(batch);
-            if (!Inference.IsFinite(logits))
+            foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
             {
-                throw Diverged(epoch, index + 1);
+                cancellation.ThrowIfCancellationRequested();
+                using var step = NewDisposeScope();
+                using var batch = songs;
+                (batch.Device, batch.ReadingRows) = (device, optimizer.MakeCurrent);
+                optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
+                optimizer.ZeroGrad();
+                var logits = model.call(batch);
+                if (!Inference.IsFinite(logits))
+                {
+                    throw Diverged(epoch, index + 1);
+                }
+                logits.backward([criterion.Gradient(logits, batch)]);
+                optimizer.Step();
+                score.Add(logits, batch);
             }
-            logits.backward([criterion.Gradient(logits, batch)]);
-            optimizer.Step();
-            score.Add(logits, batch);
+            return score;
         }
-        return score;
+        finally
+        {
+            optimizer.MakeCurrent(); // also after an interruption: the network stays usable
+        }
     }
 
     private DivergedException Diverged(int epoch, int? step)

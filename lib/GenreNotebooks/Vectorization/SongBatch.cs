@@ -49,10 +49,10 @@ public sealed class SongBatch : IDisposable
     public ulong Seed { get; }
 
     /// <summary>
-    /// Whether the gradient of an embedding contains only the rows of this batch, which saves the trainer most of its time. Default: false, because
-    /// TorchSharp's optimizers need every row.
+    /// Called with the weights of an embedding and the rows that a network is about to read. The trainer sets it: its optimizer takes sparse
+    /// gradients and updates rows when they are read, which saves most of the time. TorchSharp's optimizers need a gradient for every row.
     /// </summary>
-    internal bool SparseGradients { get; set; }
+    internal Action<Tensor, Tensor>? ReadingRows { get; set; }
 
     /// <summary>Token ids padded with 0 as in the post, int64 of shape <c>[batch, length]</c>.</summary>
     public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);

@@ -26,13 +26,104 @@ public class AdamTests
         {
             var ids = randint(0, 10 + step, [6]); // some rows recur, others are new
             ours.ZeroGrad();
+            ours.MakeCurrent(sparse.weight!, ids);
             sparse.call(ids).square().sum().backward();
             ours.Step();
             theirs.zero_grad();
             dense.call(ids).square().sum().backward();
             theirs.step();
         }
+        ours.MakeCurrent();
         Assert.InRange((sparse.weight! - dense.weight!).abs().max().item<float>(), 0, 1e-5f);
+    }
+
+    /// <summary>Each row has gradients in some stretches of steps only; the longest gap is longer than a row without gradients moves.</summary>
+    [Theory]
+    [InlineData(32, 1e-3, 0)]
+    [InlineData(7, 1e-2, 0)]
+    [InlineData(9, 1e-2, 0.3)]
+    public void Rows_make_up_for_missed_steps(int dim, double learningRate, double decay)
+    {
+        const int Rows = 40, Steps = 600;
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        var random = new Random(5);
+        var embedding = nn.Embedding(Rows, dim, sparse: true);
+        using var adam = new Adam([(Parameter)embedding.weight!], learningRate, decay);
+        var exact = Enumerable.Range(0, Rows).Select(row => Array.ConvertAll(embedding.weight![row].data<float>().ToArray(), weight => new ExactAdam(weight))).ToArray();
+        for (var step = 1; step <= Steps; step++)
+        {
+            adam.LearningRate = learningRate * (1 - (0.9 * step / Steps));
+            long[] read = [.. Enumerable.Range(0, Rows).Where(row => random.NextDouble() < 1.0 / (1 + (row * row / 4))).Select(row => (long)row)];
+            if (read.Length == 0)
+            {
+                continue;
+            }
+            using var inner = NewDisposeScope();
+            var size = (float)Math.Pow(10, -1 - (2 * random.NextDouble()) - (step % 5)); // around epsilon, too
+            var gradients = randn(read.Length, dim) * size;
+            adam.ZeroGrad();
+            adam.MakeCurrent(embedding.weight!, tensor(read));
+            embedding.call(tensor(read)).backward([gradients]);
+            adam.Step();
+            for (var row = 0; row < Rows; row++)
+            {
+                var place = Array.IndexOf(read, row);
+                var gradient = place < 0 ? new float[dim] : gradients[place].data<float>().ToArray();
+                Array.ForEach([.. exact[row].Zip(gradient)], pair => pair.First.Step(pair.Second, adam.LearningRate, decay));
+            }
+        }
+        adam.MakeCurrent();
+        var weights = embedding.weight!.data<float>().ToArray();
+        Assert.InRange(weights.Zip(exact.SelectMany(row => row), (weight, other) => Math.Abs(weight - other.Weight)).Max(), 0, 1e-5);
+    }
+
+    [Fact]
+    public void Weights_are_current_when_another_reads_them()
+    {
+        using var scope = NewDisposeScope();
+        var embedding = nn.Embedding(4, 8, sparse: true);
+        using var adam = new Adam([(Parameter)embedding.weight!], 0.1);
+        foreach (var id in new[] { 2L, 1L, 1L })
+        {
+            adam.ZeroGrad();
+            adam.MakeCurrent(embedding.weight!, tensor([id]));
+            embedding.call(tensor([id])).sum().backward();
+            adam.Step();
+        }
+        var stale = embedding.weight!.clone();
+        adam.MakeCurrent();
+        var moved = (embedding.weight! - stale).abs().sum(1).data<float>().Select(distance => distance > 0);
+        Assert.Equal([false, false, true, false], moved);
+        stale = embedding.weight!.clone();
+        adam.MakeCurrent();
+        Assert.Equal(stale.data<float>(), embedding.weight!.data<float>());
+    }
+
+    /// <summary>A network of one's own may read an embedding without telling the optimizer.</summary>
+    [Fact]
+    public void An_embedding_that_is_read_otherwise_moves_as_under_PyTorchs_dense_Adam()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var (sparse, dense) = (nn.Embedding(20, 8, sparse: true), nn.Embedding(20, 8));
+        using (no_grad())
+        {
+            dense.weight!.copy_(sparse.weight!);
+        }
+        using var ours = new Adam([(Parameter)sparse.weight!], 1e-2);
+        var theirs = optim.Adam([(Parameter)dense.weight!], 1e-2);
+        for (var step = 0; step < 30; step++)
+        {
+            var ids = randint(0, 20, [3]);
+            ours.ZeroGrad();
+            sparse.call(ids).square().sum().backward();
+            ours.Step();
+            theirs.zero_grad();
+            dense.call(ids).square().sum().backward();
+            theirs.step();
+            Assert.InRange((sparse.weight! - dense.weight!).abs().max().item<float>(), 0, 1e-5f); // after each step
+        }
     }
 
     [Fact]
@@ -42,6 +133,7 @@ public class AdamTests
         var embedding = nn.Embedding(4, 8, sparse: true);
         var before = embedding.weight!.clone();
         using var adam = new Adam([(Parameter)embedding.weight!], 0.1);
+        adam.MakeCurrent(embedding.weight!, tensor([2L]));
         embedding.call(tensor([2L])).sum().backward();
         adam.Step();
         var moved = (embedding.weight! - before).abs().sum(1).data<float>().Select(distance => distance > 0);
@@ -87,6 +179,7 @@ public class AdamTests
         foreach (var id in new[] { 2L, 2L, 2L })
         {
             ours.ZeroGrad();
+            ours.MakeCurrent(sparse.weight!, tensor([id]));
             sparse.call(tensor([id])).square().sum().backward();
             ours.Step();
             theirs.zero_grad();
@@ -96,5 +189,30 @@ public class AdamTests
         Assert.InRange((sparse.weight![2] - dense.weight![2]).abs().max().item<float>(), 0, 1e-6f);
         Assert.Equal(before[1].data<float>().ToArray(), sparse.weight![1].data<float>().ToArray());
         Assert.NotEqual(before[1].data<float>().ToArray(), dense.weight![1].data<float>().ToArray()); // PyTorch's gradient is dense
+    }
+
+    /// <summary>PyTorch's AdamW of one weight, in double precision, from its first gradient on.</summary>
+    private sealed class ExactAdam(double weight)
+    {
+        private double first;
+        private double second;
+        private int steps;
+        private bool hasBegun;
+
+        public double Weight { get; private set; } = weight;
+
+        public void Step(double gradient, double learningRate, double decay)
+        {
+            steps++;
+            hasBegun |= gradient != 0;
+            if (!hasBegun)
+            {
+                return;
+            }
+            first = (0.9 * first) + (0.1 * gradient);
+            second = (0.999 * second) + (0.001 * gradient * gradient);
+            var root = Math.Sqrt(second / (1 - Math.Pow(0.999, steps)));
+            Weight = (Weight * (1 - (learningRate * decay))) - (learningRate * first / (1 - Math.Pow(0.9, steps)) / (root + 1e-8));
+        }
     }
 }

@@ -30,10 +30,12 @@ public class GoldenTrajectoryTests
         {
             if (step.Epoch != epoch)
             {
+                optimizer?.MakeCurrent();
                 (optimizer, epoch) = (new Adam(model.parameters(), golden.LearningRate), step.Epoch);
             }
             Follow(model, optimizer!, step, golden.MaxLength);
         }
+        optimizer!.MakeCurrent();
         AssertEqual(golden.Final, Parameters(model), "final");
     }
 
@@ -60,6 +62,7 @@ public class GoldenTrajectoryTests
         var tokens = step.Tokens.Zip(step.Lengths, (song, length) => song[..length]);
         var songs = SmallSongs.Dataset([.. tokens], [.. step.Features.SelectMany(row => row)], step.Labels, maxLength);
         using var batch = songs.Collate([.. Enumerable.Range(0, songs.Count)]);
+        batch.ReadingRows = optimizer.MakeCurrent;
         optimizer.ZeroGrad();
         var logits = model.call(batch);
         AssertEqual(GoldenTrajectory.ToTensor(step.Logits), logits, "logits");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -36,6 +37,22 @@ public class OtherOptimizersTests
     public void A_network_learns_with_any_optimizer_of_TorchSharp(string optimizer, ModelKind kind, string architecture)
     {
         set_num_threads(1);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Learn(optimizer, kind, architecture);
+                return;
+            }
+            catch (ExternalException exception) when (exception.Message.StartsWith("Unknown scalar type", StringComparison.Ordinal) && attempt < 5)
+            {
+                // A garbage collection during a step frees scalars that TorchSharp's optimizers still pass to LibTorch.
+            }
+        }
+    }
+
+    private static void Learn(string optimizer, ModelKind kind, string architecture)
+    {
         using var scope = NewDisposeScope();
         using var network = kind.Create(Architectures[architecture], Songs, SmallSongs.Classes);
         var before = network.named_parameters().ToDictionary(one => one.name, one => one.parameter.clone());
@@ -63,12 +80,13 @@ public class OtherOptimizersTests
         for (var step = 0; step < 20; step++)
         {
             using var batch = Songs.Collate([.. Enumerable.Range(0, Songs.Count)]);
-            batch.SparseGradients = true;
+            batch.ReadingRows = ours.MakeCurrent;
             ours.ZeroGrad();
             functional.cross_entropy(one.call(batch), batch.Labels).backward();
             ours.Step();
             Step(other, theirs);
         }
+        ours.MakeCurrent();
         var parameters = one.named_parameters().Zip(other.named_parameters(), (our, their) => (our.name, Distance: (our.parameter - their.parameter).abs().max().item<float>()));
         Assert.All(parameters, parameter => Assert.InRange(parameter.Distance, 0, 1e-4f));
     }
@@ -101,7 +119,7 @@ public class OtherOptimizersTests
         foreach (var sparse in new[] { false, true })
         {
             using var batch = Songs.Collate(0, 1);
-            batch.SparseGradients = sparse;
+            batch.ReadingRows = sparse ? (_, _) => { } : null;
             network.zero_grad();
             network.call(batch).sum().backward();
             Assert.Equal(sparse, network.get_parameter("embedding.weight")!.grad!.is_sparse);
