@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -13,11 +12,8 @@ namespace GenreNotebooks.Benchmarks;
 /// <summary><c>ratio</c>: the plain port against ours.</summary>
 internal static class RatioCommand
 {
-    // 9,024 of them are training songs, as many as the real data set has.
-    private const int GeneratedRows = 11_281;
-
-    private static readonly ValueOption<int> Rounds = OptionValue.Whole.One(
-        "--rounds", $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
+    private static readonly ValueOption<int> Rounds = Measurement.Rounds(
+        $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
 
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write {lyrics, metadata, combined, all} to this file.");
 
@@ -31,19 +27,11 @@ internal static class RatioCommand
     private static void Measure(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, rounds, json) = (arguments.InvocationConfiguration.Output, Rounds.Of(arguments), arguments.GetValue(Json));
-        if (rounds < 1)
-        {
-            throw new InputException($"--rounds {rounds}: expected 1 or more.");
-        }
         if (json is not null)
         {
             AtomicFile.EnsureWritable(json); // before minutes of measuring
         }
-        var found = DataFolder.Find();
-        using var generated = found.IsSample ? new GeneratedSongs(GeneratedRows, cancellation) : null;
-        output.WriteLine(generated is null ? found.Notice : "Generated songs: the real ones are not here.");
-        var data = PreparedData.Load(generated?.Folder ?? found, new() { Epochs = 1 }, cancellation: cancellation);
-        var ratio = new RatioMeasurement(data, rounds, output, cancellation).Measure();
+        var ratio = new RatioMeasurement(Measurement.LoadSongs(output, cancellation), rounds, output, cancellation).Measure();
         output.WriteLine(FormattableString.Invariant(
             $"all three networks, {Ratio.Epochs} epochs: {ratio.PlainSeconds:0} s against {ratio.OurSeconds:0.0} s, {ratio.AllTimes:0.0} times faster"));
         output.WriteLine(FormattableString.Invariant(
@@ -158,15 +146,4 @@ internal sealed record NetworkRatio(string Network, double PlainOneThread, doubl
         double.IsFinite(seconds) ? seconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "given up";
 
     public static string Header => $"{"network",-26}{"plain, 1 thread",18}{"plain, 2 threads",18}{"ours, 1 thread",18}{"times faster",14}";
-}
-
-/// <summary>The median of several measurements, which ignores outliers.</summary>
-internal static class Median
-{
-    /// <summary>The middle value, or the mean of the two in the middle; of at least one value.</summary>
-    public static double Of(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }
