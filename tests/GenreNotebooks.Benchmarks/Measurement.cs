@@ -7,6 +7,12 @@ namespace GenreNotebooks.Benchmarks;
 /// <summary>What the measurements of epochs have in common.</summary>
 internal static class Measurement
 {
+    /// <summary>How many times the rounds for the network on features, whose epochs are short and noisy.</summary>
+    public const int MetadataRounds = 5;
+
+    /// <summary>The songs trained on before the first epoch is measured.</summary>
+    public const int WarmUpSongs = 800;
+
     // 9,024 of them are training songs, as many as the real data set has.
     private const int GeneratedRows = 11_281;
 

@@ -13,7 +13,7 @@ namespace GenreNotebooks.Benchmarks;
 internal static class PyTorchCommand
 {
     private static readonly ValueOption<int> Rounds = Measurement.Rounds(
-        $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
+        $"Epochs measured per network; {Measurement.MetadataRounds} times as many for the network on features.", 5);
 
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write {lyrics, metadata, combined, all} to this file, each with seconds and ratios.");
 
@@ -49,7 +49,6 @@ internal static class PyTorchCommand
 /// <param name="cancellation">Ends the measurement.</param>
 internal sealed class PyTorchMeasurement(string python, PreparedData data, int rounds, TextWriter output, CancellationToken cancellation = default)
 {
-    private const int WarmUpSongs = 800;
     private const string LoadFile = "/proc/loadavg";
 
     private readonly TrainingOptions options = new() { Epochs = 1, Device = "cpu" };
@@ -57,15 +56,15 @@ internal sealed class PyTorchMeasurement(string python, PreparedData data, int r
     public PyTorchComparison Measure()
     {
         output.WriteLine(FormattableString.Invariant(
-            $"{data.Train.Count:N0} songs an epoch, 1 thread; seconds, medians of {rounds} epochs each in turn (metadata: {RatioMeasurement.MetadataRounds * rounds})"));
+            $"{data.Train.Count:N0} songs an epoch, 1 thread; seconds, medians of {rounds} epochs each in turn (metadata: {Measurement.MetadataRounds * rounds})"));
         output.WriteLine("training only, without the pass over the test songs; limit: the epoch's arithmetic alone");
-        output.WriteLine(LoadAverage("begin"));
+        output.WriteLine(LoadAverage("beginning"));
         output.WriteLine(PyTorchSeconds.Header);
         using var songs = new PyTorchSongs(data.Train, options.Dropout);
         using var post = new PyTorchProcess(python, "post", songs);
         using var expert = new PyTorchProcess(python, "expert", songs);
         var comparison = new PyTorchComparison(
-            Compare(ModelKind.Lyrics, rounds), Compare(ModelKind.Metadata, RatioMeasurement.MetadataRounds * rounds), Compare(ModelKind.Combined, rounds));
+            Compare(ModelKind.Lyrics, rounds), Compare(ModelKind.Metadata, Measurement.MetadataRounds * rounds), Compare(ModelKind.Combined, rounds));
         output.WriteLine(comparison.All);
         output.WriteLine(LoadAverage("end"));
         return comparison;
@@ -74,7 +73,7 @@ internal sealed class PyTorchMeasurement(string python, PreparedData data, int r
         {
             using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
             songs.Write(kind, model);
-            int[] few = [.. Enumerable.Range(0, Math.Min(WarmUpSongs, data.Train.Count))];
+            int[] few = [.. Enumerable.Range(0, Math.Min(Measurement.WarmUpSongs, data.Train.Count))];
             post.Epoch(kind, few, cancellation);
             expert.Epoch(kind, few, cancellation);
             new Trainer(options).Fit(model, data.Test, data.Test, null, cancellation);

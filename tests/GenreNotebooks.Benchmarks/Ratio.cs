@@ -13,7 +13,7 @@ namespace GenreNotebooks.Benchmarks;
 internal static class RatioCommand
 {
     private static readonly ValueOption<int> Rounds = Measurement.Rounds(
-        $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
+        $"Epochs measured per network; {Measurement.MetadataRounds} times as many for the network on features.", 5);
 
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write {lyrics, metadata, combined, all} to this file.");
 
@@ -50,22 +50,17 @@ internal static class RatioCommand
 /// <param name="cancellation">Ends the measurement before the next step.</param>
 internal sealed class RatioMeasurement(PreparedData data, int rounds, TextWriter output, CancellationToken cancellation = default)
 {
-    /// <summary>How many times the rounds for the network on features, whose epochs are short and noisy.</summary>
-    public const int MetadataRounds = 5;
-
-    private const int WarmUpSongs = 800;
-
     private readonly TrainingOptions options = new() { Epochs = 1, Device = "cpu" };
 
     public Ratio Measure()
     {
         output.WriteLine(FormattableString.Invariant(
-            $"{data.Train.Count:N0} songs an epoch; seconds, medians of {rounds} epochs each in turn (metadata: {MetadataRounds * rounds})"));
+            $"{data.Train.Count:N0} songs an epoch; seconds, medians of {rounds} epochs each in turn (metadata: {Measurement.MetadataRounds * rounds})"));
         output.WriteLine("metadata counts without the ids, which its network never reads");
         output.WriteLine(NetworkRatio.Header);
         var lyrics = Compare("lyrics", ModelKind.Lyrics, rounds);
-        Compare("metadata, ids collated", ModelKind.Metadata, MetadataRounds * rounds);
-        var metadata = Compare("metadata", ModelKind.Metadata, MetadataRounds * rounds, collateTokens: false);
+        Compare("metadata, ids collated", ModelKind.Metadata, Measurement.MetadataRounds * rounds);
+        var metadata = Compare("metadata", ModelKind.Metadata, Measurement.MetadataRounds * rounds, collateTokens: false);
         return new(lyrics, metadata, Compare("combined", ModelKind.Combined, rounds));
     }
 
@@ -73,7 +68,7 @@ internal sealed class RatioMeasurement(PreparedData data, int rounds, TextWriter
     {
         using var port = new PlainPort(kind, data.Train, data.VocabularySize, data.Genres.Count, collateTokens);
         using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
-        port.Epoch(seed: 0, WarmUpSongs, cancellation: cancellation); // compiles
+        port.Epoch(seed: 0, Measurement.WarmUpSongs, cancellation: cancellation); // compiles
         new Trainer(options).Fit(model, data.Test, data.Test, null, cancellation);
         var (one, two, ours) = (new double[rounds], new double[rounds], new double[rounds]);
         for (var round = 0; round < rounds; round++)

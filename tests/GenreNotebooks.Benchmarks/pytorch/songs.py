@@ -1,6 +1,7 @@
 """Reads the training songs and the initial weights, and trains an epoch for each request."""
 
 import json
+import signal
 import sys
 import time
 from pathlib import Path
@@ -35,6 +36,7 @@ class Songs:
 
 def answer(create_trainer):
     """Trains an epoch for each line of input: {"network": "lyrics", "order": null for a random one, or a list of songs}."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # after Ctrl+C the benchmark ends this process
     torch.set_num_threads(1)
     songs = Songs(sys.argv[1])
     trainers = {}

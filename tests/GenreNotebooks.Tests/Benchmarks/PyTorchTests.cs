@@ -63,6 +63,22 @@ public class PyTorchTests
         AssertClose(losses, expert.Epoch(kind, order).Losses);
     }
 
+    [Fact(Explicit = true)]
+    [Trait("Suite", "Long")]
+    public void A_small_measurement_has_a_row_of_each_network_and_of_all()
+    {
+        var python = Python();
+        using var songs = new GeneratedSongs(60);
+        var output = new StringWriter();
+        var measured = new PyTorchMeasurement(python, PreparedData.Load(songs.Folder, Options), rounds: 1, output, TestContext.Current.CancellationToken).Measure();
+        Assert.StartsWith("48 songs an epoch", output.ToString());
+        Assert.All((PyTorchSeconds[])[measured.Lyrics, measured.Metadata, measured.Combined, measured.All], network =>
+        {
+            Assert.Contains(network.ToString(), output.ToString());
+            Assert.True(network is { Post: > 0, Expert: > 0, Ours: > 0, Limit: null or > 0 }, network.ToString());
+        });
+    }
+
     [Fact]
     public void All_three_is_the_time_of_the_networks_together_not_the_mean_of_their_ratios()
     {
