@@ -13,7 +13,7 @@ internal static class BenchmarkCommand
     {
         var root = new RootCommand("Measures how fast GenreNotebooks is.")
         {
-            RatioCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(), SweepCommand.Create(),
+            RatioCommand.Create(), PyTorchCommand.Create(), ScaleCommand.Create(), ScaleSizeCommand.Create(), MicroCommand.Create(), SweepCommand.Create(),
             ResultsCommand.Create(),
         };
         return Cli.CommandLine.InvokeAsync(root, args, output, error);

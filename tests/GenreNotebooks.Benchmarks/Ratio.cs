@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using GenreNotebooks.Cli.Commands;
-using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -13,11 +12,8 @@ namespace GenreNotebooks.Benchmarks;
 /// <summary><c>ratio</c>: the plain port against ours.</summary>
 internal static class RatioCommand
 {
-    // 9,024 of them are training songs, as many as the real data set has.
-    private const int GeneratedRows = 11_281;
-
-    private static readonly ValueOption<int> Rounds = OptionValue.Whole.One(
-        "--rounds", $"Epochs measured per network; {RatioMeasurement.MetadataRounds} times as many for the network on features.", 5);
+    private static readonly ValueOption<int> Rounds = Measurement.Rounds(
+        $"Epochs measured per network; {Measurement.MetadataRounds} times as many for the network on features.", 5);
 
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write {lyrics, metadata, combined, all} to this file.");
 
@@ -31,19 +27,11 @@ internal static class RatioCommand
     private static void Measure(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, rounds, json) = (arguments.InvocationConfiguration.Output, Rounds.Of(arguments), arguments.GetValue(Json));
-        if (rounds < 1)
-        {
-            throw new InputException($"--rounds {rounds}: expected 1 or more.");
-        }
         if (json is not null)
         {
             AtomicFile.EnsureWritable(json); // before minutes of measuring
         }
-        var found = DataFolder.Find();
-        using var generated = found.IsSample ? new GeneratedSongs(GeneratedRows, cancellation) : null;
-        output.WriteLine(generated is null ? found.Notice : "Generated songs: the real ones are not here.");
-        var data = PreparedData.Load(generated?.Folder ?? found, new() { Epochs = 1 }, cancellation: cancellation);
-        var ratio = new RatioMeasurement(data, rounds, output, cancellation).Measure();
+        var ratio = new RatioMeasurement(Measurement.LoadSongs(output, cancellation), rounds, output, cancellation).Measure();
         output.WriteLine(FormattableString.Invariant(
             $"all three networks, {Ratio.Epochs} epochs: {ratio.PlainSeconds:0} s against {ratio.OurSeconds:0.0} s, {ratio.AllTimes:0.0} times faster"));
         output.WriteLine(FormattableString.Invariant(
@@ -62,22 +50,17 @@ internal static class RatioCommand
 /// <param name="cancellation">Ends the measurement before the next step.</param>
 internal sealed class RatioMeasurement(PreparedData data, int rounds, TextWriter output, CancellationToken cancellation = default)
 {
-    /// <summary>How many times the rounds for the network on features, whose epochs are short and noisy.</summary>
-    public const int MetadataRounds = 5;
-
-    private const int WarmUpSongs = 800;
-
     private readonly TrainingOptions options = new() { Epochs = 1, Device = "cpu" };
 
     public Ratio Measure()
     {
         output.WriteLine(FormattableString.Invariant(
-            $"{data.Train.Count:N0} songs an epoch; seconds, medians of {rounds} epochs each in turn (metadata: {MetadataRounds * rounds})"));
+            $"{data.Train.Count:N0} songs an epoch; seconds, medians of {rounds} epochs each in turn (metadata: {Measurement.MetadataRounds * rounds})"));
         output.WriteLine("metadata counts without the ids, which its network never reads");
         output.WriteLine(NetworkRatio.Header);
         var lyrics = Compare("lyrics", ModelKind.Lyrics, rounds);
-        Compare("metadata, ids collated", ModelKind.Metadata, MetadataRounds * rounds);
-        var metadata = Compare("metadata", ModelKind.Metadata, MetadataRounds * rounds, collateTokens: false);
+        Compare("metadata, ids collated", ModelKind.Metadata, Measurement.MetadataRounds * rounds);
+        var metadata = Compare("metadata", ModelKind.Metadata, Measurement.MetadataRounds * rounds, collateTokens: false);
         return new(lyrics, metadata, Compare("combined", ModelKind.Combined, rounds));
     }
 
@@ -85,7 +68,7 @@ internal sealed class RatioMeasurement(PreparedData data, int rounds, TextWriter
     {
         using var port = new PlainPort(kind, data.Train, data.VocabularySize, data.Genres.Count, collateTokens);
         using var model = kind.Create(options, data.VocabularySize, data.Genres.Count);
-        port.Epoch(seed: 0, WarmUpSongs, cancellation: cancellation); // compiles
+        port.Epoch(seed: 0, Measurement.WarmUpSongs, cancellation: cancellation); // compiles
         new Trainer(options).Fit(model, data.Test, data.Test, null, cancellation);
         var (one, two, ours) = (new double[rounds], new double[rounds], new double[rounds]);
         for (var round = 0; round < rounds; round++)
@@ -158,15 +141,4 @@ internal sealed record NetworkRatio(string Network, double PlainOneThread, doubl
         double.IsFinite(seconds) ? seconds.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "given up";
 
     public static string Header => $"{"network",-26}{"plain, 1 thread",18}{"plain, 2 threads",18}{"ours, 1 thread",18}{"times faster",14}";
-}
-
-/// <summary>The median of several measurements, which ignores outliers.</summary>
-internal static class Median
-{
-    /// <summary>The middle value, or the mean of the two in the middle; of at least one value.</summary>
-    public static double Of(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }

@@ -14,7 +14,7 @@ internal static class SweepCommand
 {
     private static readonly double[] Dropouts = [0.1, 0.2, 0.3, 0.4]; // runs that share their data
 
-    private static readonly ValueOption<int> Rounds = OptionValue.Whole.One("--rounds", "Sweeps measured each way.", 3);
+    private static readonly ValueOption<int> Rounds = Measurement.Rounds("Sweeps measured each way.", 3);
 
     public static Command Create()
     {
@@ -26,10 +26,6 @@ internal static class SweepCommand
     private static void Measure(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, rounds, cores) = (arguments.InvocationConfiguration.Output, Rounds.Of(arguments), Environment.ProcessorCount);
-        if (rounds < 1)
-        {
-            throw new InputException($"--rounds {rounds}: expected 1 or more.");
-        }
         var data = DataFolder.Find();
         output.WriteLine(data.Notice);
         (string Name, Action Sweep, List<double> Seconds)[] ways =
