@@ -168,7 +168,7 @@ public sealed class RunLimitsTests : IDisposable
         Assert.Equal(["text/plain"], Shown(4).Select(form => form.Key));
         Assert.False(Directory.Exists(Path.Combine(folder.Out, "figures")));
         Assert.InRange(new FileInfo(Path.Combine(folder.Out, "flood.ipynb")).Length, 2_000_000, 3_000_000);
-        Assert.Contains("    … 299,000,000 " + Kept.TrimEnd(), result.Output, StringComparison.Ordinal);
+        Assert.Contains("    flood | … 299,000,000 " + Kept.TrimEnd(), result.Output, StringComparison.Ordinal);
     }
 
     private System.Text.Json.Nodes.JsonObject Shown(int cell) => folder.Outputs("flood", cell)[0]!["data"]!.AsObject();
