@@ -123,7 +123,7 @@ public sealed class RunFailureTests : IDisposable
         var mark = Path.Combine(folder.Path, "mark");
         var loop = folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
         var run = folder.RunAsync(cancellation.Token, folder.Add("first.dib", "1"), loop);
-        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0);
+        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0 && File.Exists(Path.Combine(folder.Out, "first.ipynb")));
         await cancellation.CancelAsync();
         Assert.Equal(130, (await run).Exit);
         Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());

@@ -27,7 +27,7 @@ public sealed class SideBySideTests : IDisposable
             "--jobs", "2");
         Assert.Equal(1, result.Exit);
         Assert.Equal("error: a.dib(6): cell 2: Exception: first\nerror: b.dib(6): cell 2: Exception: second\n", result.Error);
-        Assert.Equal("False", folder.Text("b").Split('\n')[0]);
+        Assert.Equal("False", (string?)folder.Outputs("b", 0)[0]!["data"]!["text/plain"]![0]);
         Assert.Contains($"Open {Path.Combine(folder.Out, "c.html")}", result.Output);
     }
 
