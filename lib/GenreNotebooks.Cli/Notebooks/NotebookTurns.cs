@@ -1,8 +1,9 @@
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// When each notebook of a run begins: in the given order, up to a number at a time. One whose parameters cell has a line
-/// <c>// after 03-lyrics, 04-metadata</c> begins when these have ended, failed or not; names that are not in the run do not matter.
+/// When each notebook of a run begins, up to a number at a time. One whose parameters cell has a line <c>// after 03-lyrics, 04-metadata</c>
+/// begins when these have ended, failed or not; names that are not in the run do not matter. Side by side, those that others wait for
+/// begin first, so that cores do not idle at the end. Otherwise the given order counts.
 /// </summary>
 internal sealed class NotebookTurns
 {
@@ -27,7 +28,8 @@ internal sealed class NotebookTurns
         });
         RequireFirst(notebooks);
         begins = notebooks.ToDictionary(notebook => notebook, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        (waiting, notEnded, free) = ([.. notebooks], [.. notebooks], jobs);
+        waiting = [.. notebooks.OrderByDescending(notebook => jobs > 1 && before.Values.Any(others => others.Contains(notebook)))];
+        (notEnded, free) = ([.. notebooks], jobs);
         BeginNext();
     }
 

@@ -37,6 +37,18 @@ public sealed class NotebookTurnsTests
         Assert.Equal(["a", "b", "last", "c"], Begun(turns, all));
     }
 
+    [Theory]
+    [InlineData(1, "a", "b", "c")]
+    [InlineData(2, "b", "c", "a")]
+    public void Side_by_side_those_that_others_wait_for_begin_first(int jobs, params string[] expected)
+    {
+        Notebook[] all = [Named("a"), Named("b"), Named("c"), Named("last", "// after b, c")];
+        var turns = new NotebookTurns(all, jobs);
+        Assert.Equal(expected[..jobs].Order(), Begun(turns, all));
+        turns.End(all.Single(notebook => notebook.Name == expected[0]));
+        Assert.Equal(expected[..(jobs + 1)].Order(), Begun(turns, all));
+    }
+
     [Fact]
     public void One_that_is_given_before_those_that_it_names_begins_after_them_too()
     {
