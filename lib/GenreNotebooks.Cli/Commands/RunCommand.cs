@@ -25,6 +25,8 @@ internal static class RunCommand
 
     private static readonly ValueOption<int> Memory = OptionValue.Whole.One("--memory", "Megabytes of memory that a notebook may use, with all the processes that it starts.", 8192);
 
+    private static readonly ValueOption<int> Jobs = OptionValue.Whole.One("--jobs", "How many notebooks run at a time; by default one per core.", Environment.ProcessorCount);
+
     private static readonly Option<bool> Resume = new("--resume")
     {
         Description = "Continues an interrupted run in the same folder: finished notebooks with the same cells, data and build are not run again.",
@@ -37,7 +39,7 @@ internal static class RunCommand
     {
         var command = new AdvisingCommand("run", "Executes notebooks and writes executed .ipynb, .html and figures.", ["--seed", .. TrainingSettings.All.Select(setting => setting.One.Name)], Advise)
         {
-            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Timeout, Memory, Resume, Verbose,
+            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Jobs, Timeout, Memory, Resume, Verbose,
         };
         foreach (var option in RunOutputOptions.All)
         {
@@ -62,8 +64,10 @@ internal static class RunCommand
         var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofThePost: !RunOutputOptions.AreForAll(parsed));
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
         var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
+        var turns = new NotebookTurns(notebooks, CheckedJobs(Jobs.Of(parsed)));
+        var environment = EnvironmentOf(data);
         var options = new RunOptions(
-            copies?.Environment ?? EnvironmentOf(data), TimeLimit(Timeout.Of(parsed)), MemoryLimit(Memory.Of(parsed)), clock);
+            copies is null ? _ => environment : copies.EnvironmentOf, TimeLimit(Timeout.Of(parsed)), MemoryLimit(Memory.Of(parsed)), clock);
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
         var results = RunOutputOptions.Read(parsed, folder, data.IsSample, copies);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -75,12 +79,14 @@ internal static class RunCommand
             checkpoints?.DeleteAll();
         }
         var display = new RunDisplay(notebooks, output, Terminal.Of(output), parsed.GetValue(Verbose), clock);
-        return await new RunSession(options, results, checkpoints, display, output, error).RunAsync(notebooks, cancellation) ? 0 : 1;
+        return await new RunSession(options, results, checkpoints, display, output, error).RunAsync(notebooks, turns, cancellation) ? 0 : 1;
     }
 
     // Found here, so that an unfit folder is one message and not one per notebook.
     private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
         new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
+
+    private static int CheckedJobs(int jobs) => jobs is >= 1 and <= 1024 ? jobs : throw new InputException($"--jobs {jobs}: expected 1 to 1024.");
 
     private static TimeSpan TimeLimit(int seconds) => seconds is > 0 and <= 1_000_000 ? TimeSpan.FromSeconds(seconds)
         : throw new InputException($"--timeout {seconds}: seconds between 1 and 1000000 are expected.");

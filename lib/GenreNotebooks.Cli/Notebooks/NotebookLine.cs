@@ -11,13 +11,15 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <param name="doing">The state before the first cell.</param>
 internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeProvider time, string doing = "starting")
 {
-    private readonly string name = LineColumns.NameOf(notebook), title = LineColumns.TitleOf(notebook);
+    private readonly string title = LineColumns.TitleOf(notebook);
     private readonly long start = time.GetTimestamp();
     private readonly int cells = notebook.CodeCells.Count();
     private volatile int cell;
 
+    public string Name { get; } = LineColumns.NameOf(notebook);
+
     /// <summary>The line above the text that a cell prints.</summary>
-    public string Heading => string.Create(CultureInfo.InvariantCulture, $"{name} {Doing}  {Elapsed.TotalSeconds:0.0} s");
+    public string Heading => string.Create(CultureInfo.InvariantCulture, $"{Name} {Doing}  {Elapsed.TotalSeconds:0.0} s");
 
     private TimeSpan Elapsed => time.GetElapsedTime(start);
 
@@ -25,10 +27,7 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
 
     public void Take(CellEvent item) => cell += item is CellEvent.Started ? 1 : 0;
 
-    /// <summary>Name and title, the beginning of every line.</summary>
-    public string Beginning(int width) => columns.Begin(name, title, width);
-
-    public string Running(int width) => columns.Write(name, title, Elapsed, Doing, width);
+    public string Running(int width) => columns.Write(Name, title, Elapsed, Doing, width);
 
     /// <param name="executed">The executed notebook; null if the run was stopped.</param>
     /// <param name="width">The widest line, in terminal cells.</param>
@@ -42,7 +41,7 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
             { IsFound: true } => $"found, {all}",
             _ => $"ok, {all}",
         };
-        return columns.Write(name, title, executed?.Elapsed ?? Elapsed, end, width);
+        return columns.Write(Name, title, executed?.Elapsed ?? Elapsed, end, width);
     }
 }
 

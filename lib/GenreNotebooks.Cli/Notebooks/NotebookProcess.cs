@@ -51,7 +51,7 @@ internal sealed class NotebookProcess : IDisposable
     {
         var start = CommandLine.StartInfo("run-notebook", "--pipe");
         start.WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(notebook.Path));
-        foreach (var (name, value) in options.Environment)
+        foreach (var (name, value) in options.Environment(notebook))
         {
             start.Environment[name] = value;
         }

@@ -97,11 +97,11 @@ internal sealed class NotebookRun(Notebook notebook, RunOptions options, Action<
 }
 
 /// <summary>How notebooks are run.</summary>
-/// <param name="Environment">Environment variables for their processes.</param>
+/// <param name="Environment">Environment variables for the process of a notebook.</param>
 /// <param name="Timeout">The time limit of a cell.</param>
 /// <param name="Memory">The memory limit of a notebook's process and its descendants together, in megabytes.</param>
 /// <param name="Clock">The clock.</param>
-internal sealed record RunOptions(IReadOnlyDictionary<string, string?> Environment, TimeSpan Timeout, int Memory, TimeProvider Clock)
+internal sealed record RunOptions(Func<Notebook, IReadOnlyDictionary<string, string?>> Environment, TimeSpan Timeout, int Memory, TimeProvider Clock)
 {
     public long MemoryBytes => (long)Memory << 20;
 }

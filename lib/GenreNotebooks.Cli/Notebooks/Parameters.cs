@@ -42,7 +42,7 @@ internal static class Parameters
     }
 
     /// <summary>The parameters that a notebook declares.</summary>
-    public static IEnumerable<VariableDeclaratorSyntax> Declared(Notebook notebook) => ParametersCell(notebook) is { } cell
+    public static IEnumerable<VariableDeclaratorSyntax> Declared(Notebook notebook) => CellOf(notebook) is { } cell
         ? CSharpSyntaxTree.ParseText(cell.Source, CellScripts.Syntax).GetCompilationUnitRoot().Members
             .OfType<FieldDeclarationSyntax>().SelectMany(field => field.Declaration.Variables)
         : [];
@@ -55,11 +55,12 @@ internal static class Parameters
             return notebook;
         }
         var root = given[0].SyntaxTree.GetRoot().ReplaceNodes(given, (variable, _) => Set(notebook, variable, values[variable.Identifier.Text]));
-        var cell = ParametersCell(notebook)!;
+        var cell = CellOf(notebook)!;
         return notebook with { Cells = [.. notebook.Cells.Select(item => item == cell ? cell with { Source = root.ToFullString() } : item)] };
     }
 
-    private static NotebookCell? ParametersCell(Notebook notebook) => notebook.CodeCells.FirstOrDefault(cell =>
+    /// <summary>The parameters cell; null if there is none.</summary>
+    public static NotebookCell? CellOf(Notebook notebook) => notebook.CodeCells.FirstOrDefault(cell =>
         cell.Source.TrimStart() is ['/', '/', .. var comment] && comment.TrimStart().StartsWith("parameters", StringComparison.OrdinalIgnoreCase));
 
     private static VariableDeclaratorSyntax Set(Notebook notebook, VariableDeclaratorSyntax variable, string text)

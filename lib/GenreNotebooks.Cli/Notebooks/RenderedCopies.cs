@@ -14,11 +14,11 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
     private readonly DirectoryInfo runs = Directory.CreateTempSubdirectory("genre-notebooks-runs-");
     private readonly List<string> written = [];
 
-    /// <summary>Environment variables for the notebooks: the sample, no earlier runs, and one processor, so that runs finish in order.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    /// <summary>Environment variables for a notebook: the sample, no runs of other notebooks, and one processor, so that runs finish in order.</summary>
+    public IReadOnlyDictionary<string, string?> EnvironmentOf(Notebook notebook) => new Dictionary<string, string?>
     {
         [DataFolder.EnvironmentVariable] = DataFolder.SampleWord,
-        [RunStore.EnvironmentVariable] = runs.FullName,
+        [RunStore.EnvironmentVariable] = RunsOf(notebook),
         ["DOTNET_PROCESSOR_COUNT"] = "1",
     };
 
@@ -33,12 +33,6 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
             var path = PathOf(notebook.Notebook);
             AtomicFile.WriteAllText(path, IpynbWriter.Write(Render(notebook)));
             written.Add(path);
-        }
-        // The next notebook must not depend on this one.
-        foreach (var left in runs.EnumerateFileSystemInfos())
-        {
-            (left as DirectoryInfo)?.Delete(recursive: true);
-            (left as FileInfo)?.Delete();
         }
     }
 
@@ -78,7 +72,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
     /// <summary>Folders of this machine, and the text that replaces them.</summary>
     private (string Folder, string Name)[] Places(Notebook notebook)
     {
-        var folders = new List<(string, string)> { (runs.FullName, "artifacts/runs"), (FolderOf(notebook) + Path.DirectorySeparatorChar, "") };
+        var folders = new List<(string, string)> { (RunsOf(notebook), "artifacts/runs"), (FolderOf(notebook) + Path.DirectorySeparatorChar, "") };
         if (RepositoryRoot.Find(FolderOf(notebook)) is { } root)
         {
             folders.Add((root + Path.DirectorySeparatorChar, ""));
@@ -88,6 +82,8 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
 
     private static string Without((string Folder, string Name)[] places, string text) =>
         places.Aggregate(text, (rest, place) => rest.Replace(place.Folder, place.Name, StringComparison.Ordinal));
+
+    private string RunsOf(Notebook notebook) => Path.Combine(runs.FullName, notebook.Name);
 
     private static string FolderOf(Notebook notebook) => Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
 }

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
-/// Shows a run, one line per notebook. On a terminal the line of the running notebook shows the seconds ticking; elsewhere it is
-/// written in two parts, when the notebook starts and when it ends.
+/// Shows a run: a line for each notebook when it ends. On a terminal the lines of the running notebooks stand below, with their
+/// seconds ticking.
 /// </summary>
 /// <param name="notebooks">The notebooks of the run.</param>
 /// <param name="output">Where lines go without a terminal.</param>
@@ -17,6 +17,9 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private readonly LineColumns columns = new(notebooks);
+    private readonly Lock gate = new();
+    private readonly List<NotebookLine> running = [];
+    private ITimer? ticks;
 
     // A terminal may wrap a line that reaches its last cell.
     private int Width => terminal is null ? int.MaxValue : terminal.Profile.Width - 1;
@@ -27,12 +30,12 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
     public async Task<ExecutedNotebook> ShowAsync(Notebook notebook, Func<Action<CellEvent>, Task<ExecutedNotebook>> run)
     {
         var line = new NotebookLine(notebook, columns, time);
-        var cells = verbose ? new CellLines(text => WriteAbove(line, text)) : null;
+        var cells = verbose ? new CellLines(line.Name, text => WriteAbove(text)) : null;
         ExecutedNotebook? executed = null;
         Begin(line);
+        Draw();
         try
         {
-            await using var ticks = StartTicks(line);
             return executed = await run(item =>
             {
                 line.Take(item);
@@ -42,72 +45,103 @@ internal sealed class RunDisplay(IReadOnlyCollection<Notebook> notebooks, TextWr
         finally
         {
             cells?.End();
-            End(line, executed);
+            End(line);
+            WriteAbove(line.Ended(executed, Width), executed?.FailedCell is null ? Style.Plain : new Style(Color.Red));
         }
     }
 
     /// <summary>Shows on a terminal that results are being written, which takes long if a browser draws images.</summary>
     public async Task ShowWritingAsync(Notebook notebook, Action write)
     {
+        var line = new NotebookLine(notebook, columns, time, "writing results");
+        Begin(line);
         try
         {
-            await using var ticks = StartTicks(new NotebookLine(notebook, columns, time, "writing results"));
-            write();
+            await Task.Run(write);
         }
         finally
         {
-            terminal?.WriteAnsi(screen => screen.Write("\r").EraseInLine());
+            End(line);
+            Draw();
         }
     }
 
-    private ITimer? StartTicks(NotebookLine line) => terminal is null ? null
-        : time.CreateTimer(_ => terminal.WriteAnsi(screen => Draw(line, screen)), null, Tick, Tick);
-
-    // Not with Spectre's Live: when the window becomes narrower, that clears the screen and the scrollback.
-    private void Draw(NotebookLine line, AnsiWriter screen) => screen.Write("\r").Write(line.Running(Width)).EraseInLine();
+    /// <summary>Writes elsewhere on the same terminal, above the lines of the running notebooks.</summary>
+    public void Pause(Action write)
+    {
+        lock (gate)
+        {
+            terminal?.WriteAnsi(screen => screen.Write("\r").EraseInDisplay());
+            write();
+            Draw();
+        }
+    }
 
     private void Begin(NotebookLine line)
     {
-        if (terminal is null)
+        lock (gate)
         {
-            output.Write(verbose ? line.Beginning(Width).TrimEnd() + output.NewLine : line.Beginning(Width));
-            output.Flush();
-        }
-        else
-        {
-            terminal.WriteAnsi(screen => Draw(line, screen));
+            running.Add(line);
+            ticks ??= terminal is null ? null : time.CreateTimer(_ => Draw(), null, Tick, Tick);
         }
     }
 
-    private void End(NotebookLine line, ExecutedNotebook? executed)
+    private void End(NotebookLine line)
     {
-        var text = line.Ended(executed, Width);
-        if (terminal is null)
+        lock (gate)
         {
-            output.WriteLine(verbose ? text : text[line.Beginning(Width).Length..]);
-        }
-        else
-        {
-            var style = executed?.FailedCell is null ? Style.Plain : new Style(Color.Red);
-            terminal.WriteAnsi(screen => screen.Write("\r").Write(text, style).EraseInLine().WriteLine());
+            running.Remove(line);
+            if (running.Count == 0)
+            {
+                ticks?.Dispose();
+                ticks = null;
+            }
         }
     }
 
-    private void WriteAbove(NotebookLine line, string text)
+    private void WriteAbove(string text, Style? style = null)
     {
-        if (terminal is null)
+        lock (gate)
         {
-            output.WriteLine(text);
+            if (terminal is null)
+            {
+                output.WriteLine(text);
+                output.Flush();
+            }
+            else
+            {
+                terminal.WriteAnsi(screen => Draw(screen.Write("\r").EraseInDisplay().Write(text, style ?? Style.Plain).WriteLine()));
+            }
         }
-        else
+    }
+
+    private void Draw()
+    {
+        lock (gate)
         {
-            terminal.WriteAnsi(screen => Draw(line, screen.Write("\r").EraseInLine().WriteLine(text)));
+            terminal?.WriteAnsi(Draw);
+        }
+    }
+
+    // Not with Spectre's Live: when the window becomes narrower, that clears the screen and the scrollback. The cursor waits where
+    // the first line begins: there it also stays when the terminal wraps lines that have become too long for it.
+    private void Draw(AnsiWriter screen)
+    {
+        var lines = running.Take(Math.Max(1, terminal!.Profile.Height - 1)).Select(line => line.Running(Width)).ToList();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            screen.Write(i == 0 ? "\r" : Environment.NewLine).Write(lines[i]).EraseInLine();
+        }
+        screen.EraseInDisplay().Write("\r");
+        if (lines.Count > 1)
+        {
+            screen.CursorUp(lines.Count - 1);
         }
     }
 }
 
-/// <summary>Shows what the cells of a notebook print, for <c>run --verbose</c>: a heading per cell, indented lines below it.</summary>
-internal sealed class CellLines(Action<string> writeLine)
+/// <summary>Shows what the cells of a notebook print, for <c>run --verbose</c>: a heading per cell, lines that name the notebook below it.</summary>
+internal sealed class CellLines(string name, Action<string> writeLine)
 {
     private readonly StringBuilder part = new();
 
@@ -160,7 +194,7 @@ internal sealed class CellLines(Action<string> writeLine)
     {
         foreach (var line in TerminalText.ToPlain(part.ToString()).Split('\n'))
         {
-            writeLine($"    {line}");
+            writeLine($"    {name} | {line}");
         }
         part.Clear();
     }

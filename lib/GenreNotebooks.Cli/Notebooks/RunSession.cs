@@ -4,7 +4,7 @@ using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Runs notebooks one after the other, writes their results, and saves checkpoints in case the run is interrupted.</summary>
+/// <summary>Runs notebooks side by side, writes their results in the given order, and saves checkpoints in case the run is interrupted.</summary>
 internal sealed class RunSession(
     RunOptions options, IReadOnlyList<IRunOutput> results, NotebookCheckpoints? checkpoints, RunDisplay display, TextWriter output, TextWriter error)
 {
@@ -12,27 +12,42 @@ internal sealed class RunSession(
     private readonly List<ExecutedNotebook> done = [];
 
     /// <summary>Runs them; returns whether every cell of every notebook ran.</summary>
-    public async Task<bool> RunAsync(IReadOnlyList<Notebook> notebooks, CancellationToken cancellation)
+    /// <param name="notebooks">The notebooks.</param>
+    /// <param name="turns">When each begins.</param>
+    /// <param name="cancellation">Ends all that are running.</param>
+    public async Task<bool> RunAsync(IReadOnlyList<Notebook> notebooks, NotebookTurns turns, CancellationToken cancellation)
     {
         var succeeded = false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var runs = notebooks.Select(notebook => RunAsync(notebook, turns, stop.Token)).ToList();
+        Task[] all = [.. runs, WriteAsync(runs)];
         try
         {
-            foreach (var notebook in notebooks)
+            await foreach (var task in Task.WhenEach(all))
             {
-                await RunAsync(notebook, cancellation);
+                if (!task.IsCompletedSuccessfully)
+                {
+                    await stop.CancelAsync(); // on a full disk, for example, the other notebooks end too
+                }
             }
+            await Task.WhenAll(all);
             succeeded = done.All(result => result.FailedCell is null);
             return succeeded;
         }
         finally
         {
+            foreach (var run in runs.Skip(done.Count).Where(run => run.IsCompletedSuccessfully))
+            {
+                RunReport.Explain(await run, error);
+            }
             RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
             EndCheckpoints(notebooks, succeeded);
         }
     }
 
-    private async Task RunAsync(Notebook notebook, CancellationToken cancellation)
+    private async Task<ExecutedNotebook> RunAsync(Notebook notebook, NotebookTurns turns, CancellationToken cancellation)
     {
+        await turns.Of(notebook).WaitAsync(cancellation);
         var found = checkpoints?.Find(notebook);
         var executed = await display.ShowAsync(
             notebook, onEvent => found is null ? new NotebookRun(notebook, options, onEvent).RunAsync(cancellation) : Task.FromResult(found));
@@ -41,15 +56,26 @@ internal sealed class RunSession(
             // Before its results, which can be rebuilt from it.
             checkpoints?.Save(executed);
         }
-        done.Add(executed);
-        RunReport.Explain(executed, error);
-        await display.ShowWritingAsync(notebook, () =>
+        turns.End(notebook);
+        return executed;
+    }
+
+    /// <summary>Explains failures and writes results in the order of the notebooks, one at a time, while later ones run.</summary>
+    private async Task WriteAsync(IEnumerable<Task<ExecutedNotebook>> runs)
+    {
+        foreach (var run in runs)
         {
-            foreach (var result in results)
+            var executed = await run;
+            done.Add(executed);
+            display.Pause(() => RunReport.Explain(executed, error));
+            await display.ShowWritingAsync(executed.Notebook, () =>
             {
-                result.Write(executed);
-            }
-        });
+                foreach (var result in results)
+                {
+                    result.Write(executed);
+                }
+            });
+        }
     }
 
     private void EndCheckpoints(IReadOnlyList<Notebook> notebooks, bool succeeded)

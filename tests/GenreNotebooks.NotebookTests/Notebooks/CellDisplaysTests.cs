@@ -163,7 +163,7 @@ public sealed class DisplayTests(DisplayTests.Executed executed) : IClassFixture
 
     [Fact]
     public void On_the_terminal_only_what_is_printed_shows() =>
-        Assert.Equal(["    between"], executed.Result.Output.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)));
+        Assert.Equal(["    shows | between"], executed.Result.Output.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)));
 
     [Fact]
     public void It_is_valid_in_the_format_of_Jupyter() => Nbformat.AssertValid(Path.Combine(executed.Folder.Out, "shows.ipynb"));

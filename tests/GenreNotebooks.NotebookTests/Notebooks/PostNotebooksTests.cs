@@ -65,7 +65,7 @@ public sealed class PostNotebooksTests(PostNotebooks blog)
     public void The_run_says_so_once_and_shows_a_line_for_each_notebook()
     {
         Assert.Single(new Regex(Regex.Escape(DataFolder.Sample.Notice)).Matches(blog.Result.Output));
-        Assert.Equal(PostNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value));
+        Assert.Equal(PostNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value).Order(StringComparer.Ordinal));
         Assert.Equal(4 + 6 + 5, blog.Result.Output.TrimEnd().Split('\n').Length); // and nothing that cells print
     }
 

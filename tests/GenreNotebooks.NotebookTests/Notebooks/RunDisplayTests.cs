@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using GenreNotebooks.Cli.Notebooks;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console;
@@ -96,31 +95,69 @@ public sealed class RunDisplayTests : IDisposable
             screen.Terminal.Profile.Width = 40;
             Pass(0.5);
         });
-        Assert.EndsWith($"\r01-first       0.5 s  starting\e[0K\r01-first       1.0 s  ok, 2 cells\e[0K{Environment.NewLine}", screen.Written, StringComparison.Ordinal);
+        Assert.Contains($"\r01-first       0.5 s  starting\e[0K\e[0J\r", screen.Written, StringComparison.Ordinal);
+        Assert.Contains($"\r\e[0J01-first       1.0 s  ok, 2 cells{Environment.NewLine}", screen.Written, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Elsewhere_a_line_begins_with_its_notebook_and_ends_with_it_and_is_plain_text()
+    public async Task Notebooks_at_the_same_time_have_a_line_each_and_ended_ones_stand_above()
+    {
+        var display = OnScreen(verbose: true);
+        var ends = new TaskCompletionSource<ExecutedNotebook>();
+        var first = display.ShowAsync(First, _ => ends.Task);
+        Pass(2);
+        await ShowAsync(display, Second, onEvent =>
+        {
+            Assert.Equal(["01-first       One title       2.0 s  starting", "02-second-one  Another� one    0.0 s  starting"], screen.Rows());
+            onEvent(new CellEvent.Started());
+            onEvent(new CellEvent.Printed("stdout", "printed\n"));
+            Pass(1);
+            Assert.Equal(
+            [
+                "  02-second-one cell 1/1  0.0 s", "    02-second-one | printed",
+                "01-first       One title       3.0 s  starting", "02-second-one  Another� one    1.0 s  cell 1/1",
+            ], screen.Rows());
+        });
+        Assert.Equal(["02-second-one  Another� one    1.0 s  ok, 1 cell", "01-first       One title       3.0 s  starting"], screen.Rows()[2..]);
+        display.Pause(() => screen.Terminal.WriteAnsi(terminal => terminal.WriteLine("error: odd")));
+        Assert.Equal(["error: odd", "01-first       One title       3.0 s  starting"], screen.Rows()[3..]);
+        ends.SetResult(Executed(First, 4));
+        await first;
+        Assert.Equal(["error: odd", "01-first       One title       4.0 s  ok, 2 cells", ""], screen.Rows()[3..]);
+    }
+
+    [Fact]
+    public async Task In_a_low_window_the_last_notebooks_have_no_line()
+    {
+        screen.Terminal.Profile.Height = 2;
+        await ShowAsync(OnScreen(), First, _ => ShowAsync(OnScreen(), Second, _ => Assert.Single(screen.Rows())).Wait());
+        screen.Terminal.Profile.Height = 3;
+        var display = OnScreen();
+        await ShowAsync(display, First, _ => ShowAsync(display, Second, _ => Assert.Equal(2, screen.Rows()[2..].Length)).Wait());
+    }
+
+    [Fact]
+    public async Task Elsewhere_a_notebook_is_a_whole_line_of_plain_text_when_it_ends()
     {
         var display = InFile();
         await ShowAsync(display, First, onEvent =>
         {
-            Assert.Equal("01-first       One title   ", output.ToString());
             onEvent(new CellEvent.Started());
             onEvent(new CellEvent.Printed("stdout", "not shown\n"));
             Pass(60);
-            Assert.Equal("01-first       One title   ", output.ToString());
+            Assert.Equal("", output.ToString());
         }, FailedInCell2(60));
         await ShowAsync(display, Second, _ => { });
         Assert.Equal("01-first       One title      60.0 s  failed in cell 2\n02-second-one  Another� one    1.0 s  ok, 1 cell\n", output.ToString());
     }
 
     [Fact]
-    public async Task The_beginning_of_a_line_is_seen_at_once()
+    public async Task The_line_of_a_notebook_is_seen_at_once()
     {
         using var file = new MemoryStream();
         await using var writer = new StreamWriter(file);
-        await ShowAsync(new([First], writer, null, verbose: false, clock), First, _ => Assert.Equal("01-first  One title", Encoding.UTF8.GetString(file.ToArray())));
+        await ShowAsync(new([First], writer, null, verbose: false, clock), First, _ => { });
+        Assert.Equal($"01-first  One title    1.0 s  ok, 2 cells{Environment.NewLine}", Encoding.UTF8.GetString(file.ToArray()));
     }
 
     [Fact]
@@ -137,20 +174,20 @@ public sealed class RunDisplayTests : IDisposable
         {
             Pass(2);
             Print(onEvent);
-            Assert.Equal(["  01-first cell 1/2  2.0 s", "    printed", "01-first       One title       2.0 s  cell 1/2"], screen.Rows()[1..]);
+            Assert.Equal(["  01-first cell 1/2  2.0 s", "    01-first | printed", "01-first       One title       2.0 s  cell 1/2"], screen.Rows()[1..]);
         });
-        Assert.Equal(["  01-first cell 1/2  2.0 s", "    printed", "01-first       One title       1.0 s  ok, 2 cells", ""], screen.Rows()[1..]);
+        Assert.Equal(["  01-first cell 1/2  2.0 s", "    01-first | printed", "01-first       One title       1.0 s  ok, 2 cells", ""], screen.Rows()[1..]);
     }
 
     [Fact]
-    public async Task Elsewhere_what_cells_print_stands_between_the_title_and_the_end()
+    public async Task Elsewhere_what_cells_print_stands_before_the_line_of_the_notebook()
     {
         await ShowAsync(InFile(verbose: true), First, onEvent =>
         {
             onEvent(new CellEvent.Started());
             onEvent(new CellEvent.Printed("stdout", "without an end"));
         });
-        Assert.Equal("01-first       One title\n  01-first cell 1/2  0.0 s\n    without an end\n01-first       One title       1.0 s  ok, 2 cells\n", output.ToString());
+        Assert.Equal("  01-first cell 1/2  0.0 s\n    01-first | without an end\n01-first       One title       1.0 s  ok, 2 cells\n", output.ToString());
     }
 
     [Fact]
@@ -185,7 +222,7 @@ public sealed class RunDisplayTests : IDisposable
             Array.ForEach(lines, line => onEvent(new CellEvent.Printed("stdout", line + "\n")));
             ticking.Wait();
         });
-        Assert.Equal(lines, screen.Rows()[1..^2].Select(row => row.Trim()));
+        Assert.Equal(lines.Select(line => $"    01-first | {line}"), screen.Rows()[1..^2]);
     }
 }
 
@@ -196,77 +233,24 @@ public sealed class CellLinesTests
 
     private string[] Take(params CellEvent[] items)
     {
-        var cells = new CellLines(lines.Add);
+        var cells = new CellLines("01-first", lines.Add);
         Array.ForEach(items, item => cells.Take(item, "01-first cell 1/1"));
         cells.End();
         return [.. lines];
     }
 
     [Fact]
-    public void Each_cell_has_a_heading_and_its_lines_are_indented() => Assert.Equal(
-        ["  01-first cell 1/1", "    one", "    two", "  01-first cell 1/1", "    three"],
+    public void Each_cell_has_a_heading_and_its_lines_name_the_notebook() => Assert.Equal(
+        ["  01-first cell 1/1", "    01-first | one", "    01-first | two", "  01-first cell 1/1", "    01-first | three"],
         Take(new CellEvent.Started(), Printed("one\nt"), Printed("wo"), new CellEvent.Finished(), new CellEvent.Started(), Printed("three\n")));
 
     [Fact]
-    public void A_line_is_what_a_terminal_would_show() => Assert.Equal(["    red\tan on"], Take(Printed("\u001b[31mred\tand\b on\r\n")));
+    public void A_line_is_what_a_terminal_would_show() => Assert.Equal(["    01-first | red\tan on"], Take(Printed("\u001b[31mred\tand\b on\r\n")));
 
     [Fact]
     public void What_was_left_out_is_said_once_on_a_line_of_its_own() => Assert.Equal(
-        ["    begun", "    … 20 characters left out: of what a cell prints, 1,000,000 are kept."],
+        ["    01-first | begun", "    01-first | … 20 characters left out: of what a cell prints, 1,000,000 are kept."],
         Take(Printed("begun"), new CellEvent.LeftOut(10, IsAll: false), new CellEvent.LeftOut(20, IsAll: true)));
 
     private static CellEvent.Printed Printed(string text) => new("stdout", text);
-}
-
-/// <summary>A terminal and the text a person sees on it. Knows colours, "\r" and erasing the rest of a row; no row may wrap.</summary>
-internal sealed partial class Screen
-{
-    private readonly StringBuilder written = new();
-
-    public Screen(int width)
-    {
-        Terminal = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(new StringWriter(written)) });
-        Terminal.Profile.Width = width;
-    }
-
-    public IAnsiConsole Terminal { get; }
-
-    public string Written => written.ToString();
-
-    /// <summary>The rows down to the cursor.</summary>
-    public string[] Rows()
-    {
-        var (rows, column) = (new List<StringBuilder> { new() }, 0);
-        foreach (Match part in Parts().Matches(written.ToString()))
-        {
-            var row = rows[^1];
-            switch (part.Value)
-            {
-                case "\n":
-                    rows.Add(new());
-                    column = 0;
-                    break;
-                case "\r":
-                    column = 0;
-                    break;
-                case "\e[0K":
-                    row.Length = Math.Min(row.Length, column);
-                    break;
-                case ['\e', .., 'm']:
-                    break;
-                case [var text] when !char.IsControl(text):
-                    row.Length = Math.Max(row.Length, column + 1);
-                    row[column++] = text;
-                    Assert.True(column < Terminal.Profile.Width, $"wraps: {row}");
-                    break;
-                default:
-                    Assert.Fail($"not expected: {part.Value}");
-                    break;
-            }
-        }
-        return [.. rows.Select(row => row.ToString())];
-    }
-
-    [GeneratedRegex(@"\e\[[\d;]*[A-Za-z]|.|\n")]
-    private static partial Regex Parts();
 }

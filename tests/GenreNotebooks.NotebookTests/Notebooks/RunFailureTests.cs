@@ -123,7 +123,7 @@ public sealed class RunFailureTests : IDisposable
         var mark = Path.Combine(folder.Path, "mark");
         var loop = folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
         var run = folder.RunAsync(cancellation.Token, folder.Add("first.dib", "1"), loop);
-        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0);
+        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0 && File.Exists(Path.Combine(folder.Out, "first.ipynb")));
         await cancellation.CancelAsync();
         Assert.Equal(130, (await run).Exit);
         Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
@@ -168,7 +168,7 @@ public sealed class RunLimitsTests : IDisposable
         Assert.Equal(["text/plain"], Shown(4).Select(form => form.Key));
         Assert.False(Directory.Exists(Path.Combine(folder.Out, "figures")));
         Assert.InRange(new FileInfo(Path.Combine(folder.Out, "flood.ipynb")).Length, 2_000_000, 3_000_000);
-        Assert.Contains("    … 299,000,000 " + Kept.TrimEnd(), result.Output, StringComparison.Ordinal);
+        Assert.Contains("    flood | … 299,000,000 " + Kept.TrimEnd(), result.Output, StringComparison.Ordinal);
     }
 
     private System.Text.Json.Nodes.JsonObject Shown(int cell) => folder.Outputs("flood", cell)[0]!["data"]!.AsObject();
