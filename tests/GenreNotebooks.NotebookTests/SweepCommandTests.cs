@@ -4,6 +4,7 @@ using System.Text;
 using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Estimators;
+using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
@@ -176,10 +177,12 @@ public sealed class SweepGridTests : IDisposable
         Assert.Equal(4, lines.Length);
         foreach (var (line, number) in lines.Reverse().Select((line, index) => (line, index + 1)))
         {
-            Assert.StartsWith("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model ", line);
-            Assert.Equal(0, (await SweepCommandLine.RunAsync(line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '))).Exit);
+            Assert.StartsWith($"{Program} sweep --model ", line);
+            Assert.Equal(0, (await SweepCommandLine.RunAsync(WordsOf(line))).Exit);
             Assert.Equal(number, File.ReadAllLines(folder.File("listed/runs.jsonl")).Length);
         }
+        Assert.Equal([folder.File("listed/runs.jsonl")], Directory.EnumerateFileSystemEntries(folder.File("listed"))); // the summary is the whole command's
+        Assert.Equal(0, (await SweepCommandLine.RunAsync([.. grid, "--out", folder.File("listed")])).Exit);
         Assert.Equal(Runs("grid").Select(run => run.JsonWithoutTimes()).Order(), Runs("listed").Select(run => run.JsonWithoutTimes()).Order());
         Assert.Equal(WithoutSeconds("grid/summary.csv"), WithoutSeconds("listed/summary.csv"));
     }
@@ -195,38 +198,58 @@ public sealed class SweepGridTests : IDisposable
         Assert.Equal(16, Runs("grid").Count);
         var (_, again, _) = await SweepCommandLine.RunAsync([.. grid, "--out", folder.File("grid")]);
         Assert.Equal(16, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal)));
-        var (_, list, _) = await SweepCommandLine.RunAsync([.. grid, "--list"]);
+        var (_, list, _) = await SweepCommandLine.RunAsync([.. grid, "--out", folder.File("one"), "--list"]);
         var line = list.Split('\n').Single(line => line.Contains("--embedding 3 --min-frequency 5 --depth 2 --genres all", StringComparison.Ordinal));
-        await SweepCommandLine.RunAsync([.. line[(line.IndexOf("-- sweep", StringComparison.Ordinal) + 9)..].Split(' '), "--out", folder.File("one")]);
+        await SweepCommandLine.RunAsync(WordsOf(line));
         var one = Assert.Single(Runs("one"));
         Assert.Equal(one.JsonWithoutTimes(), Runs("grid").Single(run => run.Options == one.Options).JsonWithoutTimes());
     }
 
     [Fact]
-    public async Task A_listed_line_states_what_was_given_and_no_more()
+    public async Task A_listed_line_states_what_was_given_and_where_songs_and_runs_are_and_no_more()
     {
-        var (_, list, _) = await SweepCommandLine.RunAsync("--embedding", "8", "--dropout", "0,0.5", "--no-test-dropout", "--data", "my data/o'clock", "--first-seed", "2", "--list");
+        var data = SmallData.Write(folder.File("my data/o'clock"), rows: 30).FolderPath;
+        var (_, list, _) = await SweepCommandLine.RunAsync(
+            "--embedding", "8", "--dropout", "0,0.5", "--no-test-dropout", "--data", Path.GetRelativePath(".", data!), "--out", Path.GetRelativePath(".", folder.File("out")), "--first-seed", "2", "--list");
         Assert.Equal(
             ["0", "0.5"],
             list.TrimEnd().Split('\n').Select(line => line
-                .Replace("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --embedding 8 --dropout ", "")
-                .Replace(" --no-test-dropout --seeds 1 --first-seed 2 --data 'my data/o'\\''clock'", "")));
+                .Replace($"{Program} sweep --model lyrics --embedding 8 --dropout ", "")
+                .Replace($" --no-test-dropout --seeds 1 --first-seed 2 --data '{folder.Path}/my data/o'\\''clock' --out {folder.File("out")} --no-summary", "")));
     }
 
     [Fact]
     public async Task Without_an_axis_the_post_s_lyrics_network_is_the_one_point()
     {
-        var (_, list, _) = await SweepCommandLine.RunAsync("--list");
-        Assert.Equal("dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep --model lyrics --seeds 1 --first-seed 0\n", list);
+        var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "--list");
+        Assert.Equal($"{Program} sweep --model lyrics --seeds 1 --first-seed 0 --sample --out {CommandList.Quote(Path.GetFullPath(Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep")))} --no-summary\n", list);
     }
 
     [Fact]
     public async Task A_shell_reads_a_listed_line_back()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
-        var (_, list, _) = await SweepCommandLine.RunAsync("--data", "my data/o'clock $HOME", "--list");
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf '%s\\n' {list[list.IndexOf("--data", StringComparison.Ordinal)..]}"]) { RedirectStandardOutput = true })!;
-        Assert.Equal("--data\nmy data/o'clock $HOME\n", await shell.StandardOutput.ReadToEndAsync());
+        var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "--out", folder.File("my runs/o'clock $HOME"), "--list");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf '%s\\n' {list[list.IndexOf("--out", StringComparison.Ordinal)..]}"]) { RedirectStandardOutput = true })!;
+        Assert.Equal($"--out\n{folder.File("my runs/o'clock $HOME")}\n--no-summary\n", await shell.StandardOutput.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_listed_run_that_diverges_has_ended_and_is_not_tried_again()
+    {
+        string[] run = ["--model", "metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path, "--no-summary"];
+        var (exit, output, error) = await SweepCommandLine.RunAsync(run);
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("| diverged in epoch 1, step 2 | ", output);
+        Assert.Contains("| diverged in epoch 1, step 2 | found", (await SweepCommandLine.RunAsync(run)).Output);
+        Assert.Single(File.ReadAllLines(folder.File("runs.jsonl")));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_folder_is_named_before_anything_is_listed()
+    {
+        File.WriteAllText(folder.File("out"), "");
+        Assert.Equal((1, "", $"error: --out {folder.File("out")}: found a file, expected a folder or nothing there.\n"), await SweepCommandLine.RunAsync("--sample", "--out", folder.File("out"), "--list"));
     }
 
     [Fact]
@@ -251,6 +274,10 @@ public sealed class SweepGridTests : IDisposable
         // A run has one network.
         Assert.All(typeof(TrainingOptions).GetProperties().Where(option => option.Name != nameof(TrainingOptions.Members)), option => Assert.NotEqual(option.GetValue(new TrainingOptions()), option.GetValue(expected)));
     }
+
+    private static string Program => $"dotnet {CommandList.Quote(typeof(SweepCommand).Assembly.Location)}";
+
+    private static string[] WordsOf(string line) => line[(line.IndexOf(" sweep ", StringComparison.Ordinal) + 7)..].Split(' ');
 
     private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string[] arguments)
     {

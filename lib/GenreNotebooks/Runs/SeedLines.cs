@@ -115,7 +115,7 @@ internal sealed record SeedPredictions(string[] Genres, int[] Songs, int[] Label
     {
         if (Songs.Length != Labels.Length)
         {
-            throw new InputException(Invariant($"found {Songs.Length} songs and {Labels.Length} labels, expected as many."));
+            throw new InputException(Invariant($"found {Songs.Length} songs and {Labels.Length} labels, expected a label for each song."));
         }
         if (Genres.Length < 2 || Array.Exists(Genres, genre => genre is null))
         {

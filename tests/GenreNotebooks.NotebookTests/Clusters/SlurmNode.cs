@@ -67,21 +67,29 @@ internal sealed class SlurmNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (daemons.Count == 3)
+        try
         {
-            await RunAsync("scancel", "--user=root");
-            await EmptyAsync();
-        }
-        foreach (var daemon in Enumerable.Reverse(daemons))
-        {
-            Signals.Send("TERM", daemon.Id);
-            if (!daemon.WaitForExit(10_000))
+            if (daemons.Count == 3)
             {
-                daemon.Kill(entireProcessTree: true);
+                await RunAsync("scancel", "--user=root");
+                await EmptyAsync();
             }
-            daemon.Dispose();
         }
-        folder.Dispose();
+        finally
+        {
+            Enumerable.Reverse(daemons).ToList().ForEach(End);
+            folder.Dispose();
+        }
+    }
+
+    private static void End(Process daemon)
+    {
+        Signals.Send("TERM", daemon.Id);
+        if (!daemon.WaitForExit(10_000))
+        {
+            daemon.Kill(entireProcessTree: true);
+        }
+        daemon.Dispose();
     }
 
     private void WriteFiles()
