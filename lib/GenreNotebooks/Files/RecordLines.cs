@@ -28,23 +28,18 @@ internal sealed class RecordLines<T>(string path, string start, int longest, Fun
         {
             return [];
         }
-        using var file = Open(FileMode.Open, FileAccess.Read, FileShare.Read);
-        var mayBeTorn = !EndsWithLine(file);
+        var (lines, mayBeTorn) = ReadLines();
         var records = new List<T>();
-        using var lines = TextLines.Read(file, path, longest).GetEnumerator();
-        var line = lines.MoveNext() ? lines.Current : null;
-        for (var number = 1; line is not null; number++)
+        for (var place = 0; place < lines.Length; place++)
         {
-            var next = lines.MoveNext() ? lines.Current : null;
-            if (mayBeTorn && next is null && MayBeTorn(line) && !IsRecord(line))
+            if (mayBeTorn && place == lines.Length - 1 && MayBeTorn(lines[place]) && !IsRecord(lines[place]))
             {
                 break;
             }
-            if (line.Length > 0)
+            if (lines[place].Length > 0)
             {
-                records.Add(parse(line, $"{path}, line {number}"));
+                records.Add(parse(lines[place], $"{path}, line {place + 1}"));
             }
-            line = next;
         }
         return records;
     }
@@ -69,6 +64,14 @@ internal sealed class RecordLines<T>(string path, string start, int longest, Fun
         {
             throw new InputException($"{path}: cannot be written ({exception.Message})", exception);
         }
+    }
+
+    // Parsed after the file is closed again, because others cannot append while it is open.
+    private (byte[][] Lines, bool MayBeTorn) ReadLines()
+    {
+        using var file = Open(FileMode.Open, FileAccess.Read, FileShare.Read);
+        var mayBeTorn = !EndsWithLine(file);
+        return ([.. TextLines.Read(file, path, longest)], mayBeTorn);
     }
 
     /// <summary>Appends a whole line or, if the disk is full, nothing.</summary>

@@ -87,17 +87,27 @@ internal sealed record SeedRecord
         var seed = JsonText.Read<SeedRecord>(json, Json, place, "the JSON record of an evaluated seed");
         try
         {
-            if (seed.Test is null == seed.Diverged is null)
-            {
-                throw new InputException($"found {(seed.Test is null ? "neither" : "both")} of test and diverged, expected one of them.");
-            }
-            seed.Test?.ToPredictions();
+            seed.Check();
             return seed;
         }
         catch (InputException exception)
         {
             throw new InputException($"{place}: {exception.Message}", exception);
         }
+    }
+
+    private void Check()
+    {
+        RandomSeed.Checked(Seed);
+        if (Data.BaseRate is < 0 or > 1)
+        {
+            throw new InputException(Invariant($"found {Data.BaseRate} as base_rate of data, expected 0 to 1."));
+        }
+        if (Test is null == Diverged is null)
+        {
+            throw new InputException($"found {(Test is null ? "neither" : "both")} of test and diverged, expected one of them.");
+        }
+        Test?.ToPredictions();
     }
 }
 
@@ -117,9 +127,9 @@ internal sealed record SeedPredictions(string[] Genres, int[] Songs, int[] Label
         {
             throw new InputException(Invariant($"found {Songs.Length} songs and {Labels.Length} labels, expected a label for each song."));
         }
-        if (Genres.Length < 2 || Array.Exists(Genres, genre => genre is null))
+        if (Genres.Length < 2 || Array.IndexOf(Genres, null) >= 0 || Genres.Distinct().Count() < Genres.Length)
         {
-            throw new InputException(Invariant($"found {Genres.Length} genres, expected 2 or more names."));
+            throw new InputException(Invariant($"found {Genres.Length} genres, expected 2 or more, each with a name of its own."));
         }
         if (Array.FindIndex(Labels, label => label < 0 || label >= Genres.Length) is >= 0 and var song)
         {
