@@ -77,6 +77,8 @@ internal static class SweepCommand
     /// <summary>Summarizes all runs of the folder on these songs: several commands may have made the runs of a grid.</summary>
     private static void Report(IReadOnlyList<RunRecord> runs, RunLines lines, TextWriter output)
     {
+        var folder = Path.GetDirectoryName(lines.FilePath)!;
+        using var turn = FileLock.Take(Path.Combine(folder, "summary.csv"), output.WriteLine); // the last to write has read all runs
         var (songs, vocabulary) = (runs[0].Data.Sha256, runs[0].VocabularySha256);
         var summary = SweepSummary.Of(lines.Read().Where(run => run.Data.Sha256 == songs && run.VocabularySha256 == vocabulary));
         output.WriteLine();
@@ -87,7 +89,6 @@ internal static class SweepCommand
         {
             output.WriteLine($"{others} of the {runs.Count} runs were made by another build of the library: delete {lines.FilePath} to make them again.");
         }
-        var folder = Path.GetDirectoryName(lines.FilePath)!;
         summary.Save(Path.Combine(folder, "summary.csv"));
         output.WriteLine(Path.Combine(folder, "summary.csv"));
         foreach (var (name, chart) in summary.Rows.Any(row => row.Runs > 0) ? RunCharts.Of(summary) : [])

@@ -99,10 +99,7 @@ internal sealed record SeedRecord
     private void Check()
     {
         RandomSeed.Checked(Seed);
-        if (Data.BaseRate is < 0 or > 1)
-        {
-            throw new InputException(Invariant($"found {Data.BaseRate} as base_rate of data, expected 0 to 1."));
-        }
+        Data.Check();
         if (Test is null == Diverged is null)
         {
             throw new InputException($"found {(Test is null ? "neither" : "both")} of test and diverged, expected one of them.");
