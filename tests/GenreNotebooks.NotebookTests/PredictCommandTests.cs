@@ -113,7 +113,7 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
         Assert.Equal(0, exit);
         var printed = output.Split("Predict with: ")[1].Trim();
         var card = File.ReadAllText(Path.Combine(saved, "README.md")).Split("```")[1].Trim();
-        foreach (var command in (string[])[printed, card.Replace(" DIR ", $" {SweepList.Quote(saved)} ", StringComparison.Ordinal)])
+        foreach (var command in (string[])[printed, card.Replace(" DIR ", $" {CommandList.Quote(saved)} ", StringComparison.Ordinal)])
         {
             const string Program = "dotnet run --project lib/GenreNotebooks.Cli -c Release -- ";
             Assert.StartsWith(Program, command);

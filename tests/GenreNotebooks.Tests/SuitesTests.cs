@@ -7,7 +7,7 @@ namespace GenreNotebooks.Tests;
 /// <summary>Which tests <c>dotnet test</c> runs, and which are run by the name of their suite; see docs/contributing.md.</summary>
 public sealed class SuitesTests
 {
-    private static readonly string[] Suites = ["Browsers", "Engines", "Failures", "Long"];
+    private static readonly string[] Suites = ["Browsers", "Clusters", "Engines", "Failures", "Long"];
 
     [Fact]
     public void A_test_is_explicit_if_and_only_if_it_is_in_a_suite() => Assert.All(

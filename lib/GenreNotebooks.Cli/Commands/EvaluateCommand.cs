@@ -26,13 +26,14 @@ internal static class EvaluateCommand
     private static readonly ValueOption<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
     private static readonly ValueOption<int> Seeds = OptionValue.Whole.One("--seeds", "The number of seeds, each with its own split.", 5);
     private static readonly ValueOption<int> FirstSeed = OptionValue.Whole.One("--first-seed", "The first seed; the others follow it.", 0);
+    private static readonly Option<string?> Out = PathOption.Create("--out", "DIR", "Keep each seed in seeds.jsonl of this folder; seeds found there are not repeated.");
     private static readonly Option<string?> Json = PathOption.Create("--json", "FILE", "Write the scores to this file.");
 
     public static Command Create()
     {
         var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
+            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
         };
         Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
@@ -41,19 +42,7 @@ internal static class EvaluateCommand
 
     private static int Evaluate(ParseResult arguments, CancellationToken cancellation)
     {
-        var (output, json) = (arguments.InvocationConfiguration.Output, arguments.GetValue(Json));
-        if (Seeds.Of(arguments) < 1)
-        {
-            throw new InputException($"--seeds {Seeds.Of(arguments)}: expected 1 or more.");
-        }
-        if (FirstSeed.Of(arguments) < 0 || (long)FirstSeed.Of(arguments) + Seeds.Of(arguments) - 1 > RandomSeed.Largest)
-        {
-            throw new InputException(Invariant($"--first-seed {FirstSeed.Of(arguments)}: with --seeds {Seeds.Of(arguments)} expected 0 to {RandomSeed.Largest - Seeds.Of(arguments) + 1}."));
-        }
-        if (json is not null)
-        {
-            OutputFile.Require(arguments, Json, json, FileKind.Evaluation); // before minutes of training
-        }
+        RequireSeeds(Seeds.Of(arguments), FirstSeed.Of(arguments));
         var (recipe, inputs, withYear) = (RecipeName.Of(arguments), Inputs.Of(arguments), arguments.GetValue(WithYear));
         Recipe.Named(recipe, inputs, withYear); // reports an invalid combination before songs are read
         var read = Recipe.InputsOf(recipe, inputs);
@@ -61,25 +50,89 @@ internal static class EvaluateCommand
         {
             throw new InputException($"--inputs {Word(inputs)}: the recipe {recipe} reads {(read is null ? "neither lyrics nor features" : "the lyrics alone")}. Leave the option out.");
         }
-        var folder = DataOptions.Find(arguments);
-        var (genres, split) = (Genres.Of(arguments), Split.Of(arguments));
+        RequireOutputs(arguments);
+        if (arguments.GetValue(CommandList.List))
+        {
+            CommandList.Write(arguments, "evaluate", RandomSeed.Range(FirstSeed.Of(arguments), Seeds.Of(arguments)).Select(seed => WordsOf(arguments, seed)), arguments.GetValue(Out)!);
+            return 0;
+        }
+        var (output, folder) = (arguments.InvocationConfiguration.Output, DataOptions.Find(arguments));
         var table = SongTable.Load(folder, cancellation);
-        var songs = table.OfGenres(genres);
+        var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, inputs, withYear, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe}{(read is { } some ? $", {Word(some)}" : "")}{(withYear ? " and the year" : "")}: {songs.Count:N0} songs of {songs.Genres.Count} genres, {Word(split)} split"));
-        var evaluation = RecipeEvaluation.Measure(
-            table, genres, recipe, inputs, withYear, split, Seeds.Of(arguments), FirstSeed.Of(arguments),
-            (seed, run) => output.WriteLine(Invariant($"seed {seed}: accuracy {run.Confusion.Accuracy:0.0000}, macro-F1 {run.Confusion.MacroF1:0.0000}")),
-            (seed, reason) => output.WriteLine(Invariant($"seed {seed}: {reason}")),
-            cancellation);
+        output.WriteLine(Invariant($"{recipe}{(read is { } some ? $", {Word(some)}" : "")}{(withYear ? " and the year" : "")}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
+        var seeds = Run(evaluated, arguments, cancellation);
+        return seeds is null ? CommandLine.Cancelled : arguments.GetValue(CommandList.NoSummary) ? 0 : Summarize(arguments, RecipeEvaluation.Of(evaluated, seeds), seeds, evaluated.FilePath);
+    }
+
+    /// <summary>Evaluates and prints the seeds; null if it was cancelled and the seeds that ended are kept.</summary>
+    private static IReadOnlyList<EvaluatedSeed>? Run(RecipeSeeds recipe, ParseResult arguments, CancellationToken cancellation)
+    {
+        try
+        {
+            return recipe.Run(FirstSeed.Of(arguments), Seeds.Of(arguments), seed => arguments.InvocationConfiguration.Output.WriteLine(seed.ToString()), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && recipe.FilePath is not null)
+        {
+            arguments.InvocationConfiguration.Error.WriteLine($"Cancelled. Finished seeds are kept in {recipe.FilePath}: give the same command again to go on.");
+            return null;
+        }
+    }
+
+    private static int Summarize(ParseResult arguments, RecipeEvaluation evaluation, IReadOnlyList<EvaluatedSeed> seeds, string? file)
+    {
+        var output = arguments.InvocationConfiguration.Output;
         Report(evaluation, output);
-        if (json is not null)
+        if (seeds.Count(seed => seed.FoundBuild is not null && seed.FoundBuild != RunEnvironment.ThisBuild) is > 0 and var others)
+        {
+            output.WriteLine();
+            output.WriteLine(Invariant($"{others} of the {seeds.Count} seeds were evaluated by another build of the library: delete {file} to evaluate them again."));
+        }
+        if (arguments.GetValue(Json) is { } json)
         {
             evaluation.Save(json, arguments.GetValue(OutputFile.Overwrite));
         }
         return evaluation.Diverged.Count == 0 ? 0 : throw new InputException(Invariant(
             $"Training diverged with seed {string.Join(", ", evaluation.Diverged.Keys)}: the scores are those of the other {evaluation.Accuracy.Runs} of {evaluation.Seeds} seeds."));
     }
+
+    private static void RequireSeeds(int count, int first)
+    {
+        if (count < 1)
+        {
+            throw new InputException($"--seeds {count}: expected 1 or more.");
+        }
+        if (first < 0 || (long)first + count - 1 > RandomSeed.Largest)
+        {
+            throw new InputException(Invariant($"--first-seed {first}: with --seeds {count} expected 0 to {RandomSeed.Largest - count + 1}."));
+        }
+    }
+
+    /// <summary>Checks the outputs before minutes of training.</summary>
+    private static void RequireOutputs(ParseResult arguments)
+    {
+        var (folder, json, lists) = (arguments.GetValue(Out), arguments.GetValue(Json), arguments.GetValue(CommandList.List));
+        if ((lists || arguments.GetValue(CommandList.NoSummary)) && (folder is null || json is not null || arguments.GetValue(OutputFile.Overwrite)))
+        {
+            throw new InputException($"{(lists ? CommandList.List.Name : CommandList.NoSummary.Name)} makes no scores: expected --out DIR, where the seeds are kept, and neither --json nor --overwrite; "
+                + "the same command without it writes the scores.");
+        }
+        if (folder is not null && !lists)
+        {
+            AtomicFile.EnsureWritableFolder(folder, $"--out {folder}");
+        }
+        if (json is not null)
+        {
+            OutputFile.Require(arguments, Json, json, FileKind.Evaluation, folder is null ? [] : [Path.Combine(folder, "seeds.jsonl")]);
+        }
+    }
+
+    /// <summary>The arguments of one seed.</summary>
+    private static string[] WordsOf(ParseResult arguments, int seed) =>
+    [
+        .. ((Option[])[RecipeName, Inputs, WithYear, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
+        Seeds.Name, "1", FirstSeed.Name, OptionValue.Whole.Write(seed),
+    ];
 
     private static void Report(RecipeEvaluation evaluation, TextWriter output)
     {

@@ -14,12 +14,11 @@ internal static class SweepCommand
         "--jobs", "How many runs train at a time, each on one thread; by default one per core.", Environment.ProcessorCount);
     private static readonly Option<string?> Out = PathOption.Create(
         "--out", "DIR", "Folder for runs.jsonl, summary.csv and charts. Default: artifacts/sweep in the repository.");
-    private static readonly Option<bool> List = new("--list") { Description = "Run nothing; print each run as a command line of its own." };
 
     public static Command Create()
     {
         var command = new Command("sweep", "Trains a grid of runs side by side and averages them over seeds. Runs that are in the folder are not repeated.");
-        foreach (var option in (Option[])[.. SweepGrid.Options, Jobs, Out, List, DataOptions.Data, DataOptions.Sample])
+        foreach (var option in (Option[])[.. SweepGrid.Options, Jobs, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample])
         {
             command.Add(option);
         }
@@ -31,19 +30,25 @@ internal static class SweepCommand
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         var grid = SweepGrid.Read(arguments);
-        if (arguments.GetValue(List))
+        var folder = Path.GetFullPath(arguments.GetValue(Out) ?? Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep"));
+        if (arguments.GetValue(CommandList.List))
         {
-            SweepList.Write(output, grid.Select(point => point.Words), SharedWords(arguments));
+            CommandList.Write(arguments, "sweep", grid.Select(point => point.Words), folder);
             return 0;
         }
-        var (jobs, data) = (CheckedJobs(arguments), DataOptions.Find(arguments));
-        var sweep = new Sweep(data, Folder(arguments)) { Jobs = jobs };
+        var (jobs, data, summarizes) = (CheckedJobs(arguments), DataOptions.Find(arguments), !arguments.GetValue(CommandList.NoSummary));
+        RequireWritable(folder, summarizes);
+        var sweep = new Sweep(data, folder) { Jobs = jobs };
         output.WriteLine(data.Notice);
         output.WriteLine($"{grid.Count} runs, up to {jobs} at a time, to {sweep.Lines.FilePath}");
         try
         {
             var runs = SweepProgress.Show(output, Terminal.Of(output), [.. grid.Select(point => point.Point)],
                 (onRun, onEpoch) => sweep.Run(grid.Select(point => point.Point), onRun, onEpoch, cancellation));
+            if (!summarizes)
+            {
+                return 0; // also if one diverged: it has ended, and a scheduler should not try it again
+            }
             Report(runs, sweep.Lines, output);
             return runs.Count(run => run.Diverged is not null) is > 0 and var diverged
                 ? throw new InputException($"{diverged} of {runs.Count} runs diverged: they are not in the means. Try a lower learning rate.")
@@ -56,20 +61,15 @@ internal static class SweepCommand
         }
     }
 
-    private static string Folder(ParseResult arguments)
+    /// <summary>Checks the outputs before hours of training.</summary>
+    private static void RequireWritable(string folder, bool summarizes)
     {
-        var folder = Path.GetFullPath(arguments.GetValue(Out) ?? Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep"));
-        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}"); // before hours of training
-        AtomicFile.EnsureWritable(Path.Combine(folder, "summary.csv"), FileKind.SweepSummary);
-        return folder;
+        AtomicFile.EnsureWritableFolder(folder, $"--out {folder}");
+        if (summarizes)
+        {
+            AtomicFile.EnsureWritable(Path.Combine(folder, "summary.csv"), FileKind.SweepSummary);
+        }
     }
-
-    private static string[] SharedWords(ParseResult arguments) =>
-    [
-        .. arguments.GetValue(DataOptions.Data) is { } data ? new[] { "--data", data } : [],
-        .. arguments.GetValue(DataOptions.Sample) ? new[] { "--sample" } : [],
-        .. arguments.GetValue(Out) is { } folder ? new[] { "--out", folder } : [],
-    ];
 
     private static int CheckedJobs(ParseResult arguments) => Jobs.Of(arguments) is >= 1 and <= 1024 and var jobs ? jobs
         : throw new InputException($"--jobs {Jobs.Of(arguments)}: expected 1 to 1024.");
@@ -77,6 +77,8 @@ internal static class SweepCommand
     /// <summary>Summarizes all runs of the folder on these songs: several commands may have made the runs of a grid.</summary>
     private static void Report(IReadOnlyList<RunRecord> runs, RunLines lines, TextWriter output)
     {
+        var folder = Path.GetDirectoryName(lines.FilePath)!;
+        using var turn = FileLock.Take(Path.Combine(folder, "summary.csv"), output.WriteLine); // the last to write has read all runs
         var (songs, vocabulary) = (runs[0].Data.Sha256, runs[0].VocabularySha256);
         var summary = SweepSummary.Of(lines.Read().Where(run => run.Data.Sha256 == songs && run.VocabularySha256 == vocabulary));
         output.WriteLine();
@@ -87,7 +89,6 @@ internal static class SweepCommand
         {
             output.WriteLine($"{others} of the {runs.Count} runs were made by another build of the library: delete {lines.FilePath} to make them again.");
         }
-        var folder = Path.GetDirectoryName(lines.FilePath)!;
         summary.Save(Path.Combine(folder, "summary.csv"));
         output.WriteLine(Path.Combine(folder, "summary.csv"));
         foreach (var (name, chart) in summary.Rows.Any(row => row.Runs > 0) ? RunCharts.Of(summary) : [])
@@ -139,29 +140,4 @@ internal static class SweepGrid
         return first >= 0 && first <= RandomSeed.Largest - count + 1 ? RandomSeed.Range(first, count)
             : throw new InputException($"--first-seed {first}: with --seeds {count} expected 0 to {RandomSeed.Largest - count + 1}.");
     }
-}
-
-/// <summary>Prints runs as command lines, for a scheduler to spread over machines.</summary>
-internal static class SweepList
-{
-    // Not rebuilt by each: they may run at the same time.
-    private const string Command = "dotnet run --project lib/GenreNotebooks.Cli -c Release --no-build -- sweep";
-
-    /// <summary>Prints a line per run.</summary>
-    /// <param name="output">Where the lines go.</param>
-    /// <param name="runs">The arguments of each run.</param>
-    /// <param name="shared">The arguments of all runs.</param>
-    public static void Write(TextWriter output, IEnumerable<string[]> runs, string[] shared)
-    {
-        foreach (var words in runs)
-        {
-            output.WriteLine(string.Join(' ', [Command, .. words.Concat(shared).Select(Quote)]));
-        }
-    }
-
-    /// <summary>An argument, quoted for a shell where needed.</summary>
-    public static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@%".Contains(c, StringComparison.Ordinal))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -95,7 +95,7 @@ internal static class TrainCommand
         {
             using var model = GenreClassifier.Of(run, data, network, Words(arguments));
             model.Save(folder, overwrite);
-            output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {SweepList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
+            output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {CommandList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
         }
         checkpoint?.Delete();
         return 0;
@@ -115,7 +115,7 @@ internal static class TrainCommand
             }
             else if (word != OutputFile.Overwrite.Name)
             {
-                words.Add(SweepList.Quote(word));
+                words.Add(CommandList.Quote(word));
             }
         }
         return string.Join(' ', [.. words, Save.Name, "DIR"]);

@@ -4,7 +4,6 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
-using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Runs;
 
@@ -63,48 +62,29 @@ public sealed record RecipeEvaluation
     /// <summary>The software and hardware of the evaluation.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>For each seed, splits the songs, fits the recipe and evaluates it on the test songs.</summary>
-    /// <param name="table">The songs.</param>
-    /// <param name="genres">The genres to predict.</param>
-    /// <param name="recipe">The name of the recipe.</param>
-    /// <param name="inputs">The inputs of the recipe.</param>
-    /// <param name="withYear">Whether to add the year of release as a feature.</param>
-    /// <param name="split">The kind of split.</param>
-    /// <param name="seeds">The number of seeds, at least one.</param>
-    /// <param name="firstSeed">The first seed.</param>
-    /// <param name="onSeed">Called after each seed with its predictions.</param>
-    /// <param name="onDiverged">Called after each seed whose training diverged, with the reason.</param>
-    /// <param name="cancellation">Stops fitting early.</param>
-    /// <exception cref="InputException">The recipe is unknown, the songs cannot be split this way, or training diverged with every seed.</exception>
-    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
-    public static RecipeEvaluation Measure(
-        SongTable table,
-        GenreChoice genres,
-        string recipe,
-        ModelKind inputs,
-        bool withYear,
-        SplitKind split,
-        int seeds,
-        int firstSeed = 0,
-        Action<int, Predictions>? onSeed = null,
-        Action<int, string>? onDiverged = null,
-        CancellationToken cancellation = default)
+    /// <summary>Puts the seeds of a recipe together.</summary>
+    /// <param name="recipe">The recipe on its songs.</param>
+    /// <param name="seeds">The seeds, at least one, in a row.</param>
+    /// <exception cref="InputException">Training diverged with every seed.</exception>
+    public static RecipeEvaluation Of(RecipeSeeds recipe, IReadOnlyList<EvaluatedSeed> seeds)
     {
-        var songs = table.OfGenres(genres);
-        var estimator = Estimators.Recipe.Named(recipe, inputs, withYear);
-        var (runs, diverged) = Run(estimator, songs, split, RandomSeed.Range(firstSeed, seeds), onSeed, onDiverged, cancellation);
+        Predictions[] runs = [.. seeds.Select(seed => seed.Predictions).OfType<Predictions>()];
+        if (runs.Length == 0)
+        {
+            throw new InputException($"No score: training diverged with each of the {seeds.Count} seeds. {seeds[0].Diverged}");
+        }
         var summary = ScoreSummary.Of(runs);
         return new()
         {
-            Recipe = recipe,
-            Inputs = Estimators.Recipe.InputsOf(recipe, inputs),
-            WithYear = withYear,
-            Split = split,
-            Genres = genres,
-            Seeds = seeds,
-            FirstSeed = firstSeed,
-            Data = table.Origin! with { BaseRate = songs.BaseRate },
-            Diverged = diverged,
+            Recipe = recipe.Recipe,
+            Inputs = recipe.Inputs,
+            WithYear = recipe.WithYear,
+            Split = recipe.Split,
+            Genres = recipe.Genres,
+            Seeds = seeds.Count,
+            FirstSeed = seeds[0].Seed,
+            Data = recipe.Data,
+            Diverged = new OrderedDictionary<int, string>(seeds.Where(seed => seed.Diverged is not null).Select(seed => KeyValuePair.Create(seed.Seed, seed.Diverged!))),
             Accuracy = summary.Accuracy,
             MacroF1 = summary.MacroF1,
             PerClass = summary.PerClass,
@@ -112,34 +92,6 @@ public sealed record RecipeEvaluation
             CalibrationError = summary.Calibration.ExpectedError,
             Environment = RunEnvironment.Current("cpu"),
         };
-    }
-
-    /// <summary>For each seed, splits the songs, fits an estimator and predicts the test songs; a seed whose training diverges has no predictions.</summary>
-    /// <exception cref="InputException">Training diverged with every seed.</exception>
-    internal static (IReadOnlyList<Predictions> Runs, IReadOnlyDictionary<int, string> Diverged) Run(
-        IEstimator estimator, SongDataset songs, SplitKind split, IReadOnlyList<int> seeds,
-        Action<int, Predictions>? onSeed, Action<int, string>? onDiverged, CancellationToken cancellation)
-    {
-        using var stop = NotebookEngine.Linked(cancellation);
-        var (runs, diverged) = (new List<Predictions>(), new OrderedDictionary<int, string>());
-        foreach (var seed in seeds)
-        {
-            try
-            {
-                var (train, test) = SealedTestSongs.Split(songs, split, seed);
-                var model = FrozenModel.Fit(estimator, train, seed, stop.Token);
-                runs.Add(test.Open(model)[model.Name]);
-            }
-            catch (DivergedException exception)
-            {
-                diverged.Add(seed, exception.Message);
-                onDiverged?.Invoke(seed, exception.Message);
-                continue;
-            }
-            onSeed?.Invoke(seed, runs[^1]);
-        }
-        return runs.Count > 0 ? (runs, diverged)
-            : throw new InputException($"No score: training diverged with each of the {seeds.Count} seeds. {diverged.GetAt(0).Value}");
     }
 
     /// <summary>Reads an evaluation that <see cref="Save"/> wrote.</summary>

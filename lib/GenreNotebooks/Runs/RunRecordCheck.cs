@@ -1,3 +1,4 @@
+using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using static System.FormattableString;
 
@@ -10,7 +11,7 @@ internal static class RunRecordCheck
     public static void Check(this RunRecord run)
     {
         run.Options.Validated();
-        RequireShare(run.Data.BaseRate ?? 0, $"base_rate of data");
+        run.Data.Check();
         Require(run.Parameters >= 0 && run.Data.Rows >= 0, $"{run.Parameters} parameters and {run.Data.Rows} rows of data", "0 or more");
         Require(run.History.Count > 0 || run.Diverged is not null, $"no epoch in history", "at least one");
         for (var place = 0; place < run.History.Count; place++)
@@ -39,6 +40,9 @@ internal static class RunRecordCheck
         }
         run.Final?.Check();
     }
+
+    /// <exception cref="InputException">The base rate is out of range.</exception>
+    public static void Check(this DataOrigin data) => RequireShare(data.BaseRate ?? 0, $"base_rate of data");
 
     /// <exception cref="InputException">A score is out of range or contradicts another.</exception>
     public static void Check(this FinalScore score)

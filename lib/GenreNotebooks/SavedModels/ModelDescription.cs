@@ -130,6 +130,7 @@ internal sealed record ModelDescription
         {
             throw new InputException($"found no range for '{odd}' in feature_ranges, expected finite numbers, least and most, for each feature and {ReleaseYear}.");
         }
+        Data.Check();
         Final.Check();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -38,6 +39,7 @@ internal sealed class FuzzedReaders : IDisposable
             new("vocabulary", Half([Vocabulary()], "vocabulary"), ReadVocabulary),
             new("run record", Half([Record()], "records"), ReadRecord) { Mutate = JsonMutation.Of },
             new("runs.jsonl", Half([Lines()], "runs"), ReadLines),
+            new("evaluated seed", [Seed()], ReadSeed) { Mutate = JsonMutation.Of },
             new("model description", [description], ReadDescription) { Mutate = JsonMutation.Of },
             new("safetensors", [weights, Tensors()], ReadTensors) { Mutate = MutateHeader },
             new("model weights", [weights], bytes => ReadWeights(bytes, parsed)) { Mutate = MutateHeader },
@@ -67,6 +69,12 @@ internal sealed class FuzzedReaders : IDisposable
         {
             throw new InputException(exception.Message.Replace(lines.FilePath, FuzzedReader.Place, StringComparison.Ordinal));
         }
+    }
+
+    private static bool ReadSeed(byte[] bytes)
+    {
+        var seed = SeedRecord.Parse(bytes, FuzzedReader.Place);
+        return seed.ToLine().Length > 0 && (seed.Test is null || ScoreSummary.Of([seed.Test.ToPredictions()], resamples: 2).LogLoss >= 0);
     }
 
     /// <summary>A record that is accepted can be written, compared and shown.</summary>
@@ -113,6 +121,20 @@ internal sealed class FuzzedReaders : IDisposable
     private static byte[] Record() => Encoding.UTF8.GetBytes(SomeRun.Create().ToJson());
 
     private static byte[] Lines() => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3).Select(seed => (SomeRun.Create() with { Seed = seed }).ToLine() + "\n")));
+
+    private static byte[] Seed() => Encoding.UTF8.GetBytes(new SeedRecord
+    {
+        Recipe = "network",
+        Inputs = ModelKind.Lyrics,
+        WithYear = false,
+        Split = SplitKind.Artist,
+        Genres = GenreChoice.Four,
+        Seed = 3,
+        Data = SomeRun.Create().Data,
+        VocabularySha256 = "vocabulary",
+        Environment = SomeRun.Create().Environment,
+        Test = new(["jazz", "rock"], [4, 7, 1], [0, 1, 1], [[0.25, 0.75], [0.5, 0.5], [0.125, 0.875]]),
+    }.ToLine());
 
     private static byte[] Tensors()
     {

@@ -23,8 +23,8 @@ public class RecipeTests
     [InlineData("year", ModelKind.Combined, false)]
     public void Every_recipe_predicts_probabilities_and_the_same_for_the_same_seed(string name, ModelKind inputs, bool withYear)
     {
-        var first = RecipeEvaluation.Measure(Table, GenreChoice.Four, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
-        var second = RecipeEvaluation.Measure(Table, GenreChoice.Four, name, inputs, withYear, SplitKind.Random, seeds: 1, firstSeed: 3);
+        var recipe = new RecipeSeeds(Table, GenreChoice.Four, name, inputs, withYear, SplitKind.Random);
+        var (first, second) = (RecipeEvaluation.Of(recipe, recipe.Run(3, 1)), RecipeEvaluation.Of(recipe, recipe.Run(3, 1)));
         Assert.Equal(first.Accuracy, second.Accuracy);
         Assert.Equal(first.LogLoss, second.LogLoss);
         Assert.InRange(first.Accuracy.Mean, name == "majority" ? 0.3 : 0.35, 0.9);
@@ -33,15 +33,14 @@ public class RecipeTests
     [Fact]
     public void A_seed_that_diverges_is_listed_and_enters_no_score()
     {
+        var recipe = new RecipeSeeds(Songs, GenreChoice.Four, "diverges", null, false, SplitKind.Random, new DivergesWithSeed1());
         var told = new List<string>();
-        (IReadOnlyList<Predictions> Runs, IReadOnlyDictionary<int, string> Diverged) Run(params int[] seeds) => RecipeEvaluation.Run(
-            new DivergesWithSeed1(), Songs, SplitKind.Random, seeds, (seed, _) => told.Add($"{seed}"), (seed, reason) => told.Add($"{seed} {reason}"),
-            TestContext.Current.CancellationToken);
-        var (runs, diverged) = Run(0, 1, 2);
-        Assert.Equal(["0", "1 It diverged.", "2"], told);
-        Assert.Equal([KeyValuePair.Create(1, "It diverged.")], diverged);
-        Assert.Equal(Run(0, 2).Runs.Select(run => run.Confusion.Accuracy), runs.Select(run => run.Confusion.Accuracy));
-        Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => Run(1)).Message);
+        var evaluation = RecipeEvaluation.Of(recipe, recipe.Run(0, 3, seed => told.Add($"{seed}")));
+        Assert.StartsWith("seed 0: accuracy 0.", told[0]);
+        Assert.Equal("seed 1: It diverged.", told[1]);
+        Assert.Equal([KeyValuePair.Create(1, "It diverged.")], evaluation.Diverged);
+        Assert.Equal(ScoreSummary.Of([recipe.Run(0, 1)[0].Predictions!, recipe.Run(2, 1)[0].Predictions!]).Accuracy, evaluation.Accuracy);
+        Assert.Equal("No score: training diverged with each of the 1 seeds. It diverged.", Assert.Throws<InputException>(() => RecipeEvaluation.Of(recipe, recipe.Run(1, 1))).Message);
     }
 
     // With 30 songs many splits lack a genre among the test songs.
@@ -53,7 +52,8 @@ public class RecipeTests
         var absent = 0;
         foreach (var (kind, first) in from kind in Enum.GetValues<SplitKind>() from first in Enumerable.Range(0, 10) select (kind, 3 * first))
         {
-            var (runs, _) = RecipeEvaluation.Run(ClassicalModels.Majority, songs, kind, [first, first + 1, first + 2], null, null, TestContext.Current.CancellationToken);
+            var recipe = new RecipeSeeds(songs, GenreChoice.Four, "majority", null, false, kind, ClassicalModels.Majority);
+            Predictions[] runs = [.. recipe.Run(first, 3, cancellation: TestContext.Current.CancellationToken).Select(seed => seed.Predictions!)];
             foreach (var (label, (_, recall)) in ScoreSummary.Of(runs, resamples: 20).PerClass.Index())
             {
                 double[] entered = [.. runs.Where(run => run.Labels.Contains(label)).Select(run => run.Confusion.PerClass[label])];

@@ -1,0 +1,137 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+using GenreNotebooks.Vectorization;
+using static System.FormattableString;
+
+namespace GenreNotebooks.Runs;
+
+/// <summary>
+/// Evaluates a recipe with one seed after another: each has its own split, whose test songs open once, for the fitted model. With a
+/// <see cref="Folder"/>, each seed that ends is kept there, and seeds found there are not repeated.
+/// </summary>
+public sealed class RecipeSeeds
+{
+    private readonly IEstimator estimator;
+
+    /// <summary>Chooses the recipe and the songs.</summary>
+    /// <param name="table">The songs.</param>
+    /// <param name="genres">The genres to predict.</param>
+    /// <param name="recipe">The name of the recipe, see <see cref="Estimators.Recipe.Named"/>.</param>
+    /// <param name="inputs">The inputs of the recipe.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
+    /// <param name="split">The kind of split.</param>
+    /// <exception cref="InputException">The recipe is unknown or cannot use the year, or there are no songs of the genres.</exception>
+    public RecipeSeeds(SongTable table, GenreChoice genres, string recipe, ModelKind inputs, bool withYear, SplitKind split)
+        : this(table.OfGenres(genres), genres, recipe, Estimators.Recipe.InputsOf(recipe, inputs), withYear, split, Estimators.Recipe.Named(recipe, inputs, withYear))
+    {
+    }
+
+    internal RecipeSeeds(SongDataset songs, GenreChoice genres, string recipe, ModelKind? inputs, bool withYear, SplitKind split, IEstimator estimator) =>
+        (Songs, Genres, Recipe, Inputs, WithYear, Split, this.estimator) = (songs, genres, recipe, inputs, withYear, split, estimator);
+
+    /// <summary>The folder of <c>seeds.jsonl</c>, created with the first seed; null to keep nothing. Several programs may share it.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The file of the kept seeds; null without a <see cref="Folder"/>.</summary>
+    public string? FilePath => Lines?.FilePath;
+
+    /// <summary>The songs of the genres.</summary>
+    public SongDataset Songs { get; }
+
+    /// <summary>The name of the recipe.</summary>
+    public string Recipe { get; }
+
+    /// <summary>The inputs of the recipe; null if it reads neither lyrics nor features.</summary>
+    public ModelKind? Inputs { get; }
+
+    /// <summary>Whether the year of release is added as a feature.</summary>
+    public bool WithYear { get; }
+
+    /// <summary>The kind of split.</summary>
+    public SplitKind Split { get; }
+
+    /// <summary>The genres to predict.</summary>
+    public GenreChoice Genres { get; }
+
+    internal DataOrigin Data => Songs.Table.Origin! with { BaseRate = Songs.BaseRate };
+
+    private SeedLines? Lines => Folder is null ? null : new(Folder);
+
+    /// <summary>Evaluates the recipe with several seeds in a row.</summary>
+    /// <param name="first">The first seed.</param>
+    /// <param name="count">The number of seeds, at least one.</param>
+    /// <param name="onSeed">Called for each seed, in their order.</param>
+    /// <param name="cancellation">Stops fitting early. Seeds that have ended are kept.</param>
+    /// <returns>The seeds, in their order; those whose training diverged say so and have no predictions.</returns>
+    /// <exception cref="InputException">The songs cannot be split this way, or the file of the folder cannot be read or written.</exception>
+    /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
+    public IReadOnlyList<EvaluatedSeed> Run(int first, int count, Action<EvaluatedSeed>? onSeed = null, CancellationToken cancellation = default)
+    {
+        using var stop = NotebookEngine.Linked(cancellation);
+        var kept = (Lines?.Read() ?? []).Where(IsOurs).ToDictionary(record => record.Seed);
+        var ended = new List<EvaluatedSeed>();
+        foreach (var seed in RandomSeed.Range(first, count))
+        {
+            var evaluated = kept.TryGetValue(seed, out var found)
+                ? new EvaluatedSeed(seed, found.Test?.ToPredictions(), found.Diverged) { FoundBuild = found.Environment.LibraryBuild }
+                : Evaluate(seed, stop.Token);
+            if (found is null)
+            {
+                Lines?.Append(RecordOf(evaluated));
+            }
+            ended.Add(evaluated);
+            onSeed?.Invoke(evaluated);
+        }
+        return ended;
+    }
+
+    /// <summary>Splits the songs, fits the recipe and predicts the test songs.</summary>
+    private EvaluatedSeed Evaluate(int seed, CancellationToken cancellation)
+    {
+        try
+        {
+            var (train, test) = SealedTestSongs.Split(Songs, Split, seed);
+            var model = FrozenModel.Fit(estimator, train, seed, cancellation);
+            return new(seed, test.Open(model)[model.Name], Diverged: null);
+        }
+        catch (DivergedException exception)
+        {
+            return new(seed, Predictions: null, exception.Message);
+        }
+    }
+
+    private bool IsOurs(SeedRecord record) =>
+        (record.Recipe, record.Inputs, record.WithYear, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256)
+        == (Recipe, Inputs, WithYear, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
+
+    private SeedRecord RecordOf(EvaluatedSeed evaluated) => new()
+    {
+        Recipe = Recipe,
+        Inputs = Inputs,
+        WithYear = WithYear,
+        Split = Split,
+        Genres = Genres,
+        Seed = evaluated.Seed,
+        Data = Data,
+        VocabularySha256 = Songs.Table.VocabularySha256,
+        Environment = RunEnvironment.Current("cpu"),
+        Diverged = evaluated.Diverged,
+        Test = evaluated.Predictions is { } test ? SeedPredictions.Of(test) : null,
+    };
+}
+
+/// <summary>A recipe's evaluation with one seed.</summary>
+/// <param name="Seed">The seed of the split and the recipe.</param>
+/// <param name="Predictions">The predictions for the test songs; null if training diverged.</param>
+/// <param name="Diverged">Why training diverged; null if it did not.</param>
+public sealed record EvaluatedSeed(int Seed, Predictions? Predictions, string? Diverged)
+{
+    /// <summary>The library build that evaluated the seed, if it was found in the folder; null if it was evaluated now.</summary>
+    public string? FoundBuild { get; init; }
+
+    /// <summary>One line with the seed and its scores, or why it has none.</summary>
+    public override string ToString() => Invariant($"seed {Seed}: ")
+        + (Predictions?.Confusion is { } confusion ? Invariant($"accuracy {confusion.Accuracy:0.0000}, macro-F1 {confusion.MacroF1:0.0000}") : Diverged)
+        + (FoundBuild is null ? "" : " (found)");
+}
