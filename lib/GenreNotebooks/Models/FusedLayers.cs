@@ -20,7 +20,7 @@ internal sealed class FusedSequential : Sequential
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x) => FusedLayers.Call(layers, x);
+    public override Tensor forward(Tensor x) => FusedLayers.Call(layers, x) ?? base.forward(x);
 }
 
 /// <summary>
@@ -31,21 +31,13 @@ internal static class FusedLayers
 {
     private const int MostValues = 4096; // LibTorch computes more of them faster
 
-    /// <summary><c>[songs, outputs of the last layer]</c>.</summary>
+    /// <summary><c>[songs, outputs of the last layer]</c>; null where LibTorch is no slower: without gradients, for one layer, for many songs, on other devices.</summary>
     /// <param name="layers">The layers, with bias.</param>
     /// <param name="x">The input, <c>[songs, inputs of the first layer]</c>.</param>
-    public static Tensor Call(IReadOnlyList<Linear> layers, Tensor x)
-    {
-        if (layers.Count > 1 && is_grad_enabled() && x.device_type == DeviceType.CPU && x.numel() <= MostValues)
-        {
-            return Operation.apply([layers, x, .. layers.SelectMany(layer => new Tensor[] { layer.weight, layer.bias! })]);
-        }
-        for (var layer = 0; layer < layers.Count - 1; layer++)
-        {
-            x = nn.functional.relu(layers[layer].call(x));
-        }
-        return layers[^1].call(x);
-    }
+    public static Tensor? Call(IReadOnlyList<Linear> layers, Tensor x) =>
+        layers.Count > 1 && is_grad_enabled() && x.device_type == DeviceType.CPU && x.numel() <= MostValues
+            ? Operation.apply([layers, x, .. layers.SelectMany(layer => new Tensor[] { layer.weight, layer.bias! })])
+            : null;
 
     /// <summary>The layers as a function of autograd; its arguments are the layers, the input, and the weight and bias of each layer.</summary>
     private sealed class Operation : SingleTensorFunction<Operation>

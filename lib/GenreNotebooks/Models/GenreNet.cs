@@ -171,13 +171,14 @@ internal sealed class DenseLayers : Module<Tensor, SongBatch, Tensor>
     /// <summary><c>[batch, first width]</c> to <c>[batch, last width]</c>.</summary>
     public override Tensor forward(Tensor x, SongBatch batch)
     {
-        if (!training || dropout == 0)
+        if (dropout == 0 && FusedLayers.Call([.. layers], x) is { } logits)
         {
-            return FusedLayers.Call([.. layers], x);
+            return logits;
         }
         for (var layer = 0; layer < layers.Count - 1; layer++)
         {
-            x = DropoutMask.Apply(functional.relu(layers[layer].call(x)), batch, dropout, place + (uint)layer);
+            x = functional.relu(layers[layer].call(x));
+            x = training ? DropoutMask.Apply(x, batch, dropout, place + (uint)layer) : x;
         }
         return layers[^1].call(x);
     }

@@ -58,7 +58,7 @@ public sealed class LayerTable : IHtmlDisplay
         List<LayerRow> rows, Module module, string name, int depth, IReadOnlyDictionary<Module, long[]> shapes)
     {
         var own = module.named_parameters(recurse: false).Sum(parameter => parameter.parameter.numel());
-        rows.Add(new(name, module.GetType().Name, depth, own, shapes.GetValueOrDefault(module)));
+        rows.Add(new(name, module is FusedSequential ? nameof(Sequential) : module.GetType().Name, depth, own, shapes.GetValueOrDefault(module)));
         foreach (var (childName, child) in module.named_children())
         {
             Add(rows, child, childName, depth + 1, shapes);
