@@ -93,12 +93,17 @@ internal sealed class Adam : IDisposable
                 GC.KeepAlive(rows);
                 GC.KeepAlive(values);
             }
-            else if (gradient is not null)
+            else if (gradient is { is_sparse: true })
             {
-                using var dense = gradient.is_sparse ? gradient.to_dense() : gradient.alias();
+                using var dense = gradient.to_dense(); // of an embedding that is read without telling this optimizer
                 moments.Step(Floats(parameter), Floats(dense));
                 GC.KeepAlive(dense);
             }
+            else if (gradient is not null)
+            {
+                moments.Step(Floats(parameter), Floats(gradient));
+            }
+            GC.KeepAlive(gradient);
             GC.KeepAlive(parameter);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class AdamSteps(double weightDecay)
 
     private const double Stability = 1e-8;
 
-    // After so many steps the rest of a row's way, 0.9 to this power of it, is less than half a unit in the last place.
+    // After this many steps, what remains of a row's movement, 0.9 to this power of it, is less than half a unit in the last place.
     private const int Longest = 160;
 
     private static readonly float[] FirstPowers = Powers(FirstDecay), RootPowers = Powers(Math.Sqrt(SecondDecay));
