@@ -80,6 +80,18 @@ public sealed class SweepGridTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_given_twice_is_one_run()
+    {
+        var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "--model", "lyrics,lyrics", "--embedding", "8,8", "--out", folder.File("out"), "--list");
+        Assert.Single(list.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_folder_whose_name_has_a_line_break_is_refused() => Assert.EndsWith(
+        "a b: found a line break in the name, expected none, as each run is one line.\n",
+        (await SweepCommandLine.RunAsync("--sample", "--out", "a\nb", "--list")).Error);
+
+    [Fact]
     public async Task A_shell_reads_a_listed_line_back()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");

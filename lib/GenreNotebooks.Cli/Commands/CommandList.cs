@@ -24,6 +24,10 @@ internal static class CommandList
         {
             throw new InputException($"--out {folder}: found a file, expected a folder or nothing there.");
         }
+        if (folder.Contains('\n', StringComparison.Ordinal))
+        {
+            throw new InputException($"--out {folder.ReplaceLineEndings(" ")}: found a line break in the name, expected none, as each run is one line.");
+        }
         string[] shared = [.. DataWords(DataOptions.Find(arguments)), "--out", Path.GetFullPath(folder), NoSummary.Name];
         // This build itself: dotnet run would ask for the project, and all of them for its state at once.
         var program = typeof(CommandList).Assembly.Location;
@@ -32,6 +36,11 @@ internal static class CommandList
             arguments.InvocationConfiguration.Output.WriteLine(string.Join(' ', ["dotnet", .. ((string[])[program, verb, .. run, .. shared]).Select(Quote)]));
         }
     }
+
+    /// <summary>What is left after Ctrl+C.</summary>
+    public static string Cancelled(string parts, string file) => File.Exists(file)
+        ? $"Cancelled. Finished {parts} are kept in {file}: give the same command again to go on."
+        : $"Cancelled, before any of the {parts} had finished.";
 
     /// <summary>The words of an option that was given, as it was given; none otherwise.</summary>
     public static string[] Given(ParseResult arguments, Option option) =>

@@ -74,7 +74,7 @@ internal static class EvaluateCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && recipe.FilePath is not null)
         {
-            arguments.InvocationConfiguration.Error.WriteLine($"Cancelled. Finished seeds are kept in {recipe.FilePath}: give the same command again to go on.");
+            arguments.InvocationConfiguration.Error.WriteLine(CommandList.Cancelled("seeds", recipe.FilePath));
             return null;
         }
     }

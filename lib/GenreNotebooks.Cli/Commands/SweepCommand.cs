@@ -29,14 +29,14 @@ internal static class SweepCommand
     private static int Run(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var grid = SweepGrid.Read(arguments);
+        var (grid, jobs) = (SweepGrid.Read(arguments), CheckedJobs(arguments));
         var folder = Path.GetFullPath(arguments.GetValue(Out) ?? Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep"));
         if (arguments.GetValue(CommandList.List))
         {
             CommandList.Write(arguments, "sweep", grid.Select(point => point.Words), folder);
             return 0;
         }
-        var (jobs, data, summarizes) = (CheckedJobs(arguments), DataOptions.Find(arguments), !arguments.GetValue(CommandList.NoSummary));
+        var (data, summarizes) = (DataOptions.Find(arguments), !arguments.GetValue(CommandList.NoSummary));
         RequireWritable(folder, summarizes);
         var sweep = new Sweep(data, folder) { Jobs = jobs };
         output.WriteLine(data.Notice);
@@ -56,7 +56,7 @@ internal static class SweepCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            error.WriteLine($"Cancelled. Finished runs are kept in {sweep.Lines.FilePath}: give the same command again to go on.");
+            error.WriteLine(CommandList.Cancelled("runs", sweep.Lines.FilePath));
             return CommandLine.Cancelled;
         }
     }
@@ -119,15 +119,14 @@ internal static class SweepGrid
             grid = grid.SelectMany(_ => values, (point, value) =>
                 ((Func<TrainingOptions, TrainingOptions>)(options => value.Set(point.Set(options))), (string[])[.. point.Words, .. value.Words]));
         }
-        return
-        [
-            .. from model in arguments.GetValue(Models) is { Length: > 0 } models ? models : [ModelKind.Lyrics]
-               from point in grid.ToList()
-               from seed in ReadSeeds(arguments)
-               select (
-                   new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
-                   (string[])["--model", OptionValue.Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]),
-        ];
+        var points =
+            from model in arguments.GetValue(Models) is { Length: > 0 } models ? models : [ModelKind.Lyrics]
+            from point in grid.ToList()
+            from seed in ReadSeeds(arguments)
+            select (
+                Point: new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
+                Words: (string[])["--model", OptionValue.Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]);
+        return [.. points.DistinctBy(point => point.Point)];
     }
 
     private static IEnumerable<int> ReadSeeds(ParseResult arguments)

@@ -23,7 +23,7 @@ internal sealed class NotebookTurns
     {
         before = notebooks.ToDictionary(notebook => notebook, notebook =>
         {
-            var names = NamesBefore(notebook).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var names = NamesBefore(notebook, notebooks).ToHashSet(StringComparer.OrdinalIgnoreCase);
             return notebooks.Where(other => names.Contains(other.Name)).ToList();
         });
         RequireFirst(notebooks);
@@ -57,7 +57,7 @@ internal sealed class NotebookTurns
         }
     }
 
-    private static IEnumerable<string> NamesBefore(Notebook notebook)
+    private static IEnumerable<string> NamesBefore(Notebook notebook, IReadOnlyList<Notebook> notebooks)
     {
         if (Parameters.CellOf(notebook) is not { } cell)
         {
@@ -66,17 +66,23 @@ internal sealed class NotebookTurns
         foreach (var (index, line) in cell.Source.Split('\n').Index())
         {
             var words = line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? line.Trim().TrimStart('/').TrimStart() : "";
-            if (!words.Split(' ')[0].Equals(After, StringComparison.OrdinalIgnoreCase))
+            if (!words.Split([' ', '\t', ':'], 2)[0].Equals(After, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
-            foreach (var name in words[After.Length..].Split(',', StringSplitOptions.TrimEntries))
+            foreach (var written in words[After.Length..].Split(',', StringSplitOptions.TrimEntries))
             {
-                yield return Notebook.IsNotebook(name) ? Path.GetFileNameWithoutExtension(name) : name.Length > 0 ? name : throw new InputException(
+                var name = Notebook.IsNotebook(written) ? Path.GetFileNameWithoutExtension(written) : written;
+                yield return IsName(name, notebooks) ? name : throw new InputException(
                     $"{cell.PlaceIn(notebook.FileName)}({cell.FirstLine + index}): found '{line.Trim()}', expected names of notebooks with commas between them, such as '// after 03-lyrics, 04-metadata'.");
             }
         }
     }
+
+    // Otherwise a sentence or a list of another form would let a notebook begin too early.
+    private static bool IsName(string name, IReadOnlyList<Notebook> notebooks) =>
+        notebooks.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        || (name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'));
 
     private void RequireFirst(IReadOnlyList<Notebook> notebooks)
     {

@@ -24,7 +24,7 @@ internal sealed class RunFiles(string folder) : IRunOutput
 {
     public string Place { get; } = ShortPath.Of(folder);
 
-    /// <summary>The page of the notebook that ran last.</summary>
+    /// <summary>The page of the last notebook, in the given order.</summary>
     public string? Page { get; private set; }
 
     /// <summary>The page of a notebook and its executed copy.</summary>

@@ -36,9 +36,9 @@ internal sealed class RunSession(
         }
         finally
         {
-            foreach (var run in runs.Skip(done.Count).Where(run => run.IsCompletedSuccessfully))
+            foreach (var run in runs.Skip(done.Count).Where(run => cancellation.IsCancellationRequested && run.IsCompletedSuccessfully))
             {
-                RunReport.Explain(await run, error);
+                await WriteAsync(await run); // of those that ended before Ctrl+C
             }
             RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
             EndCheckpoints(notebooks, succeeded);
@@ -65,17 +65,21 @@ internal sealed class RunSession(
     {
         foreach (var run in runs)
         {
-            var executed = await run;
-            done.Add(executed);
-            display.Pause(() => RunReport.Explain(executed, error));
-            await display.ShowWritingAsync(executed.Notebook, () =>
-            {
-                foreach (var result in results)
-                {
-                    result.Write(executed);
-                }
-            });
+            await WriteAsync(await run);
         }
+    }
+
+    private async Task WriteAsync(ExecutedNotebook executed)
+    {
+        done.Add(executed);
+        display.Pause(() => RunReport.Explain(executed, error));
+        await display.ShowWritingAsync(executed.Notebook, () =>
+        {
+            foreach (var result in results)
+            {
+                result.Write(executed);
+            }
+        });
     }
 
     private void EndCheckpoints(IReadOnlyList<Notebook> notebooks, bool succeeded)

@@ -83,6 +83,10 @@ public static partial class AtomicFile
     /// <exception cref="InputException">Files cannot be written there.</exception>
     public static void EnsureWritableFolder(string folder, string name)
     {
+        if (File.Exists(folder))
+        {
+            throw new InputException($"{name}: found a file, expected a folder or nothing there.");
+        }
         var probe = TemporaryOf(Path.Combine(folder, "probe"));
         try
         {

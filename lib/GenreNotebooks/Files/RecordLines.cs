@@ -44,6 +44,16 @@ internal sealed class RecordLines<T>(string path, string start, int longest, Fun
         return records;
     }
 
+    /// <summary>Checks that records can be appended, before any long work.</summary>
+    /// <exception cref="InputException">They cannot.</exception>
+    public void EnsureWritable()
+    {
+        if (Path.Exists(path))
+        {
+            Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+    }
+
     /// <summary>Appends a record and flushes it to disk.</summary>
     /// <param name="record">The record as one line, without a line end.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -137,6 +147,10 @@ internal sealed class RecordLines<T>(string path, string start, int longest, Fun
     /// <summary>Opens the file, waiting while another program writes to it.</summary>
     private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{path}: found a folder, expected a file or nothing there: move it away.");
+        }
         for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(20))
         {
             try

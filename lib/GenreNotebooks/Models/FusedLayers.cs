@@ -31,13 +31,17 @@ internal static class FusedLayers
 {
     private const int MostValues = 4096; // LibTorch computes more of them faster
 
-    /// <summary><c>[songs, outputs of the last layer]</c>; null where LibTorch is no slower: without gradients, for one layer, for many songs, on other devices.</summary>
+    /// <summary><c>[songs, outputs of the last layer]</c>; null where LibTorch is no slower or is to refuse the input.</summary>
     /// <param name="layers">The layers, with bias.</param>
     /// <param name="x">The input, <c>[songs, inputs of the first layer]</c>.</param>
     public static Tensor? Call(IReadOnlyList<Linear> layers, Tensor x) =>
-        layers.Count > 1 && is_grad_enabled() && x.device_type == DeviceType.CPU && x.numel() <= MostValues
+        layers.Count > 1 && is_grad_enabled() && Fits(layers, x)
             ? Operation.apply([layers, x, .. layers.SelectMany(layer => new Tensor[] { layer.weight, layer.bias! })])
             : null;
+
+    private static bool Fits(IReadOnlyList<Linear> layers, Tensor x) =>
+        x.device_type == DeviceType.CPU && x.numel() <= MostValues && x.dim() == 2 && x.size(1) == layers[0].in_features
+        && x.dtype == ScalarType.Float32 && layers.All(layer => layer.bias is not null && layer.weight.dtype == ScalarType.Float32);
 
     /// <summary>The layers as a function of autograd; its arguments are the layers, the input, and the weight and bias of each layer.</summary>
     private sealed class Operation : SingleTensorFunction<Operation>

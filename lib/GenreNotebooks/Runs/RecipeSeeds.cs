@@ -69,6 +69,7 @@ public sealed class RecipeSeeds
     public IReadOnlyList<EvaluatedSeed> Run(int first, int count, Action<EvaluatedSeed>? onSeed = null, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
+        Lines?.EnsureWritable();
         var kept = (Lines?.Read() ?? []).Where(IsOurs).ToDictionary(record => record.Seed);
         var ended = new List<EvaluatedSeed>();
         foreach (var seed in RandomSeed.Range(first, count))

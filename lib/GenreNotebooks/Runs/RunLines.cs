@@ -23,6 +23,10 @@ public sealed class RunLines(string folder)
     /// <exception cref="InputException">The file cannot be read, or a line is not a record and not an incomplete last line.</exception>
     public IReadOnlyList<RunRecord> Read() => [.. lines.Read().Where(run => run.HasEnded).DistinctBy(RunIdentity.Of)];
 
+    /// <summary>Checks that runs can be appended, before any long work.</summary>
+    /// <exception cref="InputException">They cannot.</exception>
+    internal void EnsureWritable() => lines.EnsureWritable();
+
     /// <summary>Appends a finished run and flushes it to disk.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Append(RunRecord run) => lines.Append(run.ToLine());

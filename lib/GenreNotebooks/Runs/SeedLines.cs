@@ -28,6 +28,10 @@ internal sealed class SeedLines(string folder)
     /// <exception cref="InputException">The file cannot be read, or a line is not a record and not an incomplete last line.</exception>
     public IReadOnlyList<SeedRecord> Read() => [.. lines.Read().DistinctBy(seed => seed.Identity)];
 
+    /// <summary>Checks that seeds can be appended, before any long work.</summary>
+    /// <exception cref="InputException">They cannot.</exception>
+    public void EnsureWritable() => lines.EnsureWritable();
+
     /// <summary>Appends a seed that has ended and flushes it to disk.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Append(SeedRecord seed) => lines.Append(seed.ToLine());

@@ -48,6 +48,7 @@ public sealed class Sweep(DataFolder data, string folder)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
         using var stop = NotebookEngine.Linked(cancellation);
+        Lines.EnsureWritable();
         SweepPoint[] all = [.. points.Distinct().Select(point => point with { Options = point.Options.Validated().OfOneNetwork() })];
         var names = NamesOf(all);
         var done = new Dictionary<SweepPoint, RunRecord>();

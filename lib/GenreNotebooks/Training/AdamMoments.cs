@@ -31,6 +31,10 @@ internal sealed class AdamMoments(Parameter parameter, AdamSteps steps)
         }
         set
         {
+            if (value.First.Length == 0)
+            {
+                return; // no gradient yet
+            }
             Allocate(byRow: value.Rows.Length > 0);
             int[] kept = IsByRow ? value.Rows : [0];
             for (var index = 0; (index + 1) * width <= value.First.Length; index++)

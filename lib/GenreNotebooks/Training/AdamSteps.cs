@@ -164,7 +164,7 @@ internal readonly ref struct MissedSteps
             var (one, other) = (Denominator(root, step), Denominator(root, step + 1));
             var two = ((Numerators[step] * other) + (Numerators[step + 1] * one)) / (one * other);
             sum += two;
-            if (step % Look == 0 && Vector.EqualsAll(weight - (moment * two), weight))
+            if (step % Look == 0 && Kept == 1 && Vector.EqualsAll(weight - (moment * two), weight)) // weight decay may make later steps longer
             {
                 return sum;
             }

@@ -63,6 +63,10 @@ public sealed class NotebookTurnsTests
     [InlineData("// after")]
     [InlineData("// after a, , b")]
     [InlineData("  //after a,")]
+    [InlineData("// after: a")]
+    [InlineData("// after a and b")]
+    [InlineData("// after a; b")]
+    [InlineData("// after \"a\"")]
     public void A_line_of_another_form_is_an_error_with_its_place(string after) => Assert.Equal(
         $"last.dib(4): found '{after.Trim()}', expected names of notebooks with commas between them, such as '// after 03-lyrics, 04-metadata'.",
         Assert.Throws<InputException>(() => new NotebookTurns([Named("last", after)], 1)).Message);

@@ -70,6 +70,7 @@ public sealed class SideBySideTests : IDisposable
         var result = await run;
         Assert.Equal((130, "error: c.dib(3): cell 1: Exception: odd\nCancelled.\n"), (result.Exit, result.Error));
         Assert.Equal(["b.json"], Directory.GetFiles(Path.Combine(folder.Out, ".resume")).Select(Path.GetFileName));
+        Assert.Equal(["b.ipynb", "c.ipynb"], Directory.GetFiles(folder.Out, "*.ipynb").Select(Path.GetFileName).Order());
         Assert.Matches(@"(?m)^a .* stopped$", result.Output);
         Assert.Matches(@"(?m)^d .* stopped$", result.Output);
     }

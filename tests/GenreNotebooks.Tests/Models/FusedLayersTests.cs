@@ -80,6 +80,36 @@ public class FusedLayersTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void NaN_passes_on()
+    {
+        using var scope = NewDisposeScope();
+        var x = zeros(2, 22);
+        x[1, 3] = float.NaN;
+        Assert.Equal([false, true], new FusedSequential(Layers()).call(x).isnan().any(1).data<bool>());
+    }
+
+    [Theory]
+    [InlineData(8, 11)]
+    [InlineData(4, 44)]
+    [InlineData(1, 23)]
+    public void An_input_of_another_width_is_refused_by_LibTorch(int songs, int width)
+    {
+        using var scope = NewDisposeScope();
+        var layers = new FusedSequential(Layers());
+        Assert.Contains("cannot be multiplied", Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => layers.call(zeros(songs, width))).Message);
+    }
+
+    [Fact]
+    public void Other_shapes_and_types_are_left_to_LibTorch()
+    {
+        using var scope = NewDisposeScope();
+        var layers = new FusedSequential(Layers());
+        Assert.Equal([2, 3, 4], layers.call(zeros(2, 3, 22)).shape);
+        Assert.Equal([4], layers.call(zeros(22)).shape);
+        Assert.Equal(ScalarType.BFloat16, layers.to(ScalarType.BFloat16).call(zeros(3, 22, ScalarType.BFloat16)).dtype);
+    }
+
     private static nn.Module<Tensor, Tensor>[] Layers() => [nn.Linear(22, 18), nn.ReLU(), nn.Linear(18, 12), nn.ReLU(), nn.Linear(12, 4)];
 
     private static void AssertEqual(Tensor expected, Tensor actual)

@@ -124,7 +124,7 @@ public sealed class RunLinesTests : IDisposable
         var blocked = new RunLines(folder.File("file"));
         Assert.StartsWith($"{blocked.FilePath}: cannot be written (", Assert.Throws<InputException>(() => blocked.Append(OfSeed(1))).Message);
         Directory.CreateDirectory(lines.FilePath);
-        Assert.StartsWith($"{lines.FilePath}: cannot be opened (", Assert.Throws<InputException>(() => lines.Append(OfSeed(1))).Message);
+        Assert.Equal($"{lines.FilePath}: found a folder, expected a file or nothing there: move it away.", Assert.Throws<InputException>(() => lines.Append(OfSeed(1))).Message);
     }
 
     private IEnumerable<int> Seeds() => lines.Read().Select(run => run.Seed);

@@ -50,6 +50,14 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_appended_to_is_noticed_before_training()
+    {
+        var sweep = small.Sweep(jobs: 1);
+        Directory.CreateDirectory(sweep.Lines.FilePath);
+        Assert.Throws<InputException>(() => sweep.Run(SmallSweep.Seeds(1), onEpoch: (_, _) => Assert.Fail("It trains.")));
+    }
+
+    [Fact]
     public void A_run_that_diverges_is_recorded_once_and_the_others_finish()
     {
         SweepPoint[] points = [new(ModelKind.Metadata, SmallSweep.OneEpoch with { LearningRate = 1e30 }), .. SmallSweep.Seeds(2)];

@@ -42,6 +42,7 @@ public class AdamTests
     [InlineData(32, 1e-3, 0)]
     [InlineData(7, 1e-2, 0)]
     [InlineData(9, 1e-2, 0.3)]
+    [InlineData(8, 0.1, 5)] // weights shrink faster than movements
     public void Rows_make_up_for_missed_steps(int dim, double learningRate, double decay)
     {
         const int Rows = 40, Steps = 600;
@@ -76,6 +77,27 @@ public class AdamTests
         adam.MakeCurrent();
         var weights = embedding.weight!.data<float>().ToArray();
         Assert.InRange(weights.Zip(exact.SelectMany(row => row), (weight, other) => Math.Abs(weight - other.Weight)).Max(), 0, 1e-5);
+    }
+
+    [Fact]
+    public void The_movement_of_a_weight_near_zero_is_whole()
+    {
+        using var scope = NewDisposeScope();
+        var embedding = nn.Embedding(2, 8, sparse: true);
+        nn.init.zeros_(embedding.weight!);
+        using var adam = new Adam([(Parameter)embedding.weight!], 1e-3);
+        var exact = new ExactAdam(0);
+        for (var step = 0; step < 400; step++)
+        {
+            var id = step == 0 ? 1L : 0;
+            adam.ZeroGrad();
+            adam.MakeCurrent(embedding.weight!, tensor([id]));
+            embedding.call(tensor([id])).sum().backward();
+            adam.Step();
+            exact.Step(step == 0 ? 1 : 0, 1e-3, 0);
+        }
+        adam.MakeCurrent();
+        Assert.InRange(embedding.weight![1, 0].item<float>() / exact.Weight, 1 - 2e-6, 1 + 2e-6);
     }
 
     [Fact]
