@@ -100,6 +100,14 @@ public sealed class RunDisplayTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_very_narrow_window_a_line_still_says_whose_it_is()
+    {
+        screen.Terminal.Profile.Width = 20;
+        await ShowAsync(OnScreen(), First, _ => Pass(1));
+        Assert.Contains("\r\e[0J01-first    1.0", screen.Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Notebooks_at_the_same_time_have_a_line_each_and_ended_ones_stand_above()
     {
         var display = OnScreen(verbose: true);
