@@ -116,8 +116,8 @@ public class EvaluateCommandTests
     }
 
     [Theory]
-    [InlineData("--list", "--out DIR/file: found a file, expected a folder or nothing there.", "--out", "DIR/file")]
-    [InlineData("", "--out DIR/file: found a file, expected a folder or nothing there.", "--out", "DIR/file")]
+    [InlineData("--list", "--out DIR/file: cannot be written (DIR/file is a file, expected a folder or nothing there)", "--out", "DIR/file")]
+    [InlineData("", "--out DIR/file: cannot be written (DIR/file is a file, expected a folder or nothing there)", "--out", "DIR/file")]
     [InlineData("", "--out DIR/file/below: cannot be written (", "--out", "DIR/file/below")]
     [InlineData("", "--json DIR/seeds.jsonl: this is DIR/seeds.jsonl, which the command reads.", "--out", "DIR", "--json", "DIR/seeds.jsonl", "--overwrite")]
     [InlineData("", "Option '--seeds' expects a single argument but 2 were provided.", "--seeds", "2", "--seeds", "3")]

@@ -22,7 +22,7 @@ internal static class CommandList
     {
         if (File.Exists(folder))
         {
-            throw new InputException($"--out {folder}: found a file, expected a folder or nothing there.");
+            throw new InputException($"--out {folder}: cannot be written ({folder} is a file, expected a folder or nothing there)");
         }
         if (folder.Contains('\n', StringComparison.Ordinal))
         {

@@ -85,7 +85,7 @@ public static partial class AtomicFile
     {
         if (File.Exists(folder))
         {
-            throw new InputException($"{name}: found a file, expected a folder or nothing there.");
+            throw new InputException($"{name}: cannot be written ({folder} is a file, expected a folder or nothing there)");
         }
         var probe = TemporaryOf(Path.Combine(folder, "probe"));
         try

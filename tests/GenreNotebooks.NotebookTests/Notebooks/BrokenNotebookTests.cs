@@ -122,7 +122,7 @@ public sealed class BrokenNotebookTests : IDisposable
     {
         var gone = Directory.CreateDirectory(Path.Combine(folder.Path, "gone")).FullName;
         var first = folder.Add("gone/first.dib", $"System.IO.Directory.Delete(@\"{gone}\", recursive: true);");
-        var result = await folder.RunAsync(TestContext.Current.CancellationToken, first, folder.Add("gone/second.dib", "1"), "--sample");
+        var result = await folder.RunAsync(TestContext.Current.CancellationToken, first, folder.Add("gone/second.dib", "1"), "--sample", "--jobs", "1");
         Assert.Equal(1, result.Exit);
         Assert.Equal($"error: second.dib(3): cell 1 could not begin: {gone}, the folder of the notebook, is gone\n", result.Error);
         Assert.True(File.Exists(Path.Combine(folder.Out, "first.ipynb")));
