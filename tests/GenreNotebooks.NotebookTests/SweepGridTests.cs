@@ -115,7 +115,7 @@ public sealed class SweepGridTests : IDisposable
     public async Task A_file_in_the_place_of_the_folder_is_named_before_anything_is_listed()
     {
         File.WriteAllText(folder.File("out"), "");
-        Assert.Equal((1, "", $"error: --out {folder.File("out")}: found a file, expected a folder or nothing there.\n"), await SweepCommandLine.RunAsync("--sample", "--out", folder.File("out"), "--list"));
+        Assert.Equal((1, "", $"error: --out {folder.File("out")}: cannot be written ({folder.File("out")} is a file, expected a folder or nothing there)\n"), await SweepCommandLine.RunAsync("--sample", "--out", folder.File("out"), "--list"));
     }
 
     [Fact]
