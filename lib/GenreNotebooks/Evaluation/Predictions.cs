@@ -83,7 +83,7 @@ public sealed class Predictions
             if (row.Length != genres || !row.All(share => share is >= 0 and <= 1 + 1e-4) || Math.Abs(row.Sum() - 1) > 1e-4)
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"The probabilities of song {song} are ({string.Join(", ", row)}): expected {genres} numbers from 0 to 1 that sum to 1."));
+                    $"The probabilities of song {song} are ({string.Join(", ", row.Select(value => FormattableString.Invariant($"{value}")))}): expected {genres} numbers from 0 to 1 that sum to 1."));
             }
         }
     }
