@@ -48,7 +48,7 @@ internal sealed class NotebookLine(Notebook notebook, LineColumns columns, TimeP
 /// <summary>The columns of a run's lines: name, title, seconds, state. In a narrow terminal the title goes first, then the end of the name.</summary>
 internal sealed class LineColumns
 {
-    private const int Gap = 2, WidestTitle = 40, NarrowestTitle = 10, NarrowestName = 8, WidestEnd = 17;
+    private const int Gap = 2, WidestTitle = 40, NarrowestTitle = 10, NarrowestName = 4, WidestEnd = 17;
 
     private readonly int ofName, ofTitle;
 

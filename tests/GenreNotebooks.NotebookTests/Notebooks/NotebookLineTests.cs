@@ -17,7 +17,7 @@ public sealed class NotebookLineTests
     [InlineData(59, "06-closing-remarks  6 · Closin…   83.4 s  failed in cell 12")]
     [InlineData(57, "06-closing-remarks   83.4 s  failed in cell 12")]
     [InlineData(39, "06-closing…   83.4 s  failed in cell 12")]
-    [InlineData(20, "   83.4 s  failed i…")]
+    [InlineData(20, "06-…   83.4 s  fail…")]
     [InlineData(1, "…")]
     public void The_title_goes_first_then_part_of_the_name(int width, string expected) =>
         Assert.Equal(expected, Write(Closing, 83.4, "failed in cell 12", width));

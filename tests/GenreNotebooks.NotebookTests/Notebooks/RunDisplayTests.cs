@@ -104,7 +104,7 @@ public sealed class RunDisplayTests : IDisposable
     {
         screen.Terminal.Profile.Width = 20;
         await ShowAsync(OnScreen(), First, _ => Pass(1));
-        Assert.Contains("\r\e[0J01-first    1.0", screen.Written, StringComparison.Ordinal);
+        Assert.Contains("\r\e[0J01-…    1.0 s  ok", screen.Written, StringComparison.Ordinal);
     }
 
     [Fact]
