@@ -10,7 +10,7 @@ internal static class TokenVectors
     /// <summary>A vector for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, dim]</c>.</summary>
     /// <param name="embedding">An embedding with sparse gradients.</param>
     /// <param name="batch">The batch.</param>
-    /// <returns>Its gradient is sparse if the optimizer is told which rows are read, else it has every row, as the optimizers of TorchSharp need it.</returns>
+    /// <returns>Its gradient is sparse if <see cref="SongBatch.ReadingRows"/> is set, else it has every row, as the optimizers of TorchSharp need it.</returns>
     public static Tensor Of(Embedding embedding, SongBatch batch)
     {
         if (batch.ReadingRows is null && is_grad_enabled())

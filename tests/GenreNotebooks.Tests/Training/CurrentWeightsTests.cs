@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Tests.Training;
 
-/// <summary>Whoever reads a network's weights after training, or after its interruption, finds those of PyTorch's dense Adam.</summary>
+/// <summary>After training, or after an interruption, a network has the weights that PyTorch's dense Adam gives.</summary>
 [Collection<Torch>]
 public class CurrentWeightsTests
 {
