@@ -36,9 +36,16 @@ internal sealed class RunSession(
         }
         finally
         {
-            foreach (var run in runs.Skip(done.Count).Where(run => cancellation.IsCancellationRequested && run.IsCompletedSuccessfully))
+            foreach (var run in runs.Skip(done.Count).Where(run => run.IsCompletedSuccessfully).ToList())
             {
-                await WriteAsync(await run); // of those that ended before Ctrl+C
+                if (cancellation.IsCancellationRequested)
+                {
+                    await WriteAsync(await run); // it ended before Ctrl+C
+                }
+                else
+                {
+                    RunReport.Explain(await run, error); // its results cannot be written
+                }
             }
             RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
             EndCheckpoints(notebooks, succeeded);
