@@ -24,7 +24,7 @@ public sealed class MistakesInCodeTests : IDisposable
     {
         using var model = ModelKind.Metadata.Create(new TrainingOptions(), SmallSongs.VocabularySize, 2);
         var error = Assert.Throws<InputException>(() => new Trainer(new() { Epochs = 1, Device = "cpu" }).Fit(model, SmallSongs.Create(40), SmallSongs.Create(20, seed: 2)));
-        Assert.Matches("^The network has 2 outputs, but a song has the label [23]: create the network with as many classes as there are genres.$", error.Message);
+        Assert.Matches(@"^The network returns Float32 \[8, 2\] for a batch of 8 songs: expected Float32 \[8, 4\], a logit for each song and genre.$", error.Message);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class MistakesInCodeTests : IDisposable
         using var network = ModelKind.Metadata.Create(options, data.Train, data.Genres.Count);
         using var cancellation = new CancellationTokenSource();
         var cancelled = TrainingRun.Train(ModelKind.Metadata, data, options, network, _ => cancellation.Cancel(), cancellation: cancellation.Token);
-        Assert.StartsWith("This Metadata run was interrupted after 1 of 3 epochs: it has no final evaluation.", Assert.Throws<InputException>(() => GenreClassifier.Of(cancelled, data, network)).Message);
+        Assert.StartsWith("This metadata run was interrupted after 1 of 3 epochs: it has no final evaluation.", Assert.Throws<InputException>(() => GenreClassifier.Of(cancelled, data, network)).Message);
         var finished = TrainingRun.Train(ModelKind.Metadata, data, options, network);
         var several = finished with { Options = options with { Members = 2 } };
         Assert.StartsWith("The option Members is 2: expected 1", Assert.Throws<InputException>(() => GenreClassifier.Of(several, data, network)).Message);

@@ -36,7 +36,7 @@ internal static class RunCharts
         var measured = run.Final is null ? OfOneRun[..2] : OfOneRun;
         var chosen = names.Count == 0 ? measured : OfOneRun.Where(chart =>
             names.Contains(chart.Name) || (names.Contains(Curves) && chart.Name is "accuracy" or "loss"));
-        return chosen.Select(chart => ($"{run.Model.ToString().ToLowerInvariant()}-{chart.Name}", chart.Draw(run)));
+        return chosen.Select(chart => ($"{run.Model.Replace(' ', '-')}-{chart.Name}", chart.Draw(run)));
     }
 
     /// <summary>Accuracy over each numeric option that varies in a sweep.</summary>
@@ -46,7 +46,7 @@ internal static class RunCharts
         ($"accuracy-{option}", Plot.SweepAccuracy($"Test accuracy over {option}, mean and standard deviation over seeds", summary, option)));
 
     /// <summary>The post's results, for a run on the post's genres.</summary>
-    private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four ? BlogResults.Of(run.Model) : null;
+    private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four && run.Kind is { } kind ? BlogResults.Of(kind) : null;
 
-    private static string Title(RunRecord run, string what) => $"{run.Model} network: {what}";
+    private static string Title(RunRecord run, string what) => $"{char.ToUpperInvariant(run.Model[0])}{run.Model[1..]} network: {what}";
 }

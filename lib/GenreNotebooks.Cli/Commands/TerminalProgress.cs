@@ -62,14 +62,14 @@ internal static class SweepProgress
             .Start(bars =>
             {
                 var all = bars.AddTask("all runs", maxValue: points.Sum(point => (double)point.Options.Epochs));
-                var running = new Dictionary<SweepPoint, ProgressTask>();
+                var running = new Dictionary<string, ProgressTask>();
                 return sweep(EndRun, EndEpoch);
 
                 void EndEpoch(SweepPoint point, EpochResult epoch)
                 {
-                    if (!running.TryGetValue(point, out var bar))
+                    if (!running.TryGetValue(names[point], out var bar))
                     {
-                        running[point] = bar = bars.AddTask(Markup.Escape(names[point]), maxValue: point.Options.Epochs);
+                        running[names[point]] = bar = bars.AddTask(Markup.Escape(names[point]), maxValue: point.Options.Epochs);
                     }
                     bar.Value = epoch.Epoch;
                     all.Increment(1);
@@ -78,7 +78,7 @@ internal static class SweepProgress
                 void EndRun(SweepRun run)
                 {
                     all.Increment(run.Run.Options.Epochs - (run.Found ? 0 : run.Run.History.Count)); // early stopping leaves some
-                    if (running.Remove(new(run.Run.Model, run.Run.Options), out var bar))
+                    if (running.Remove(run.Name, out var bar))
                     {
                         bar.Value = bar.MaxValue;
                     }

@@ -11,31 +11,31 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.Estimators;
 
 /// <summary>One network. By default it is one of the post's, trained as in the post, with the weights of the last epoch.</summary>
-/// <param name="inputs">The network's inputs.</param>
+/// <param name="model">The network: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
 /// <param name="options">The training options. Fitting replaces their seed.</param>
-public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options = null) : IEstimator
+public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? options = null) : IEstimator
 {
     private readonly TrainingOptions options = (options ?? Recipe.Blog).Validated().OfOneNetwork();
 
     /// <inheritdoc/>
-    public string Name => options.IsPostArchitecture ? $"the post's {inputs.ToString().ToLowerInvariant()} network" : "1 network";
+    public string Name => model.Kind is null ? $"{model}" : options.IsPostArchitecture ? $"the post's {model} network" : "1 network";
 
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        return new NetworkClassifier(Train(inputs, options with { Seed = seed }, songs, stop.Token));
+        return new NetworkClassifier(Train(model, options with { Seed = seed }, songs, stop.Token));
     }
 
     /// <summary>Creates a network and trains it on the calling thread.</summary>
-    internal static Module<SongBatch, Tensor> Train(ModelKind inputs, TrainingOptions options, SongDataset songs, CancellationToken cancellation)
+    internal static Module<SongBatch, Tensor> Train(ModelDefinition model, TrainingOptions options, SongDataset songs, CancellationToken cancellation)
     {
         LibTorch.Load();
         set_num_threads(1); // per thread: otherwise networks trained in parallel compete for the cores
-        var network = inputs.Create(options, songs, songs.Genres.Count);
+        var network = model.Create(options, songs);
         try
         {
-            new Trainer(options).Learn(network, songs, cancellation: cancellation);
+            new Trainer(options, model.Training).Learn(network, songs, cancellation: cancellation);
             return network;
         }
         catch
@@ -47,29 +47,29 @@ public sealed class NetworkEstimator(ModelKind inputs, TrainingOptions? options 
 }
 
 /// <summary>Several networks that differ only in their seeds, trained in parallel. Their probabilities are averaged.</summary>
-/// <param name="inputs">The networks' inputs.</param>
+/// <param name="model">The networks: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
 /// <param name="options">The training options; <see cref="TrainingOptions.Members"/> is the number of networks.</param>
-public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) : IEstimator
+public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions options) : IEstimator
 {
     private const int LargestSeed = (RandomSeed.Largest - 999) / 1000;
 
     private readonly TrainingOptions options = options.Validated();
 
     /// <inheritdoc/>
-    public string Name => options.Members == 1 ? new NetworkEstimator(inputs, options).Name : $"{options.Members} networks";
+    public string Name => options.Members == 1 ? new NetworkEstimator(model, options).Name : model.Kind is null ? $"{options.Members} times {model}" : $"{options.Members} networks";
 
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
-        NetworkClassifier.Vote(Train(inputs, options, songs, seed, cancellation));
+        NetworkClassifier.Vote(Train(model, options, songs, seed, cancellation));
 
     /// <summary>Trains the networks.</summary>
-    /// <param name="inputs">The networks' inputs.</param>
+    /// <param name="model">The networks.</param>
     /// <param name="options">The training options.</param>
     /// <param name="songs">The songs to learn from.</param>
     /// <param name="seed">The first network's seed is 1000 times this, at most <see cref="LargestSeed"/>; the others follow it.</param>
     /// <param name="cancellation">Stops training early.</param>
     internal static IReadOnlyList<Module<SongBatch, Tensor>> Train(
-        ModelKind inputs, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation)
+        ModelDefinition model, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation)
     {
         if (seed is < 0 or > LargestSeed)
         {
@@ -80,7 +80,7 @@ public sealed class NetworkEnsemble(ModelKind inputs, TrainingOptions options) :
         try
         {
             Parallel.For(0, networks.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop.Token }, place =>
-                networks[place] = NetworkEstimator.Train(inputs, options with { Members = 1, Seed = (seed * 1000) + place }, songs, stop.Token));
+                networks[place] = NetworkEstimator.Train(model, options with { Members = 1, Seed = (seed * 1000) + place }, songs, stop.Token));
             return networks;
         }
         catch (Exception exception)

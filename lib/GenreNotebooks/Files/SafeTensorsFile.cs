@@ -10,7 +10,7 @@ namespace GenreNotebooks.Files;
 /// </summary>
 internal sealed class SafeTensorsFile
 {
-    private const int LengthBytes = 8, MaxHeaderBytes = 16 << 20, BytesOfNumber = 4, Alignment = 8;
+    private const int LengthBytes = 8, MaxHeaderBytes = 16 << 20, Alignment = 8;
     private const string MetadataKey = "__metadata__";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -35,9 +35,17 @@ internal sealed class SafeTensorsFile
     /// <summary>The shape of a tensor.</summary>
     public long[] ShapeOf(string name) => entries[name].Shape;
 
+    /// <summary>The type of a tensor's numbers.</summary>
+    public ScalarType TypeOf(string name) => entries[name].Type switch
+    {
+        "F32" => ScalarType.Float32,
+        "I32" => ScalarType.Int32,
+        _ => ScalarType.Int64,
+    };
+
     /// <summary>Writes tensors.</summary>
     /// <param name="stream">The stream to write to.</param>
-    /// <param name="tensors">The tensors, float32 or int32, with unique names.</param>
+    /// <param name="tensors">The tensors, float32, int32 or int64, with unique names.</param>
     /// <param name="metadata">The file's metadata.</param>
     public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -46,8 +54,9 @@ internal sealed class SafeTensorsFile
         foreach (var (name, tensor) in tensors)
         {
             var start = end;
-            end += tensor.numel() * BytesOfNumber;
-            header.Add(name, new { dtype = TypeOf(tensor.dtype), shape = tensor.shape, data_offsets = new[] { start, end } });
+            var type = TypeOf(tensor.dtype);
+            end += tensor.numel() * BytesOf(type);
+            header.Add(name, new { dtype = type, shape = tensor.shape, data_offsets = new[] { start, end } });
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
         var padding = (Alignment - (json.Length % Alignment)) % Alignment;
@@ -165,11 +174,11 @@ internal sealed class SafeTensorsFile
         var end = 0L;
         foreach (var (name, entry) in entries.OrderBy(entry => entry.Value.Start).ThenBy(entry => entry.Value.End))
         {
-            if (entry.Type is not ("F32" or "I32"))
+            if (entry.Type is not ("F32" or "I32" or "I64"))
             {
-                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32 or I32");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32, I32 or I64");
             }
-            var bytes = entry.Shape.Aggregate((UInt128)BytesOfNumber, (product, size) => product > long.MaxValue ? product : product * (ulong)size);
+            var bytes = entry.Shape.Aggregate((UInt128)BytesOf(entry.Type), (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
             {
                 throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' of shape [{string.Join(", ", entry.Shape)}] is at bytes {entry.Start} to {entry.End}, expected {end} to {bytes + (UInt128)end}");
@@ -186,8 +195,11 @@ internal sealed class SafeTensorsFile
     {
         ScalarType.Float32 => "F32",
         ScalarType.Int32 => "I32",
-        _ => throw new ArgumentException($"A tensor of {type}: expected float32 or int32.", nameof(type)),
+        ScalarType.Int64 => "I64",
+        _ => throw new InputException($"A network has a tensor of {type}: only those of Float32, Int32 and Int64 can be saved."),
     };
+
+    private static int BytesOf(string type) => type == "I64" ? 8 : 4;
 
     private static InputException Invalid(string place, string advice, string found, Exception? inner = null) =>
         new($"{place} is not a complete safetensors file: {found}. {advice}", inner!);

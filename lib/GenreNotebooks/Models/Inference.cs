@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
@@ -22,17 +23,29 @@ internal static class Inference
         Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation)
     {
         using var noGradients = no_grad();
-        var device = model.parameters().First().device;
+        var device = model.parameters().FirstOrDefault()?.device ?? CPU;
         foreach (var songs in batches)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
-            var logits = model.call(batch);
+            var logits = Checked(model.call(batch), batch);
             onLogits(batch, IsFinite(logits) ? logits : throw new DivergedException(
                 "The network computes NaN or infinity for a song: its training has diverged, so it can predict nothing. Train it with a lower learning rate."));
         }
+    }
+
+    /// <summary>Checks the shape and the type of a network's output.</summary>
+    /// <exception cref="InputException">It is not <c>[batch, genres]</c> in float32.</exception>
+    public static Tensor Checked(Tensor logits, SongBatch batch)
+    {
+        if (logits.dim() == 2 && logits.size(0) == batch.Size && (batch.Classes is not { } classes || logits.size(1) == classes) && logits.dtype == ScalarType.Float32)
+        {
+            return logits;
+        }
+        throw new InputException($"The network returns {logits.dtype} [{string.Join(", ", logits.shape)}] for a batch of {batch.Size} songs: "
+            + $"expected Float32 [{batch.Size}, {batch.Classes?.ToString(CultureInfo.InvariantCulture) ?? "genres"}], a logit for each song and genre.");
     }
 
     /// <summary>Whether all logits are finite numbers.</summary>

@@ -1,5 +1,4 @@
 using GenreNotebooks.Vectorization;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -23,8 +22,6 @@ public static class MeanOverPositions
     /// <summary>The mean vector of each song as if tokens below a threshold were deleted.</summary>
     internal static Tensor Of(Tensor vectors, SongBatch batch, TokenThreshold? threshold, Dropout? dropout)
     {
-        // Kept alive to the end: TorchSharp passes a Scalar's memory to native code without protecting it from the garbage collector.
-        using Scalar one = 1;
         var shares = threshold is null ? batch.Shares : SharesOf(batch, threshold); // [tokens + batch, 1]
         if (dropout is { training: true, p: > 0 })
         {
@@ -34,7 +31,7 @@ public static class MeanOverPositions
         {
             vectors = dropout.call(vectors);
         }
-        return zeros(batch.Size, vectors.shape[1], device: vectors.device).index_add(0, batch.SongOfToken, vectors * shares, one);
+        return batch.SumBySong(vectors * shares);
     }
 
     /// <summary>The shares that dropout keeps, scaled up to compensate for the others.</summary>

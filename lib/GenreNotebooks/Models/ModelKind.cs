@@ -48,7 +48,7 @@ public static class ModelKinds
             throw new InputException("These options do not describe one of the post's networks: pass the training songs instead of the vocabulary size.");
         }
         options.RequireArchitecture();
-        return Seeded<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
+        return SeededInScope<Module<SongBatch, Tensor>>(options.Seed, () => kind switch
         {
             ModelKind.Lyrics => new TextClassificationModel(vocabularySize, classes, options.EmbeddingDim, options.Dropout),
             ModelKind.Metadata => new MetadataClassificationModel(EngineeredFeatures.Names.Count, classes),
@@ -61,7 +61,7 @@ public static class ModelKinds
     internal static GenreNet Create(this ModelKind kind, ModelOptions options, SongStatistics songs, int classes)
     {
         options.RequireArchitecture();
-        return Seeded(options.Seed, () => new GenreNet(kind, options, songs, classes));
+        return SeededInScope(options.Seed, () => new GenreNet(kind, options, songs, classes));
     }
 
     /// <summary>Checks that a network can read songs: its embedding has a row for each token.</summary>
@@ -77,7 +77,7 @@ public static class ModelKinds
         {
             throw new ObjectDisposedException("The network is disposed: create it again, or dispose of it later.", exception);
         }
-        var embedding = network.named_parameters().FirstOrDefault(entry => entry.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
+        var embedding = network.named_parameters().FirstOrDefault(entry => $".{entry.name}".EndsWith(".embedding.weight", StringComparison.Ordinal)).parameter;
         if (embedding is not null && embedding.shape[0] < vocabularySize)
         {
             throw new InputException($"The network's embedding has {embedding.shape[0]} rows, but the songs' vocabulary has {vocabularySize} tokens: create the network with the vocabulary size of the songs.");
@@ -85,16 +85,23 @@ public static class ModelKinds
     }
 
     /// <summary>Creates a network with initial weights drawn from a seed.</summary>
-    private static T Seeded<T>(int seed, Func<T> create) where T : Module
+    internal static T Seeded<T>(int seed, Func<T> create) where T : Module
     {
         LibTorch.Load();
-        using var scope = NewDisposeScope(); // disposes temporary tensors, which would keep the memory of the weights
         lock (TorchRandom) // torch has one random state per process: parallel runs take turns
         {
             manual_seed(seed);
-            var network = create();
-            scope.Detach(network.parameters());
-            return network;
+            return create();
         }
+    }
+
+    /// <summary>Creates a network of the library's, whose only lasting tensors are its parameters.</summary>
+    private static T SeededInScope<T>(int seed, Func<T> create) where T : Module
+    {
+        LibTorch.Load();
+        using var scope = NewDisposeScope(); // disposes temporary tensors, which would keep the memory of the weights
+        var network = Seeded(seed, create);
+        scope.Detach(network.parameters());
+        return network;
     }
 }

@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
 using GenreNotebooks.Vectorization;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace GenreNotebooks.Models;
 
@@ -49,10 +46,9 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
         {
             return MeanOverPositions.Of(DropTokens(vectors, batch), batch, threshold, dropout);
         }
-        using Scalar one = 1;
         var weights = DropTokens(WeightsOf(vectors, batch), batch);
         vectors = training && dropout is not null ? DropoutMask.Apply(vectors, batch, dropout.p, ElementPlace) : vectors;
-        return zeros(batch.Size, vectors.shape[1], device: vectors.device).index_add(0, batch.SongOfToken, vectors * weights, one);
+        return batch.SumBySong(vectors * weights);
     }
 
     /// <summary>The weight of each token in its song's vector, <c>[tokens + batch, 1]</c>, 0 for padding.</summary>
@@ -97,41 +93,6 @@ internal sealed class TokenPooling : Module<Tensor, SongBatch, Tensor>
             var random = new RandomLanes(batch.Seed + TokenPlace);
             DropoutMask.Fill(mask, (float)(1 / (1 - tokenDropout)), tokenDropout, ref random);
             mask[^batch.Size..].Fill(1);
-        });
-    }
-}
-
-/// <summary>A softmax over the tokens of each song, without padding.</summary>
-internal static class SongSoftmax
-{
-    /// <summary>Weights that add up to 1 over the tokens of a song that count, or to 0 if no token counts.</summary>
-    /// <param name="scores">A score for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, 1]</c>.</param>
-    /// <param name="counts">1 for tokens that count, 0 for other tokens and padding, <c>[tokens + batch, 1]</c>.</param>
-    /// <param name="batch">The songs.</param>
-    public static Tensor Of(Tensor scores, Tensor counts, SongBatch batch)
-    {
-        using Scalar one = 1, zero = 0, nothing = float.NegativeInfinity;
-        scores = scores.masked_fill(counts.eq(zero), nothing);
-        var powers = (scores - Highest(scores, batch)).exp();
-        var sums = zeros(batch.Size, 1, device: scores.device).index_add(0, batch.SongOfToken, powers, one).index_select(0, batch.SongOfToken);
-        return powers / sums.clamp_min(one); // the sum is at least 1, from the highest score, unless no token counts
-    }
-
-    /// <summary>The highest score in each token's song, 0 if no token counts. Subtracting it prevents overflow and does not change the softmax.</summary>
-    private static Tensor Highest(Tensor scores, SongBatch batch)
-    {
-        using var values = scores.detach().cpu();
-        return batch.Make<float>(ScalarType.Float32, scores.shape, highest =>
-        {
-            var scored = MemoryMarshal.Cast<byte, float>(values.bytes);
-            highest.Clear();
-            for (int song = 0, start = 0; song < batch.Size; song++)
-            {
-                var length = batch.TokensOf(song).Length;
-                var max = TensorPrimitives.Max(scored.Slice(start, length));
-                highest.Slice(start, length).Fill(float.IsFinite(max) ? max : 0);
-                start += length;
-            }
         });
     }
 }

@@ -10,14 +10,8 @@ internal static class TokenVectors
     /// <summary>A vector for each of the batch's <see cref="SongBatch.Tokens"/>, <c>[tokens + batch, dim]</c>.</summary>
     /// <param name="embedding">An embedding with sparse gradients.</param>
     /// <param name="batch">The batch.</param>
-    /// <returns>Its gradient is sparse if <see cref="SongBatch.ReadingRows"/> is set, else it has every row, as the optimizers of TorchSharp need it.</returns>
-    public static Tensor Of(Embedding embedding, SongBatch batch)
-    {
-        if (batch.ReadingRows is null && is_grad_enabled())
-        {
-            return embedding.weight!.index_select(0, batch.Tokens);
-        }
-        batch.ReadingRows?.Invoke(embedding.weight!, batch.Tokens);
-        return embedding.call(batch.Tokens);
-    }
+    /// <returns>Its gradient is sparse in the trainer, else it has every row, as the optimizers of TorchSharp need it.</returns>
+    public static Tensor Of(Embedding embedding, SongBatch batch) => batch.TakesSparseGradients || !is_grad_enabled()
+        ? embedding.call(batch.Tokens)
+        : embedding.weight!.index_select(0, batch.Tokens);
 }

@@ -87,9 +87,8 @@ public sealed partial class Plot
     public static Plot CompareRuns(string title, IReadOnlyList<RunRecord> runs, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        SweepPoint[] points = [.. runs.Select(run => new SweepPoint(run.Model, run.Options))];
-        var names = new RunNames(points);
-        return AccuracyCurves(title, [.. runs.Zip(points, (run, point) => new Curve(names.WithSeed(point), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
+        var names = new RunNames(runs.Select(run => run.Setting));
+        return AccuracyCurves(title, [.. runs.Select(run => new Curve(names.WithSeed(run.Setting), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
     }
 
     /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats. A loss that is not finite is a gap.</summary>
@@ -118,20 +117,20 @@ public sealed partial class Plot
     public static Plot SweepAccuracy(string title, SweepSummary summary, string option = "embedding_dim")
     {
         ArgumentNullException.ThrowIfNull(summary);
-        double ValueOf(SweepRow row) => RunNames.NumberOf(row.Point.Options, option);
+        double ValueOf(SweepRow row) => RunNames.NumberOf(row.Setting, option);
         var input = new ChartInput(title);
         SweepRow[] rows = [.. summary.Rows.Where(row => row.Accuracy is not null)];
         input.Require(rows.Length > 0, nameof(summary), "no point to show", "a sweep with at least one finished run");
         foreach (var row in rows)
         {
-            input.RequireNumber(summary.Names.Of(row.Point), row.Accuracy!.Mean, 0, 1);
-            input.RequireNumber($"standard deviation of {summary.Names.Of(row.Point)}", row.Accuracy!.Sd ?? 0, 0);
+            input.RequireNumber(summary.Names.Of(row.Setting), row.Accuracy!.Mean, 0, 1);
+            input.RequireNumber($"standard deviation of {summary.Names.Of(row.Setting)}", row.Accuracy!.Sd ?? 0, 0);
         }
         double[] values = [.. rows.Select(ValueOf).Distinct().Order()];
         var x = new AxisDescription(option) { Ticks = values, Logarithmic = values[0] > 0 && values[^1] / values[0] >= WideRatio };
         var ends = rows.SelectMany(row => new[] { -1, 1 }, (row, side) => row.Accuracy!.Mean + (side * (row.Accuracy.Sd ?? 0)));
         var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends.Select(end => (double?)end)]), Format = ".2f" };
-        var curves = rows.GroupBy(row => summary.Names.Of(row.Point, without: option));
+        var curves = rows.GroupBy(row => summary.Names.Of(row.Setting, without: option));
         var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
         return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable());
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenreNotebooks.Files;
-using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
@@ -14,10 +13,10 @@ public static class RunCheckpoints
     /// <param name="model">The network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
-    public static TrainingCheckpoint At(string path, ModelKind model, PreparedData data, TrainingOptions options)
+    public static TrainingCheckpoint At(string path, ModelDefinition model, PreparedData data, TrainingOptions options)
     {
-        var run = RunNames.ValuesOf(options);
-        run["model"] = RunNames.WordOf(model);
+        var run = new RunSetting(model.Name, model.Parameters, options).Values;
+        run["model"] = model.Name;
         run["genres"] = string.Join(", ", data.Genres.Names);
         run["songs_sha256"] = data.Origin.Sha256;
         run["vocabulary_sha256"] = data.VocabularySha256;
@@ -44,12 +43,12 @@ public static class RunCheckpoints
     /// <param name="model">The network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
-    public static RunRecord? Finished(string path, ModelKind model, PreparedData data, TrainingOptions options)
+    public static RunRecord? Finished(string path, ModelDefinition model, PreparedData data, TrainingOptions options)
     {
         try
         {
             return File.Exists(path) && RunRecord.Load(path) is { Final: not null } run && run.Environment.LibraryBuild == RunEnvironment.ThisBuild
-                && RunIdentity.Of(run) == RunIdentity.Of(model, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names) ? run : null;
+                && RunIdentity.Of(run) == RunIdentity.Of(new(model.Name, model.Parameters, options), data.Origin.Sha256, data.VocabularySha256, data.Genres.Names) ? run : null;
         }
         catch (InputException)
         {

@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using GenreNotebooks.Data;
-using GenreNotebooks.Models;
 using GenreNotebooks.Native;
-using GenreNotebooks.Training;
 using TorchSharp;
 
 namespace GenreNotebooks.Runs;
@@ -14,17 +12,16 @@ namespace GenreNotebooks.Runs;
 /// </summary>
 internal sealed record RunIdentity(string Key)
 {
-    /// <param name="model">The network.</param>
-    /// <param name="options">The options.</param>
+    /// <param name="run">The network and the options.</param>
     /// <param name="songs">The SHA-256 of the songs' file.</param>
     /// <param name="vocabulary">The SHA-256 of the vocabulary.</param>
     /// <param name="genres">The genres; ignored for <see cref="GenreChoice.All"/>, where the songs determine them.</param>
-    public static RunIdentity Of(ModelKind model, TrainingOptions options, string songs, string vocabulary, IEnumerable<string> genres) =>
-        new(JsonSerializer.Serialize(new { model, options, songs, vocabulary, genres = options.Genres == GenreChoice.All ? [] : genres }));
+    public static RunIdentity Of(RunSetting run, string songs, string vocabulary, IEnumerable<string> genres) =>
+        new(JsonSerializer.Serialize(new { run.Model, run.Values, songs, vocabulary, genres = run.Options.Genres == GenreChoice.All ? [] : genres }));
 
     /// <summary>The identity of a run that has ended. The record of one that diverged has no genres; those of the post are assumed.</summary>
     public static RunIdentity Of(RunRecord run) =>
-        Of(run.Model, run.Options, run.Data.Sha256, run.VocabularySha256, run.Final?.PerClass.Keys ?? GenreSet.Blog.Names);
+        Of(run.Setting, run.Data.Sha256, run.VocabularySha256, run.Final?.PerClass.Keys ?? GenreSet.Blog.Names);
 }
 
 /// <summary>The software and hardware of a run. Results differ in their last digits between machines and versions.</summary>

@@ -1,19 +1,49 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
+
+/// <summary>What tells a run from others on the same songs.</summary>
+/// <param name="Model">The name of the network.</param>
+/// <param name="Network">The network's own parameters, or how it differs from the library's; empty for a network of the library.</param>
+/// <param name="Options">The options, including the seed.</param>
+public sealed record RunSetting(string Model, JsonObject Network, TrainingOptions Options)
+{
+    /// <summary>The options and the network's own parameters under their names in a record, without options that the network does not have.</summary>
+    internal JsonObject Values
+    {
+        get
+        {
+            var values = ValuesOf(Options);
+            if (ModelDefinition.KindOf(Model) is null)
+            {
+                foreach (var option in values.Select(option => option.Key).Where(name => !TrainingOptions.Names.Contains(name)).ToList())
+                {
+                    values.Remove(option);
+                }
+            }
+            foreach (var (name, value) in Network)
+            {
+                values[name] = value?.DeepClone();
+            }
+            return values;
+        }
+    }
+
+    /// <summary>The options under their names in a record.</summary>
+    internal static JsonObject ValuesOf(TrainingOptions options) => JsonSerializer.SerializeToNode(options, RunRecord.Json)!.AsObject();
+}
 
 /// <summary>Short names for the runs of a sweep: the network and the options that differ, under their names in the records.</summary>
 internal sealed class RunNames
 {
     public const string Seed = "seed";
 
-    public RunNames(IEnumerable<SweepPoint> points)
+    public RunNames(IEnumerable<RunSetting> runs)
     {
-        var values = points.Select(point => ValuesOf(point.Options)).ToList();
-        Options = [.. ValuesOf(new()).Select(option => option.Key).Where(name =>
+        var values = runs.Select(run => run.Values).ToList();
+        Options = [.. values.SelectMany(run => run.Select(option => option.Key)).Distinct().Where(name =>
             name != Seed && values.Select(run => run[name]?.ToJsonString()).Distinct().Count() > 1)];
     }
 
@@ -21,25 +51,22 @@ internal sealed class RunNames
     public IReadOnlyList<string> Options { get; }
 
     /// <summary>For example <c>lyrics, embedding_dim 16</c>.</summary>
-    /// <param name="point">The run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="without">An option to leave out.</param>
-    public string Of(SweepPoint point, string? without = null)
+    public string Of(RunSetting run, string? without = null)
     {
-        var values = ValuesOf(point.Options);
-        return string.Join(", ", [WordOf(point.Model), .. Options.Where(name => name != without).Select(name => $"{name} {TextOf(values[name])}")]);
+        var values = run.Values;
+        return string.Join(", ", [run.Model, .. Options.Where(name => name != without && values.ContainsKey(name)).Select(name => $"{name} {TextOf(values[name])}")]);
     }
 
     /// <summary>For example <c>lyrics, embedding_dim 16, seed 3</c>.</summary>
-    public string WithSeed(SweepPoint point) => $"{Of(point)}, {Seed} {point.Options.Seed}";
-
-    /// <summary>A network's name in records and on the command line.</summary>
-    public static string WordOf(ModelKind model) => model.ToString().ToLowerInvariant();
+    public string WithSeed(RunSetting run) => $"{Of(run)}, {Seed} {run.Options.Seed}";
 
     /// <summary>The value of a numeric option.</summary>
     /// <exception cref="InputException">The option is unknown or not numeric.</exception>
-    public static double NumberOf(TrainingOptions options, string name)
+    public static double NumberOf(RunSetting run, string name)
     {
-        var numbers = ValuesOf(options).Where(option => option.Key != Seed && IsNumber(option.Value)).ToDictionary();
+        var numbers = run.Values.Where(option => option.Key != Seed && IsNumber(option.Value)).ToDictionary();
         return numbers.TryGetValue(name, out var value) ? value!.GetValue<double>()
             : throw new InputException($"{name} is not a numeric option: expected one of {string.Join(", ", numbers.Keys)}.");
     }
@@ -48,7 +75,4 @@ internal sealed class RunNames
     public static string TextOf(JsonNode? value) => value?.ToString() ?? "auto";
 
     public static bool IsNumber(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number;
-
-    /// <summary>The options under their names in a record.</summary>
-    public static JsonObject ValuesOf(TrainingOptions options) => JsonSerializer.SerializeToNode(options, RunRecord.Json)!.AsObject();
 }

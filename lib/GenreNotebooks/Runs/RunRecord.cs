@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GenreNotebooks.Data;
@@ -28,8 +29,8 @@ public sealed record RunRecord
 
     private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
 
-    /// <summary>The network.</summary>
-    public required ModelKind Model { get; init; }
+    /// <summary>The name of the network: <c>lyrics</c>, <c>metadata</c>, <c>combined</c>, or that of a network of your own.</summary>
+    public required string Model { get; init; }
 
     /// <summary>The random seed.</summary>
     public required int Seed { get; init; }
@@ -45,6 +46,13 @@ public sealed record RunRecord
 
     /// <summary>The options of the run.</summary>
     public required TrainingOptions Options { get; init; }
+
+    /// <summary>
+    /// The own parameters of a network of your own, and the name of its training method; of a network in a cell, as <c>changes</c>, how it differs from the
+    /// library's. Null for a network of the library.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Network { get; init; }
 
     /// <summary>The number of trainable parameters.</summary>
     public required long Parameters { get; init; }
@@ -67,6 +75,14 @@ public sealed record RunRecord
     /// <summary>The software and hardware of the run.</summary>
     public required RunEnvironment Environment { get; init; }
 
+    /// <summary>The network of the post, even if a cell has changed it; null for a network of your own.</summary>
+    [JsonIgnore]
+    public ModelKind? Kind => ModelDefinition.KindOf(Model);
+
+    /// <summary>The network, its own parameters and the options.</summary>
+    [JsonIgnore]
+    public RunSetting Setting => new(Model, Network ?? [], Options);
+
     /// <summary>Whether the run finished or diverged, so that repeating it gives the same; false if it was interrupted.</summary>
     [JsonIgnore]
     public bool HasEnded => Final is not null || Diverged is not null;
@@ -85,10 +101,10 @@ public sealed record RunRecord
     public ConfusionMatrix Confusion => RequireFinal().ToConfusion();
 
     /// <summary>The record as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => ToNode().ToJsonString(Json);
 
     /// <summary>The record as one line of JSON.</summary>
-    public string ToLine() => JsonSerializer.Serialize(this, OneLine);
+    public string ToLine() => ToNode().ToJsonString(OneLine);
 
     /// <summary>Writes the JSON atomically.</summary>
     /// <param name="path">The file.</param>
@@ -112,6 +128,21 @@ public sealed record RunRecord
         {
             throw new InputException($"{path}: cannot be read ({exception.Message})", exception);
         }
+    }
+
+    /// <summary>The record without options of the post's networks that another network does not have.</summary>
+    private JsonNode ToNode()
+    {
+        var record = JsonSerializer.SerializeToNode(this, Json)!;
+        if (Kind is null)
+        {
+            var options = record["options"]!.AsObject();
+            foreach (var name in options.Select(option => option.Key).Where(name => !TrainingOptions.Names.Contains(name)).ToList())
+            {
+                options.Remove(name);
+            }
+        }
+        return record;
     }
 
     /// <summary>Orders the options: first those of the network, then those of its training.</summary>

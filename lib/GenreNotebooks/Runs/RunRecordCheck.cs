@@ -1,5 +1,6 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Files;
+using GenreNotebooks.Training;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Runs;
@@ -10,6 +11,8 @@ internal static class RunRecordCheck
     /// <exception cref="InputException">A value is out of range or contradicts another.</exception>
     public static void Check(this RunRecord run)
     {
+        ModelDefinition.CheckedName(run.Model);
+        ModelDefinition.CheckParameters(run.Model, run.Network ?? []);
         run.Options.Validated();
         run.Data.Check();
         Require(run.Parameters >= 0 && run.Data.Rows >= 0, $"{run.Parameters} parameters and {run.Data.Rows} rows of data", "0 or more");

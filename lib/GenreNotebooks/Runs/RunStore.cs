@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using GenreNotebooks.Files;
-using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Runs;
@@ -27,22 +26,20 @@ public sealed class RunStore(string folder)
     public static RunStore Default => new(ArtifactFolder.Find(EnvironmentVariable, "runs"));
 
     /// <summary>The file of a run.</summary>
-    public string PathOf(ModelKind kind, PreparedData data, TrainingOptions options)
-    {
-        var identity = RunIdentity.Of(kind, options, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Key + RunEnvironment.ThisBuild)));
-        return Path.Combine(folder, $"{kind.ToString().ToLowerInvariant()}-{digest[..16]}.json");
-    }
+    /// <param name="model">The network.</param>
+    /// <param name="data">The songs.</param>
+    /// <param name="options">The options.</param>
+    public string PathOf(ModelDefinition model, PreparedData data, TrainingOptions options) => PathOf(new RunSetting(model.Name, model.Parameters, options), data);
 
     /// <summary>Finds a finished run; null if there is none or it cannot be read.</summary>
-    public RunRecord? Find(ModelKind kind, PreparedData data, TrainingOptions options) => Load(PathOf(kind, data, options));
+    public RunRecord? Find(ModelDefinition model, PreparedData data, TrainingOptions options) => Load(PathOf(model, data, options));
 
-    /// <summary>Finds all finished runs of a network on these songs and genres, with any options, oldest first.</summary>
-    public IReadOnlyList<RunRecord> FindAll(ModelKind kind, PreparedData data) => !Directory.Exists(folder) ? [] :
-        [.. from path in Directory.EnumerateFiles(folder, $"{kind.ToString().ToLowerInvariant()}-*.json")
+    /// <summary>Finds all finished runs of a network on these songs and genres, with any options and parameters, oldest first.</summary>
+    public IReadOnlyList<RunRecord> FindAll(ModelDefinition model, PreparedData data) => !Directory.Exists(folder) ? [] :
+        [.. from path in Directory.EnumerateFiles(folder, $"{model.Name}-*.json")
             orderby File.GetLastWriteTimeUtc(path), path
             let run = Load(path)
-            where run is not null && PathOf(run.Model, data, run.Options) == path
+            where run?.Model == model.Name && PathOf(run.Setting, data) == path
             select run];
 
     /// <summary>Saves a run. If the folder is not writable, the run is not saved and nothing is thrown.</summary>
@@ -53,7 +50,7 @@ public sealed class RunStore(string folder)
     {
         try
         {
-            run.Save(PathOf(run.Model, data, run.Options), overwrite: true); // the name is the run's own
+            run.Save(PathOf(run.Setting, data), overwrite: true); // the name is the run's own
         }
         catch (InputException exception)
         {
@@ -62,25 +59,32 @@ public sealed class RunStore(string folder)
     }
 
     /// <summary>Finds a finished run, or trains and saves it.</summary>
-    /// <param name="kind">The network.</param>
+    /// <param name="model">The network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="progress">Called with a line that says whether the run was found, and with a line for each epoch.</param>
     /// <exception cref="InputException">Training diverged. Nothing is saved.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted. Nothing is saved.</exception>
-    public RunRecord FindOrTrain(ModelKind kind, PreparedData data, TrainingOptions options, Action<string>? progress = null)
+    public RunRecord FindOrTrain(ModelDefinition model, PreparedData data, TrainingOptions options, Action<string>? progress = null)
     {
         data.Require(options);
-        if (Find(kind, data, options) is { } found)
+        if (Find(model, data, options) is { } found)
         {
-            progress?.Invoke($"{kind}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(kind, data, options))})");
+            progress?.Invoke($"{model}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(model, data, options))})");
             return found;
         }
-        progress?.Invoke($"{kind}: no such run yet, training {options.Epochs} epochs");
-        var run = TrainingRun.Train(kind, data, options, epoch => progress?.Invoke($"{epoch}"));
+        progress?.Invoke($"{model}: no such run yet, training {options.Epochs} epochs");
+        var run = TrainingRun.Train(model, data, options, epoch => progress?.Invoke($"{epoch}"));
         run.RequireFinal();
         Keep(run, data, progress);
         return run;
+    }
+
+    private string PathOf(RunSetting run, PreparedData data)
+    {
+        var identity = RunIdentity.Of(run, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Key + RunEnvironment.ThisBuild)));
+        return Path.Combine(folder, $"{run.Model}-{digest[..16]}.json");
     }
 
     private static RunRecord? Load(string path)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GenreNotebooks.Data;
-using GenreNotebooks.Models;
 using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -28,8 +27,8 @@ public sealed class Sweep(DataFolder data, string folder)
     public static IReadOnlyDictionary<SweepPoint, string> NamesOf(IEnumerable<SweepPoint> points)
     {
         SweepPoint[] all = [.. points.Distinct()];
-        var names = new RunNames(all);
-        return all.ToDictionary(point => point, names.WithSeed);
+        var names = new RunNames(all.Select(point => point.Setting));
+        return all.ToDictionary(point => point, point => names.WithSeed(point.Setting));
     }
 
     /// <summary>Trains the runs that are not in the file yet.</summary>
@@ -80,7 +79,7 @@ public sealed class Sweep(DataFolder data, string folder)
         var lines = Lines.Read().ToDictionary(RunIdentity.Of);
         var (songs, vocabulary) = SongChecksums.Of(data);
         return [.. from point in points
-                   let identity = RunIdentity.Of(point.Model, point.Options, songs, vocabulary, GenreSet.Blog.Names)
+                   let identity = RunIdentity.Of(point.Setting, songs, vocabulary, GenreSet.Blog.Names)
                    where lines.ContainsKey(identity)
                    select (point, lines[identity])];
     }
@@ -89,7 +88,11 @@ public sealed class Sweep(DataFolder data, string folder)
 /// <summary>One run of a sweep to train.</summary>
 /// <param name="Model">The network.</param>
 /// <param name="Options">The options, including the seed.</param>
-public sealed record SweepPoint(ModelKind Model, TrainingOptions Options);
+public sealed record SweepPoint(ModelDefinition Model, TrainingOptions Options)
+{
+    /// <summary>The network's name and own parameters, and the options.</summary>
+    internal RunSetting Setting => new(Model.Name, Model.Parameters, Options);
+}
 
 /// <summary>A run of a sweep that finished or diverged.</summary>
 /// <param name="Number">The number of such runs, including this one.</param>

@@ -4,6 +4,8 @@ using CsvHelper;
 using GenreNotebooks.Display;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
+using GenreNotebooks.Models;
+using GenreNotebooks.Training;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Runs;
@@ -14,10 +16,11 @@ public sealed class SweepSummary : IHtmlDisplay
 {
     private SweepSummary(IReadOnlyList<RunRecord> runs)
     {
-        Names = new(runs.Select(PointOf));
+        Names = new(runs.Select(run => run.Setting));
         var rows = runs.GroupBy(run => RunIdentity.Of(run with { Options = run.Options with { Seed = 0 } })).Select(RowOf);
         Rows = [.. Names.Options.Aggregate(
-            rows.OrderBy(row => row.Point.Model), (sorted, option) => sorted.ThenBy(row => Order(RunNames.ValuesOf(row.Point.Options)[option])))];
+            rows.OrderBy(row => ModelDefinition.KindOf(row.Setting.Model) ?? (ModelKind)int.MaxValue).ThenBy(row => row.Setting.Model, StringComparer.Ordinal),
+            (sorted, option) => sorted.ThenBy(row => Order(row.Setting.Values[option])))];
     }
 
     /// <summary>The rows, by network, then by the options that differ.</summary>
@@ -28,7 +31,7 @@ public sealed class SweepSummary : IHtmlDisplay
 
     /// <summary>The options to draw charts over: those of <see cref="Options"/> that are numbers; without any, the embedding's dimension.</summary>
     public IReadOnlyList<string> NumericOptions =>
-        [.. Options.Where(name => Rows.All(row => RunNames.IsNumber(RunNames.ValuesOf(row.Point.Options)[name]))).DefaultIfEmpty("embedding_dim")];
+        [.. Options.Where(name => Rows.All(row => RunNames.IsNumber(row.Setting.Values[name]))).DefaultIfEmpty("embedding_dim")];
 
     internal RunNames Names { get; }
 
@@ -44,13 +47,13 @@ public sealed class SweepSummary : IHtmlDisplay
         using var text = new StringWriter();
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
         {
-            string[] options = [.. RunNames.ValuesOf(new()).Select(option => option.Key).Where(name => name != RunNames.Seed)];
+            string[] options = [.. RunSetting.ValuesOf(new()).Select(option => option.Key).Concat(Rows.SelectMany(row => row.Setting.Network.Select(own => own.Key))).Distinct().Where(name => name != RunNames.Seed)];
             csv.WriteHeader(["model", .. options, "runs", "diverged", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
             foreach (var row in Rows)
             {
-                var values = RunNames.ValuesOf(row.Point.Options);
+                var values = row.Setting.Values;
                 double?[] measured = [row.Runs, row.Diverged, row.Accuracy?.Mean, row.Accuracy?.Sd, row.MacroF1?.Mean, row.MacroF1?.Sd, row.Seconds];
-                csv.WriteField(RunNames.WordOf(row.Point.Model));
+                csv.WriteField(row.Setting.Model);
                 Array.ForEach(options, option => csv.WriteField($"{values[option]}"));
                 Array.ForEach(measured, value => csv.WriteField(value?.ToString(CultureInfo.InvariantCulture) ?? ""));
                 csv.EndRecord();
@@ -68,8 +71,8 @@ public sealed class SweepSummary : IHtmlDisplay
         string[] column = diverged > 0 ? ["diverged"] : [];
         return Table.Of(["model", .. Options, "runs", .. column, "accuracy", "macro F1", "seconds"], Rows.Select(row =>
         {
-            var values = RunNames.ValuesOf(row.Point.Options);
-            object[] cells = [RunNames.WordOf(row.Point.Model), .. Options.Select(name => RunNames.TextOf(values[name])), row.Runs, .. column.Select(_ => row.Diverged)];
+            var values = row.Setting.Values;
+            object[] cells = [row.Setting.Model, .. Options.Select(name => values.ContainsKey(name) ? RunNames.TextOf(values[name]) : Table.Absent), row.Runs, .. column.Select(_ => row.Diverged)];
             return (IReadOnlyList<object?>)[.. cells, TextOf(row.Accuracy), TextOf(row.MacroF1), row.Seconds is { } seconds ? Invariant($"{seconds:0.0}") : Table.Absent];
         }), diverged > 0 ? $"{diverged} diverged: not in the means" : "");
     }
@@ -80,14 +83,12 @@ public sealed class SweepSummary : IHtmlDisplay
     /// <summary>The <see cref="ToTable">table</see> as text.</summary>
     public override string ToString() => ToTable().ToString();
 
-    private static SweepPoint PointOf(RunRecord run) => new(run.Model, run.Options);
-
     private static SweepRow RowOf(IEnumerable<RunRecord> seeds)
     {
         RunRecord[] runs = [.. seeds];
         RunRecord[] finished = [.. runs.Where(run => run.Final is not null)];
         return new(
-            PointOf(runs[0]), finished.Length, runs.Length - finished.Length, Spread.Of([.. finished.Select(run => run.Final!.Accuracy)]),
+            runs[0].Setting, finished.Length, runs.Length - finished.Length, Spread.Of([.. finished.Select(run => run.Final!.Accuracy)]),
             Spread.Of([.. finished.Select(run => run.Final!.MacroF1)]), finished.Length == 0 ? null : finished.Average(run => run.Seconds));
     }
 
@@ -98,10 +99,10 @@ public sealed class SweepSummary : IHtmlDisplay
 }
 
 /// <summary>What runs that differ only in their seed reached.</summary>
-/// <param name="Point">Their network and options; of the seeds, the first.</param>
+/// <param name="Setting">Their network and options; of the seeds, the first.</param>
 /// <param name="Runs">How many finished.</param>
 /// <param name="Diverged">How many diverged; they are not in the means.</param>
 /// <param name="Accuracy">The accuracy of the finished runs on the test songs after the last epoch, dropout off; null if none finished.</param>
 /// <param name="MacroF1">Their mean F1 over genres, likewise.</param>
 /// <param name="Seconds">The mean seconds of training that one of them took, likewise.</param>
-public sealed record SweepRow(SweepPoint Point, int Runs, int Diverged, Spread? Accuracy, Spread? MacroF1, double? Seconds);
+public sealed record SweepRow(RunSetting Setting, int Runs, int Diverged, Spread? Accuracy, Spread? MacroF1, double? Seconds);

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -11,7 +13,7 @@ namespace GenreNotebooks.Runs;
 public static class TrainingRun
 {
     /// <summary>Creates a network, trains it and evaluates it.</summary>
-    /// <param name="kind">The network.</param>
+    /// <param name="model">The network: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
@@ -20,48 +22,48 @@ public static class TrainingRun
     /// <exception cref="InputException">The options are of other data, ask for several networks, or for CUDA where it is not available.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
-        ModelKind kind,
+        ModelDefinition model,
         PreparedData data,
         TrainingOptions options,
         Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        using var model = kind.Create(options.OfOneNetwork(), data.Train, data.Genres.Count);
-        return Train(kind, data, options, model, onEpoch, cancellation: cancellation);
+        using var network = model.Create(options.OfOneNetwork(), data.Train);
+        return Train(model, data, options, network, onEpoch, cancellation: cancellation);
     }
 
     /// <summary>Trains a given network and evaluates it.</summary>
-    /// <param name="kind">The kind of network.</param>
+    /// <param name="model">The definition of the network.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options.</param>
-    /// <param name="model">The network.</param>
+    /// <param name="network">The network.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="checkpoint">The checkpoint to save after each epoch, see <see cref="RunCheckpoints"/>. The run resumes from it if it was found.</param>
     /// <param name="cancellation">Stops the run before its next step. The record then has the finished epochs and no final score.</param>
     /// <returns>The record. If training diverged, it says so and has no final score.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled before the end of its first epoch, or the cell was interrupted.</exception>
     public static RunRecord Train(
-        ModelKind kind,
+        ModelDefinition model,
         PreparedData data,
         TrainingOptions options,
-        Module<SongBatch, Tensor> model,
+        Module<SongBatch, Tensor> network,
         Action<EpochResult>? onEpoch = null,
         TrainingCheckpoint? checkpoint = null,
         CancellationToken cancellation = default)
     {
         data.Require(options);
-        var trainer = new Trainer(options) { Checkpoint = checkpoint };
+        var trainer = new Trainer(options, model.Training) { Checkpoint = checkpoint };
         try
         {
-            return Record(kind, data, options, model, trainer.Fit(model, data.Train, data.Test, onEpoch, cancellation));
+            return Record(model, data, options, network, trainer.Fit(network, data.Train, data.Test, onEpoch, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && trainer.History.Epochs.Count > 0)
         {
-            return Describe(kind, data, options, model, trainer.History, final: null);
+            return Describe(model, data, options, network, trainer.History, final: null);
         }
         catch (DivergedException exception)
         {
-            return Describe(kind, data, options, model, trainer.History, final: null) with
+            return Describe(model, data, options, network, trainer.History, final: null) with
             {
                 Diverged = new(exception.Epoch ?? trainer.History.Epochs.Count, exception.Step, exception.Message),
             };
@@ -69,40 +71,60 @@ public static class TrainingRun
     }
 
     /// <summary>Evaluates a trained network on the test songs, dropout off, and records the run.</summary>
-    /// <param name="kind">The kind of network.</param>
+    /// <param name="model">The definition of the network.</param>
     /// <param name="data">The songs it was trained on.</param>
     /// <param name="options">The options it was trained with.</param>
-    /// <param name="model">The network; it is left in eval mode.</param>
+    /// <param name="network">The network; it is left in eval mode. If it is not the library's, the record says how it differs.</param>
     /// <param name="history">The training history.</param>
     /// <exception cref="DivergedException">The network computes NaN or infinity.</exception>
     /// <exception cref="InputException">The options are not those that the data was prepared with.</exception>
     public static RunRecord Record(
-        ModelKind kind, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> model, TrainingHistory history)
+        ModelDefinition model, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> network, TrainingHistory history)
     {
         data.Require(options);
-        var final = FinalScore.Of(Evaluator.Evaluate(model, data.Test));
-        return Describe(kind, data, options, model, history, final);
+        var final = FinalScore.Of(Evaluator.Evaluate(network, data.Test));
+        return Describe(model, data, options, network, history, final);
     }
 
     private static RunRecord Describe(
-        ModelKind kind,
+        ModelDefinition model,
         PreparedData data,
         TrainingOptions options,
-        Module<SongBatch, Tensor> model,
+        Module<SongBatch, Tensor> network,
         TrainingHistory history,
         FinalScore? final) => new()
         {
-            Model = kind,
+            Model = model.Name,
             Seed = options.Seed,
             Split = options.Split,
             Data = data.Origin with { BaseRate = data.BaseRate },
             VocabularySha256 = data.VocabularySha256,
             Options = options,
-            Parameters = model.parameters().Sum(parameter => parameter.numel()),
+            Network = ParametersOf(model, data, options, network) is { Count: > 0 } own ? own : null,
+            Parameters = network.parameters().Sum(parameter => parameter.numel()),
             History = history.Epochs,
             Final = final,
             RestoredEpoch = history.RestoredEpoch,
             Best = history.Epochs.Count == 0 ? null : new(history.Best.Epoch, history.Best.TestAccuracy),
-            Environment = RunEnvironment.Current(model.parameters().First().device.ToString()),
+            Environment = RunEnvironment.Current(network.parameters().First().device.ToString()),
         };
+
+    /// <summary>The network's own parameters and, if a cell changed one of the post's networks, its changes.</summary>
+    private static JsonObject ParametersOf(ModelDefinition model, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> network)
+    {
+        var parameters = model.Parameters;
+        if (model.Kind is null || network.GetType().Assembly == typeof(TrainingRun).Assembly)
+        {
+            return parameters;
+        }
+        using var library = model.Create(options, data.Train);
+        using var batch = data.Train.Collate([.. Enumerable.Range(0, Math.Min(8, data.Train.Count))]);
+        batch.Device = network.parameters().First().device;
+        library.to(batch.Device);
+        if (NetworkChanges.Of(network, library, batch) is { } changes)
+        {
+            parameters["changes"] = changes;
+        }
+        return parameters;
+    }
 }

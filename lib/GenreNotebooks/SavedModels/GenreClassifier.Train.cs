@@ -14,7 +14,7 @@ namespace GenreNotebooks.SavedModels;
 public sealed partial class GenreClassifier
 {
     /// <summary>Trains a model: one network or, if <see cref="TrainingOptions.Members"/> is above 1, several in parallel.</summary>
-    /// <param name="kind">The kind of network.</param>
+    /// <param name="model">The network: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
     /// <param name="data">The songs.</param>
     /// <param name="options">The options that the data was prepared with.</param>
     /// <param name="onEpoch">Called after each epoch of a single network; never called for several.</param>
@@ -22,7 +22,7 @@ public sealed partial class GenreClassifier
     /// <exception cref="InputException">Training diverged, CUDA is asked for but not available, or the data was changed in the meantime.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static GenreClassifier Train(
-        ModelKind kind,
+        ModelDefinition model,
         PreparedData data,
         TrainingOptions options,
         Action<EpochResult>? onEpoch = null,
@@ -31,12 +31,12 @@ public sealed partial class GenreClassifier
         data.Require(options);
         if (options.Validated().Members > 1)
         {
-            return TrainMembers(kind, data, options, cancellation);
+            return TrainMembers(model, data, options, cancellation);
         }
-        var network = kind.Create(options, data.Train, data.Genres.Count);
+        var network = model.Create(options, data.Train);
         try
         {
-            var run = TrainingRun.Train(kind, data, options, network, onEpoch, cancellation: cancellation);
+            var run = TrainingRun.Train(model, data, options, network, onEpoch, cancellation: cancellation);
             cancellation.ThrowIfCancellationRequested();
             return Of(run, data, network);
         }
@@ -47,14 +47,14 @@ public sealed partial class GenreClassifier
         }
     }
 
-    private static GenreClassifier TrainMembers(ModelKind kind, PreparedData data, TrainingOptions options, CancellationToken cancellation)
+    private static GenreClassifier TrainMembers(ModelDefinition model, PreparedData data, TrainingOptions options, CancellationToken cancellation)
     {
-        var members = NetworkEnsemble.Train(kind, options, data.Train, options.Seed, cancellation);
+        var members = NetworkEnsemble.Train(model, options, data.Train, options.Seed, cancellation);
         try
         {
             var test = data.Test;
             var predictions = new Predictions(test.Rows, data.Genres.Names, test.Labels, NetworkClassifier.Vote(members).Predict(test.WithoutLabels()));
-            return Of(kind, data, options, members, FinalScore.Of(predictions.Confusion));
+            return Of(new(model.Name, model.Parameters, options), data, members, FinalScore.Of(predictions.Confusion));
         }
         catch
         {
@@ -73,17 +73,20 @@ public sealed partial class GenreClassifier
     /// <param name="command">The command line that trained it.</param>
     /// <exception cref="InputException">The run was interrupted or diverged, or its options ask for several networks.</exception>
     public static GenreClassifier Of(RunRecord run, PreparedData data, Module<SongBatch, Tensor> network, string? command = null) =>
-        Of(run.Model, data, run.Options.OfOneNetwork(), [network], run.RequireFinal(), run.RestoredEpoch, command);
+        Of(run.Setting with { Options = run.Options.OfOneNetwork() }, data, [network], run.RequireFinal(), run.RestoredEpoch, command);
 
     private static GenreClassifier Of(
-        ModelKind kind, PreparedData data, TrainingOptions options, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
+        RunSetting run, PreparedData data, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
     {
+        var isOwn = ModelDefinition.KindOf(run.Model) is null || run.Network.ContainsKey("changes");
         var parameters = networks.SelectMany(network => network.parameters()).ToList();
         var description = new ModelDescription
         {
-            Model = kind,
+            Model = run.Model,
+            Network = run.Network.Count > 0 ? run.Network : null,
+            Reads = isOwn ? InputsOf(networks[0], data.Train) : null,
             Genres = data.Genres.Names,
-            Options = options,
+            Options = run.Options,
             Parameters = parameters.Sum(parameter => parameter.numel()),
             VocabularySha256 = data.VocabularySha256,
             Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path), BaseRate = data.BaseRate },
@@ -97,6 +100,19 @@ public sealed partial class GenreClassifier
             Command = command,
         };
         return new(networks, VocabularyOf(data), description, data.Folder.VocabularyPath);
+    }
+
+    /// <summary>What a network reads of a song.</summary>
+    private static IReadOnlyList<string> InputsOf(Module<SongBatch, Tensor> network, SongDataset songs)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var batch = songs.Collate(0);
+        batch.Device = network.parameters().First().device;
+        network.eval();
+        network.call(batch);
+        bool[] reads = [batch.Reads.Lyrics, batch.Reads.Features, batch.Reads.Year];
+        return [.. ModelDescription.Inputs.Zip(reads).Where(input => input.Second).Select(input => input.First)];
     }
 
     private static byte[] VocabularyOf(PreparedData data)

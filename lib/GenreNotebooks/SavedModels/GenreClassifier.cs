@@ -31,11 +31,11 @@ public sealed partial class GenreClassifier : IDisposable
         (Networks, vote, this.vocabulary, this.description, this.place) = (networks, NetworkClassifier.Vote(networks), vocabulary, description, place);
         using var stream = new MemoryStream(vocabulary);
         (Tokenizer, Genres) = (LyricsTokenizer.FromVocabulary(stream, place), new([.. description.Genres]));
-        Features = Kind == ModelKind.Lyrics ? [] : Options.WithYear ? [.. ModelDescription.FeatureNames] : EngineeredFeatures.Names;
+        Features = description.Features;
     }
 
-    /// <summary>The kind of network.</summary>
-    public ModelKind Kind => description.Model;
+    /// <summary>The name of the network.</summary>
+    public string Model => description.Model;
 
     /// <summary>The training options.</summary>
     public TrainingOptions Options => description.Options;
@@ -56,22 +56,23 @@ public sealed partial class GenreClassifier : IDisposable
     public LyricsTokenizer Tokenizer { get; }
 
     /// <summary>Whether the model uses lyrics.</summary>
-    public bool ReadsLyrics => Kind != ModelKind.Metadata;
+    public bool ReadsLyrics => description.ReadsLyrics;
 
     /// <summary>The columns of a song table that the model uses.</summary>
     private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
 
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => !isDisposed ? field
-        : throw new ObjectDisposedException(nameof(GenreClassifier), $"The {Kind.ToString().ToLowerInvariant()} model with the vocabulary {place} is disposed: use it before it is disposed, or load it again with GenreClassifier.Load.");
+        : throw new ObjectDisposedException(nameof(GenreClassifier), $"The {Model} model with the vocabulary {place} is disposed: use it before it is disposed, or load it again with GenreClassifier.Load.");
 
     /// <summary>The names of the features that the model uses.</summary>
     public IReadOnlyList<string> Features { get; }
 
     /// <summary>Loads a saved model.</summary>
     /// <param name="folder">The model's folder. Nothing in it is executed.</param>
+    /// <param name="definition">The definition that created the network, if it is your own or was changed in a cell; null for a network of the library.</param>
     /// <exception cref="InputException">A file is missing or invalid, or the files do not belong together. The message names the file and what was found and expected.</exception>
-    public static GenreClassifier Load(string folder)
+    public static GenreClassifier Load(string folder, ModelDefinition? definition = null)
     {
         var place = Path.Combine(folder, ModelFolder.Weights);
         var description = ModelDescription.Parse(ModelFolder.Read(folder, ModelFolder.Description), Path.Combine(folder, ModelFolder.Description));
@@ -80,7 +81,7 @@ public sealed partial class GenreClassifier : IDisposable
         using var words = new MemoryStream(vocabulary);
         var size = LyricsTokenizer.FromVocabulary(words, Path.Combine(folder, ModelFolder.Vocabulary)).VocabularySize;
         using var weights = ModelFolder.Open(folder, ModelFolder.Weights);
-        var networks = ModelWeights.Read(weights, place, description, size);
+        var networks = ModelWeights.Read(weights, place, description, definition, size);
         try
         {
             ModelFolder.RequireSha256(folder, ModelFolder.Weights, ModelFolder.Sha256(folder, ModelFolder.Weights), description.WeightsSha256);

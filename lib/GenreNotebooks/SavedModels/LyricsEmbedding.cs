@@ -29,7 +29,8 @@ public sealed class LyricsEmbedding
                 : "The model uses features alone and has no word embedding: expected a model that uses lyrics.");
         }
         (this.model, this.songs) = (model, songs);
-        var weight = model.Networks[0].named_parameters().First(parameter => parameter.name.EndsWith("embedding.weight", StringComparison.Ordinal)).parameter;
+        var weight = model.Networks[0].named_parameters().FirstOrDefault(parameter => $".{parameter.name}".EndsWith(".embedding.weight", StringComparison.Ordinal)).parameter
+            ?? throw new InputException($"The network '{model.Model}' has no embedding: expected a network with a layer of this name.");
         using var plain = weight.detach().cpu();
         (Dim, vectors) = ((int)plain.shape[1], plain.data<float>().ToArray());
         tokens = Array.ConvertAll(model.Tokenizer.EncodeAll([.. songs.Select(song => song.Lyrics)], model.Options.MaxLength), ids => ids[1..^1]);

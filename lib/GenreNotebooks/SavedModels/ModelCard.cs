@@ -24,11 +24,7 @@ internal static class ModelCard
 
         ## Use
 
-        ```
-        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR {(model.Model == Models.ModelKind.Metadata ? "--feature energy=0.8" : "--lyrics TEXT")}
-        ```
-
-        or, in C#, {InCode(model)}. In Python, read the weights, `{ModelFolder.Weights}`, with
+        {Use(model)} {InCode(model)}. In Python, read the weights, `{ModelFolder.Weights}`, with
         `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres, means and ranges of the features, `{ModelFolder.Vocabulary}` the vocabulary.
 
         ## Results
@@ -76,27 +72,48 @@ internal static class ModelCard
 
     private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
 
-    private static string InCode(ModelDescription model) => model.Model switch
-    {
-        Models.ModelKind.Lyrics => """`GenreClassifier.Load("DIR").Predict("TEXT")`""",
-        Models.ModelKind.Metadata => """`GenreClassifier.Load("DIR").Predict("", new Dictionary<string, double> { ["energy"] = 0.8 })`; other features likewise""",
-        _ => """`GenreClassifier.Load("DIR").Predict("TEXT")`; give features too as `--feature energy=0.8` or as a dictionary""",
-    };
+    private static string Use(ModelDescription model) => model.Library is null
+        ? "The network is not one of the library's: `definition` below is the `ModelDefinition` that it was trained with. In C#,"
+        : $"""
+        ```
+        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}
+        ```
 
-    private static string Inputs(ModelDescription model) => model.Model switch
+        or, in C#,
+        """;
+
+    private static string InCode(ModelDescription model)
     {
-        Models.ModelKind.Lyrics => "lyrics",
-        Models.ModelKind.Metadata => Features(model),
+        var load = $"""GenreClassifier.Load("DIR"{(model.Library is null ? ", definition" : "")})""";
+        return (model.ReadsLyrics, model.Features.Count) switch
+        {
+            (_, 0) => $"""`{load}.Predict("TEXT")`""",
+            (false, _) => $$"""`{{load}}.Predict("", new Dictionary<string, double> { ["energy"] = 0.8 })`; other features likewise""",
+            _ => $"""`{load}.Predict("TEXT")`; give features too{(model.Library is null ? "" : " as `--feature energy=0.8` or")} as a dictionary""",
+        };
+    }
+
+    private static string Inputs(ModelDescription model) => (model.ReadsLyrics, model.Features.Count) switch
+    {
+        (_, 0) => "lyrics",
+        (false, _) => Features(model),
         _ => $"lyrics and {Features(model)}",
     };
 
-    private static string Features(ModelDescription model) => model.Options.WithYear ? "22 engineered features and the year of release" : "22 engineered features";
-
-    private static string Networks(ModelDescription model) => (model.Options.Members, model.Options.IsPostArchitecture) switch
+    private static string Features(ModelDescription model) => (model.Features.Contains(ModelDescription.ReleaseYear), model.Features.Count) switch
     {
-        (1, true) => "The post's network",
-        (1, false) => "One network",
-        (var members, _) => $"{members} networks that vote",
+        (true, 1) => "the year of release",
+        (true, _) => "22 engineered features and the year of release",
+        _ => "22 engineered features",
+    };
+
+    private static string Networks(ModelDescription model) => (model.Options.Members, model.Library, model.Options.IsPostArchitecture) switch
+    {
+        (1, null, _) => $"A network of the user's own, {MarkdownText.Of(model.Model)}",
+        (1, _, true) => "The post's network",
+        (1, _, false) => "One network",
+        (var members, null, _) => $"{members} networks of the user's own, {MarkdownText.Of(model.Model)}, that vote",
+        (var members, _, _) => $"{members} networks that vote",
     };
 
     private static string Songs(ModelDescription model) => IsSample(model)
@@ -115,13 +132,13 @@ internal static class ModelCard
 
     private static string Options(ModelDescription model)
     {
-        var (ours, posts) = (RunNames.ValuesOf(model.Options), RunNames.ValuesOf(new()));
+        var (ours, posts) = (new RunSetting(model.Model, model.Network ?? [], model.Options).Values, RunSetting.ValuesOf(new()));
         var changed = ours.Where(option => option.Value?.ToJsonString() != posts[option.Key]?.ToJsonString()).ToList();
         return changed.Count == 0 ? "All options are the post's."
-            : $"Options that differ from the post's: {string.Join(", ", changed.Select(option => $"{option.Key} {option.Value?.ToJsonString().Trim('"') ?? "none"}"))}.";
+            : $"Options that differ from the post's: {string.Join(", ", changed.Select(option => $"{(model.Network?.ContainsKey(option.Key) == true ? MarkdownText.Of($"{option.Key} {option.Value}") : $"{option.Key} {option.Value?.ToJsonString().Trim('"') ?? "none"}")}"))}.";
     }
 
-    private static string LyricsLimit(ModelDescription model) => model.Model == Models.ModelKind.Metadata
+    private static string LyricsLimit(ModelDescription model) => !model.ReadsLyrics
         ? "The features are those of the data set: 16 topic shares of the lyrics and 6 audio features, each from 0 to 1. A prediction without them means little."
         : "The training lyrics are lower-case lemmas without stop words (`love baby night`), so lyrics as sung differ from what it learnt.";
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
@@ -19,8 +21,16 @@ internal sealed record ModelDescription
 
     public int Version { get; init; } = OurVersion;
 
-    /// <summary>The kind of network.</summary>
-    public required ModelKind Model { get; init; }
+    /// <summary>The name of the network.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The network's own parameters and training method, or how a cell changed it; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Network { get; init; }
+
+    /// <summary>What a network reads that only its definition can create, some of <see cref="Inputs"/>; null for one of the library's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Reads { get; init; }
 
     /// <summary>The genres in label order.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
@@ -63,6 +73,29 @@ internal sealed record ModelDescription
 
     /// <summary>The command line that trained the model; null if it was trained in code.</summary>
     public string? Command { get; init; }
+
+    /// <summary>What a network can read of a song.</summary>
+    public static IReadOnlyList<string> Inputs { get; } = ["lyrics", "features", ReleaseYear];
+
+    /// <summary>The network of the library; null for one that only its definition can create.</summary>
+    [JsonIgnore]
+    public ModelKind? Library => Reads is null ? ModelDefinition.KindOf(Model) : null;
+
+    /// <summary>Whether the network reads lyrics.</summary>
+    [JsonIgnore]
+    public bool ReadsLyrics => Reads?.Contains(Inputs[0]) ?? Library != ModelKind.Metadata;
+
+    /// <summary>The names of the features that the network reads.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Features
+    {
+        get
+        {
+            var features = Reads?.Contains(Inputs[1]) ?? Library != ModelKind.Lyrics;
+            var year = Reads?.Contains(ReleaseYear) ?? (features && Options.WithYear);
+            return [.. features ? EngineeredFeatures.Names : [], .. year ? [ReleaseYear] : (string[])[]];
+        }
+    }
 
     /// <summary>The keys of <see cref="FeatureMeans"/>.</summary>
     public static IEnumerable<string> FeatureNames => EngineeredFeatures.Names.Append(ReleaseYear);
@@ -111,6 +144,13 @@ internal sealed record ModelDescription
 
     private void Check()
     {
+        ModelDefinition.CheckedName(Model);
+        ModelDefinition.CheckParameters(Model, Network ?? []);
+        if (Library is null && Reads?.Except(Inputs).Any() is not false)
+        {
+            throw new InputException(Reads is null ? $"found the network '{Model}', expected lyrics, metadata or combined, or in reads what the network reads."
+                : $"found '{MessageText.Shortened(string.Join(", ", Reads))}' in reads, expected some of {string.Join(", ", Inputs)}.");
+        }
         (Options with { Seed = 0 }).Validated(); // earlier versions also trained with negative seeds, which do not matter to a trained model
         if (Genres.Any(string.IsNullOrWhiteSpace))
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Native;
+using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -37,24 +39,26 @@ internal static class ModelWeights
     }
 
     /// <summary>Creates the networks and reads their weights.</summary>
-    /// <exception cref="InputException">The file does not match the description.</exception>
-    public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, int vocabularySize)
+    /// <exception cref="InputException">The file does not match the description, or the definition is missing or another.</exception>
+    public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, ModelDefinition? definition, int vocabularySize)
     {
         LibTorch.Load(); // before the first use of torch, which is the scope below
         using var scope = NewDisposeScope();
         var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
+        var own = RequireDefinition(place, description, definition);
         var options = description.Options with { Members = 1, Device = "cpu" };
-        var statistics = options.IsPostArchitecture ? null : ReadStatistics(file, description, vocabularySize);
+        var statistics = own is not null || options.IsPostArchitecture ? null : ReadStatistics(file, description, vocabularySize);
         RequireEmbedding(file, description, vocabularySize);
         var networks = new List<Module<SongBatch, Tensor>>();
         try
         {
             for (var member = 0; member < description.Options.Members; member++)
             {
-                networks.Add(statistics is null
-                    ? description.Model.Create(options, vocabularySize, description.Genres.Count)
-                    : description.Model.Create(options, statistics, description.Genres.Count));
+                networks.Add(own?.Create(options.Seed, vocabularySize, description.Genres.Count)
+                    ?? (statistics is null
+                        ? description.Library!.Value.Create(options, vocabularySize, description.Genres.Count)
+                        : description.Library!.Value.Create(options, statistics, description.Genres.Count)));
                 Read(file, TensorsOf(networks[^1], description.Options.Members, member));
             }
             var known = networks.SelectMany((network, member) => TensorsOf(network, networks.Count, member)).Select(entry => entry.Name);
@@ -87,11 +91,30 @@ internal static class ModelWeights
     private static void RequireEmbedding(SafeTensorsFile file, ModelDescription description, int vocabularySize)
     {
         var options = description.Options;
-        if (description.Model != ModelKind.Metadata)
+        if (description.Library is ModelKind.Lyrics or ModelKind.Combined)
         {
             var name = (options.Members == 1 ? "" : "0.") + (options.IsPostArchitecture ? "" : "lyrics.") + "embedding.weight";
             file.Require(name, ScalarType.Float32, options.HasPostLayers ? vocabularySize + 1 : vocabularySize, options.EmbeddingDim);
         }
+    }
+
+    /// <summary>The definition that creates the networks; null for those of the library.</summary>
+    private static ModelDefinition? RequireDefinition(string place, ModelDescription description, ModelDefinition? definition)
+    {
+        var own = definition is { Kind: null } ? definition : null;
+        if (description.Library is not null && own is null)
+        {
+            return null;
+        }
+        var isChanged = description.Library is null && ModelDefinition.KindOf(description.Model) is not null; // a network of the post that a cell changed has no definition
+        if (own is not null && (isChanged || (own.Name == description.Model && JsonNode.DeepEquals(own.Parameters, description.Network ?? []))))
+        {
+            return own;
+        }
+        var saved = string.Join(", ", [description.Model, .. (description.Network ?? []).Select(parameter => $"{parameter.Key} {parameter.Value}")]);
+        throw new InputException($"{place}: found the weights of '{MessageText.Shortened(saved)}'"
+            + (own is null ? ", which the library cannot create: pass the definition of the network, GenreClassifier.Load(folder, definition)."
+                : $", but the definition is of '{own}': pass the definition that the network was trained with."));
     }
 
     private static SongStatistics ReadStatistics(SafeTensorsFile file, ModelDescription description, int vocabularySize)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,17 +7,15 @@ namespace GenreNotebooks.Training;
 /// <summary>
 /// PyTorch's Adam or, with weight decay, AdamW. Under Adam an embedding's row also moves in steps in which it has no gradient. Here these steps
 /// are made up for when a batch reads the row again, all at once, because a row without a gradient depends on nothing else: same mathematics,
-/// a fraction of the work. Weight decay on a row starts with its first gradient. On devices other than the CPU this is TorchSharp's optimizer,
-/// which decays all rows.
+/// a fraction of the work. Weight decay on a row starts with its first gradient. It is for parameters on the CPU.
 /// </summary>
-internal sealed class Adam : IDisposable
+internal sealed class Adam : IOptimizer
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
     private readonly AdamSteps steps;
-    private readonly optim.Optimizer? deviceOptimizer;
 
     /// <summary>Creates an optimizer with zero moments.</summary>
-    /// <param name="parameters">The parameters, float32, all on the same device.</param>
+    /// <param name="parameters">The parameters, float32, on the CPU.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="weightDecay">The weight decay: each step shrinks every weight by this times the learning rate, except embedding rows that have had no gradient.</param>
     public Adam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay = 0)
@@ -26,22 +23,21 @@ internal sealed class Adam : IDisposable
         steps = new(weightDecay);
         states = [.. parameters.Select(parameter => (parameter, new AdamMoments(parameter, steps)))];
         LearningRate = learningRate;
-        if (states.Exists(state => state.Parameter.device_type != DeviceType.CPU))
-        {
-            deviceOptimizer = optim.AdamW(states.Select(state => state.Parameter), learningRate, weight_decay: weightDecay);
-        }
     }
 
-    /// <summary>The learning rate of the next step.</summary>
+    /// <inheritdoc/>
     public double LearningRate { get; set; }
 
-    /// <summary>The number of steps and the moments of each parameter; null on devices other than the CPU. All rows must be current.</summary>
-    internal (int Steps, IReadOnlyList<AdamMoments> Moments)? State => deviceOptimizer is null ? (steps.Count, states.ConvertAll(state => state.Moments)) : null;
+    /// <inheritdoc/>
+    public bool TakesSparseGradients => true;
+
+    /// <summary>The number of steps and the moments of each parameter. All rows must be current.</summary>
+    internal (int Steps, IReadOnlyList<AdamMoments> Moments) State => (steps.Count, states.ConvertAll(state => state.Moments));
 
     /// <summary>Sets the number of steps made so far; the moments are set separately.</summary>
     internal void ResumeAfter(int stepsMade) => steps.ResumeAfter(stepsMade);
 
-    /// <summary>Clears the gradients of the last step.</summary>
+    /// <inheritdoc/>
     public void ZeroGrad()
     {
         foreach (var (parameter, _) in states)
@@ -50,20 +46,15 @@ internal sealed class Adam : IDisposable
         }
     }
 
-    /// <summary>Makes rows of an embedding current before a forward pass reads them. Only then may their gradients be sparse.</summary>
-    /// <param name="weight">The embedding's weights, <c>[rows, dim]</c>.</param>
-    /// <param name="rows">The rows that are read, int64; a row may occur more than once.</param>
+    /// <inheritdoc/>
     public void MakeCurrent(Tensor weight, Tensor rows)
     {
-        if (deviceOptimizer is null)
-        {
-            MomentsOf(weight).MakeCurrent(Floats(weight), Longs(rows));
-            GC.KeepAlive(weight); // the spans above do not keep the tensors alive
-            GC.KeepAlive(rows);
-        }
+        MomentsOf(weight)?.MakeCurrent(Floats(weight), Longs(rows));
+        GC.KeepAlive(weight); // the spans above do not keep the tensors alive
+        GC.KeepAlive(rows);
     }
 
-    /// <summary>Makes all rows current, for readers other than the next forward pass.</summary>
+    /// <inheritdoc/>
     public void MakeCurrent()
     {
         foreach (var (parameter, moments) in states.Where(state => state.Moments.IsByRow))
@@ -73,13 +64,12 @@ internal sealed class Adam : IDisposable
         }
     }
 
-    /// <summary>Updates every parameter that has a gradient.</summary>
+    /// <inheritdoc/>
     public void Step()
     {
-        if (deviceOptimizer is not null)
+        foreach (var (parameter, moments) in states.Where(state => state.Moments.IsByRow && state.Parameter.grad is { is_sparse: false }))
         {
-            StepOnDevice();
-            return;
+            moments.MakeCurrent(Floats(parameter));
         }
         steps.Add(LearningRate);
         foreach (var (parameter, moments) in states)
@@ -95,7 +85,7 @@ internal sealed class Adam : IDisposable
             }
             else if (gradient is { is_sparse: true })
             {
-                using var dense = gradient.to_dense(); // of an embedding that is read without telling this optimizer
+                using var dense = gradient.to_dense(); // of an embedding that is read without making its rows current
                 moments.Step(Floats(parameter), Floats(dense));
                 GC.KeepAlive(dense);
             }
@@ -109,26 +99,13 @@ internal sealed class Adam : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => deviceOptimizer?.Dispose();
-
-    private void StepOnDevice()
+    public void Dispose()
     {
-        foreach (var (parameter, _) in states)
-        {
-            if (parameter.grad is { is_sparse: true } gradient)
-            {
-                parameter.grad = gradient.to_dense();
-            }
-        }
-        foreach (var group in deviceOptimizer!.ParamGroups)
-        {
-            group.LearningRate = LearningRate;
-        }
-        deviceOptimizer.step();
+        // Its memory is managed.
     }
 
     // An embedding returns a new object for its weights each time, so they are found by their memory.
-    private AdamMoments MomentsOf(Tensor weight)
+    private AdamMoments? MomentsOf(Tensor weight)
     {
         foreach (var (parameter, moments) in states)
         {
@@ -137,7 +114,7 @@ internal sealed class Adam : IDisposable
                 return moments;
             }
         }
-        throw new ArgumentException("The optimizer was created for other weights.", nameof(weight));
+        return null; // weights that it does not update
     }
 
     private static Span<long> Longs(Tensor tensor) => MemoryMarshal.Cast<byte, long>(tensor.bytes);

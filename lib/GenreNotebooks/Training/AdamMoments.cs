@@ -61,15 +61,23 @@ internal sealed class AdamMoments(Parameter parameter, AdamSteps steps)
         Allocate(byRow: true);
         foreach (var row in rows)
         {
+            if (row < 0 || row >= current.Length)
+            {
+                throw new InputException($"A network reads row {row} of an embedding that has {current.Length}: create the network with the vocabulary size of the songs.");
+            }
             MakeCurrent(weights, (int)row);
         }
     }
 
-    /// <summary>Makes a step with a gradient for every element.</summary>
+    /// <summary>Makes a step with a gradient for every element. All rows must have been current before it.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Allocate(byRow: false);
-        steps.Last.Move(weights, gradient, First(0), Second(0));
+        for (var row = 0; (row + 1) * width <= weights.Length; row++) // a single row, unless rows were made current
+        {
+            steps.Last.Move(weights.Slice(row * width, width), gradient.Slice(row * width, width), First(row), Second(row));
+        }
+        Array.Fill(current, steps.Count);
     }
 
     /// <summary>Makes a step with gradients for some rows, which must have been current before it; a row may occur more than once.</summary>

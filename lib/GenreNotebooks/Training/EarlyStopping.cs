@@ -16,7 +16,7 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     /// <summary>The epoch with the lowest loss; 0 before the first epoch.</summary>
     public int BestEpoch { get; private set; }
 
-    /// <summary>The weights of the best epoch, in the order of the network's parameters; empty before the first epoch.</summary>
+    /// <summary>The weights of the best epoch, in the order of <see cref="NetworkState"/>; empty before the first epoch.</summary>
     public IReadOnlyList<Tensor> Best => best;
 
     /// <summary>Whether the patience is exhausted.</summary>
@@ -48,9 +48,9 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (parameter, kept) in model.parameters().Zip(best))
+        foreach (var ((_, tensor), kept) in NetworkState.Of(model).Zip(best))
         {
-            parameter.copy_(kept);
+            tensor.copy_(kept);
         }
         return BestEpoch;
     }
@@ -64,12 +64,12 @@ internal sealed class EarlyStopping(nn.Module model, int patience) : IDisposable
         using var scope = NewDisposeScope();
         if (best.Count == 0)
         {
-            best.AddRange(model.parameters().Select(parameter => parameter.detach().clone().DetachFromDisposeScope()));
+            best.AddRange(NetworkState.Of(model).Select(entry => entry.Tensor.detach().clone().DetachFromDisposeScope()));
             return;
         }
-        foreach (var (parameter, kept) in model.parameters().Zip(best))
+        foreach (var ((_, tensor), kept) in NetworkState.Of(model).Zip(best))
         {
-            kept.copy_(parameter);
+            kept.copy_(tensor);
         }
     }
 }

@@ -3,6 +3,7 @@ using GenreNotebooks.Models;
 using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,7 +11,8 @@ namespace GenreNotebooks.Training;
 
 /// <summary>The post's training loop, one for all networks (section <i>Model Building</i>).</summary>
 /// <param name="options">The options; the defaults are the post's.</param>
-public sealed class Trainer(TrainingOptions options)
+/// <param name="method">What replaces the post's optimizer, loss or learning rate, if anything.</param>
+public sealed class Trainer(TrainingOptions options, TrainingMethod? method = null)
 {
     private readonly TrainingOptions options = options.Validated();
     private readonly CrossEntropy criterion = new(options.LabelSmoothing);
@@ -30,7 +32,10 @@ public sealed class Trainer(TrainingOptions options)
     /// <returns>The <see cref="History"/>.</returns>
     /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the finished epochs.</exception>
     /// <exception cref="DivergedException">A logit was NaN or infinite; <see cref="History"/> has the epochs before.</exception>
-    /// <exception cref="InputException">CUDA is requested but not available, or a checkpoint cannot be written.</exception>
+    /// <exception cref="InputException">
+    /// CUDA is requested but not available, a checkpoint cannot be written, the network's logits have another shape than <c>[batch, genres]</c>, or
+    /// an option is set that the training method would ignore.
+    /// </exception>
     public TrainingHistory Fit(
         Module<SongBatch, Tensor> model,
         SongDataset train,
@@ -65,13 +70,15 @@ public sealed class Trainer(TrainingOptions options)
         Action<int, RunningScore, TimeSpan>? onEpoch = null,
         CancellationToken cancellation = default)
     {
+        method?.Require(options);
         var device = ChooseDevice();
         ModelKinds.RequireTokens(model, train.VocabularySize);
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
         var batches = new SongBatches(train, options.BatchSize, options.Seed);
-        var optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model);
+        using var hooks = new LayerHooks(model);
+        var optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model, device);
         try
         {
             var first = 1 + (Checkpoint?.Restore(model, optimizer, stopping) ?? 0);
@@ -80,12 +87,12 @@ public sealed class Trainer(TrainingOptions options)
                 if (options.ResetOptimizerEachEpoch)
                 {
                     optimizer?.Dispose();
-                    optimizer = NewOptimizer(model);
+                    optimizer = NewOptimizer(model, device);
                 }
                 try
                 {
                     var clock = Stopwatch.StartNew();
-                    var learnt = TrainEpoch(model, optimizer!, epoch, batches, device, cancellation);
+                    var learnt = TrainEpoch(model, optimizer!, hooks, epoch, batches, device, cancellation);
                     onEpoch?.Invoke(epoch, learnt, clock.Elapsed);
                     stopping?.Note(epoch, ValidationLoss(model, validation!, cancellation));
                 }
@@ -103,12 +110,23 @@ public sealed class Trainer(TrainingOptions options)
         }
     }
 
-    private Adam NewOptimizer(Module<SongBatch, Tensor> model) => new(model.parameters(), options.LearningRate, options.WeightDecay);
+    private IOptimizer NewOptimizer(Module<SongBatch, Tensor> model, Device device)
+    {
+        Parameter[] parameters = [.. model.parameters()];
+        if (method?.Optimizer is { } create)
+        {
+            return new TorchOptimizer(parameters, create(parameters, options.LearningRate));
+        }
+        return device.type == DeviceType.CPU
+            ? new Adam(parameters, options.LearningRate, options.WeightDecay)
+            : new TorchOptimizer(parameters, optim.AdamW(parameters, options.LearningRate, weight_decay: options.WeightDecay));
+    }
 
     /// <summary>One pass over the training songs.</summary>
     private RunningScore TrainEpoch(
         Module<SongBatch, Tensor> model,
-        Adam optimizer,
+        IOptimizer optimizer,
+        LayerHooks hooks,
         int epoch,
         SongBatches batches,
         Device device,
@@ -116,6 +134,7 @@ public sealed class Trainer(TrainingOptions options)
     {
         model.train();
         var score = new RunningScore();
+        hooks.Optimizer = optimizer;
         try
         {
             foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
@@ -123,15 +142,15 @@ public sealed class Trainer(TrainingOptions options)
                 cancellation.ThrowIfCancellationRequested();
                 using var step = NewDisposeScope();
                 using var batch = songs;
-                (batch.Device, batch.ReadingRows) = (device, optimizer.MakeCurrent);
-                optimizer.LearningRate = options.LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
+                (batch.Device, batch.TakesSparseGradients) = (device, optimizer.TakesSparseGradients);
+                optimizer.LearningRate = LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
                 optimizer.ZeroGrad();
-                var logits = model.call(batch);
+                var logits = Inference.Checked(model.call(batch), batch);
                 if (!Inference.IsFinite(logits))
                 {
                     throw Diverged(epoch, index + 1);
                 }
-                logits.backward([criterion.Gradient(logits, batch)]);
+                Backward(logits, batch);
                 optimizer.Step();
                 score.Add(logits, batch);
             }
@@ -139,9 +158,25 @@ public sealed class Trainer(TrainingOptions options)
         }
         finally
         {
+            hooks.Optimizer = null;
             optimizer.MakeCurrent(); // also after an interruption: the network stays usable
         }
     }
+
+    private void Backward(Tensor logits, SongBatch batch)
+    {
+        if (method?.Loss is { } loss)
+        {
+            loss(logits, batch.Labels).backward();
+        }
+        else
+        {
+            logits.backward([criterion.Gradient(logits, batch)]);
+        }
+    }
+
+    private double LearningRateAt(double progress) =>
+        method?.Schedule is { } factor ? options.LearningRate * factor(progress) : options.LearningRateAt(progress);
 
     private DivergedException Diverged(int epoch, int? step)
     {

@@ -62,7 +62,7 @@ public sealed class TrainingCheckpoint(string path, string run)
     /// <summary>Restores network, optimizer and early stopping to their state after the file's last epoch.</summary>
     /// <returns>The number of finished epochs; 0 if no file was found.</returns>
     /// <exception cref="InputException">The file belongs to a different network, or is damaged.</exception>
-    internal int Restore(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
+    internal int Restore(nn.Module model, IOptimizer? optimizer, EarlyStopping? stopping)
     {
         if (!isFound)
         {
@@ -84,31 +84,31 @@ public sealed class TrainingCheckpoint(string path, string run)
             stopping.ResumeAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
         }
         numbers.Restore(model, "model");
-        if (optimizer is not null)
+        if (optimizer is Adam adam)
         {
-            optimizer.ResumeAfter(state.Steps);
-            numbers.Restore(optimizer);
+            adam.ResumeAfter(state.Steps);
+            numbers.Restore(adam);
+        }
+        else if (optimizer is TorchOptimizer other)
+        {
+            numbers.Restore(other);
         }
         return state.Epochs.Count;
     }
 
-    /// <summary>Writes the file completely or not at all. On devices other than the CPU, a run that keeps its optimizer across epochs is not saved.</summary>
+    /// <summary>Writes the file completely or not at all.</summary>
     /// <param name="model">The network.</param>
     /// <param name="optimizer">The optimizer; null if the next epoch starts with a new one.</param>
     /// <param name="stopping">Early stopping, or null.</param>
     /// <param name="epochs">The finished epochs.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    internal void Save(nn.Module model, Adam? optimizer, EarlyStopping? stopping, IReadOnlyList<EpochResult> epochs)
+    internal void Save(nn.Module model, IOptimizer? optimizer, EarlyStopping? stopping, IReadOnlyList<EpochResult> epochs)
     {
-        if (optimizer is { State: null })
-        {
-            return;
-        }
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var tensors = CheckpointNumbers.Of(model, optimizer, stopping);
         var state = new State(
-            run, epochs, optimizer?.State?.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
+            run, epochs, (optimizer as Adam)?.State.Steps ?? 0, stopping?.Lowest ?? double.PositiveInfinity, stopping?.BestEpoch ?? 0, CheckpointNumbers.Sha256(tensors));
         var metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(state, Json) };
         AtomicFile.Write(path, stream => SafeTensorsFile.Write(stream, tensors, metadata), FileKind.Checkpoint);
     }
@@ -146,27 +146,31 @@ public sealed class TrainingCheckpoint(string path, string run)
 }
 
 /// <summary>
-/// All tensors of a training run after an epoch, with names that start with <c>model.</c> (the network's parameters), <c>best.</c> (early
-/// stopping's best weights) or <c>adam.</c> (rows and moments of each parameter, in order). They belong to the caller's dispose scope.
+/// All tensors of a training run after an epoch, with names that start with <c>model.</c> (the network's parameters and buffers), <c>best.</c>
+/// (early stopping's best weights) or <c>adam.</c> (rows and moments of each parameter, in order), and <c>optimizer</c> (the state of another
+/// optimizer). They belong to the caller's dispose scope.
 /// </summary>
 /// <param name="tensors">The tensors, in the order of the file.</param>
 /// <param name="invalid">Creates the exception for a problem found in the file.</param>
 internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tensor)> tensors, Func<string, InputException> invalid)
 {
+    private const string Optimizer = "optimizer";
+
     private readonly Dictionary<string, Tensor> byName = tensors.ToDictionary(entry => entry.Name, entry => entry.Tensor);
 
     /// <summary>Collects the tensors of a run.</summary>
-    public static IReadOnlyList<(string Name, Tensor Tensor)> Of(nn.Module model, Adam? optimizer, EarlyStopping? stopping) =>
+    public static IReadOnlyList<(string Name, Tensor Tensor)> Of(nn.Module model, IOptimizer? optimizer, EarlyStopping? stopping) =>
     [
-        .. model.named_parameters().Select(entry => ($"model.{entry.name}", entry.parameter.detach().cpu())),
-        .. (stopping?.Best ?? []).Zip(model.named_parameters(), (best, entry) => ($"best.{entry.name}", best.cpu())),
-        .. (optimizer?.State?.Moments ?? []).SelectMany(TensorsOf),
+        .. NetworkState.Of(model).Select(entry => ($"model.{entry.Name}", entry.Tensor.detach().cpu())),
+        .. (stopping?.Best ?? []).Zip(NetworkState.Of(model), (best, entry) => ($"best.{entry.Name}", best.cpu())),
+        .. ((optimizer as Adam)?.State.Moments ?? []).SelectMany(TensorsOf),
+        .. optimizer is TorchOptimizer { State: var state } ? [(Optimizer, tensor(Array.ConvertAll(state, one => (long)one)))] : (IEnumerable<(string, Tensor)>)[],
     ];
 
     /// <summary>Reads the tensors of a file. Non-finite numbers are allowed, because the run may have diverged.</summary>
     public static IReadOnlyList<(string Name, Tensor Tensor)> Of(SafeTensorsFile file) => [.. file.Names.Select(name =>
     {
-        var into = empty(file.ShapeOf(name), name.EndsWith(".rows", StringComparison.Ordinal) ? ScalarType.Int32 : ScalarType.Float32);
+        var into = empty(file.ShapeOf(name), file.TypeOf(name));
         file.Read(name, into, finite: false);
         return (name, into);
     })];
@@ -189,14 +193,14 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
     /// <exception cref="InputException">The network has other parameters.</exception>
     public void Restore(nn.Module model, string which)
     {
-        foreach (var (name, parameter) in model.named_parameters())
+        foreach (var (name, tensor) in NetworkState.Of(model))
         {
             var kept = Find($"{which}.{name}");
-            if (!kept.shape.SequenceEqual(parameter.shape))
+            if (!kept.shape.SequenceEqual(tensor.shape))
             {
-                throw invalid($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", parameter.shape)}]");
+                throw invalid($"its {which}.{name} is [{string.Join(", ", kept.shape)}], expected [{string.Join(", ", tensor.shape)}]");
             }
-            parameter.copy_(kept);
+            tensor.copy_(kept);
         }
     }
 
@@ -204,9 +208,23 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
     /// <exception cref="InputException">The optimizer has other parameters.</exception>
     public void Restore(Adam optimizer)
     {
-        foreach (var (place, moments) in optimizer.State?.Moments.Index() ?? [])
+        foreach (var (place, moments) in optimizer.State.Moments.Index())
         {
             moments.State = (Numbers<int>("rows", place), Numbers<float>("first", place), Numbers<float>("second", place));
+        }
+    }
+
+    /// <summary>Restores the state of an optimizer of TorchSharp.</summary>
+    /// <exception cref="InputException">It is the state of another optimizer.</exception>
+    public void Restore(TorchOptimizer optimizer)
+    {
+        try
+        {
+            optimizer.State = Array.ConvertAll(Find(Optimizer).data<long>().ToArray(), one => (byte)one);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or InvalidOperationException)
+        {
+            throw invalid($"its optimizer is another ({exception.Message})");
         }
     }
 

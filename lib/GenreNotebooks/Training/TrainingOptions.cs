@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
 
@@ -8,6 +10,10 @@ namespace GenreNotebooks.Training;
 /// </summary>
 public sealed record TrainingOptions : ModelOptions
 {
+    /// <summary>The names in records of the options that every network has: the seed and those of training, not those of the post's architecture.</summary>
+    internal static readonly IReadOnlySet<string> Names = typeof(TrainingOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .Select(option => option.Name).Append(nameof(Seed)).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToHashSet();
+
     /// <summary>The number of passes over the training songs. Default 25.</summary>
     public int Epochs { get; init; } = 25;
 

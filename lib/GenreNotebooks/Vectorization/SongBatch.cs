@@ -20,9 +20,12 @@ public sealed class SongBatch : IDisposable
     private Tensor? ids;
     private Tensor? tokens;
     private Tensor? songOfToken;
+    private Tensor? positions;
+    private Tensor? mask;
     private Tensor? shares;
     private Tensor? features;
     private Tensor? labels;
+    private bool readsTokens, readsFeatures, readsYear;
 
     internal SongBatch(SongDataset songs, int[] rows, ulong seed)
     {
@@ -49,10 +52,10 @@ public sealed class SongBatch : IDisposable
     public ulong Seed { get; }
 
     /// <summary>
-    /// Called with the weights of an embedding and the rows that a network is about to read. The trainer sets it: its optimizer takes sparse
-    /// gradients and updates rows when they are read, which saves most of the time. TorchSharp's optimizers need a gradient for every row.
+    /// Whether the optimizer takes the sparse gradients of an embedding, which saves most of the time. The trainer sets it for its own optimizer;
+    /// those of TorchSharp need a gradient for every row.
     /// </summary>
-    internal Action<Tensor, Tensor>? ReadingRows { get; set; }
+    internal bool TakesSparseGradients { get; set; }
 
     /// <summary>Token ids padded with 0 as in the post, int64 of shape <c>[batch, length]</c>.</summary>
     public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);
@@ -66,6 +69,15 @@ public sealed class SongBatch : IDisposable
     public Tensor SongOfToken => songOfToken ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillSongs);
 
     /// <summary>
+    /// For each of <see cref="Tokens"/>, its position in its song, from 0; for a [PAD] the first padded position, at most the last one; int64 of
+    /// shape <c>[tokens + batch]</c>.
+    /// </summary>
+    public Tensor Positions => positions ??= Make<long>(ScalarType.Int64, [tokenCount + Size], FillPositions);
+
+    /// <summary>For each of <see cref="Ids"/>, whether it is a real token: BERT's attention mask; bool of shape <c>[batch, length]</c>.</summary>
+    public Tensor Mask => mask ??= Make<bool>(ScalarType.Bool, [Size, Length], FillMask);
+
+    /// <summary>
     /// For each of <see cref="Tokens"/>, the share of its song's positions that it represents, float32 of shape <c>[tokens + batch, 1]</c>:
     /// one position for a real token, all padded positions for a [PAD]. A song's shares add up to 1.
     /// </summary>
@@ -77,13 +89,49 @@ public sealed class SongBatch : IDisposable
     /// <summary>Genre labels, int64 of shape <c>[batch]</c>.</summary>
     public Tensor Labels => labels ??= Make<long>(ScalarType.Int64, [Size], FillLabels);
 
-    internal int LabelOf(int song) => songs.Labels[rows[song]];
+    /// <summary>The label of a song of the batch.</summary>
+    /// <param name="song">The song, 0 to <see cref="Size"/> - 1.</param>
+    /// <exception cref="InvalidOperationException">The songs have no labels.</exception>
+    public int LabelOf(int song) => songs.Labels[rows[song]];
 
-    internal ReadOnlySpan<int> TokensOf(int song) => songs.TokensOf(rows[song]);
+    /// <summary>The token ids of a song of the batch from [CLS] to [SEP], not padded.</summary>
+    /// <param name="song">The song, 0 to <see cref="Size"/> - 1.</param>
+    public ReadOnlySpan<int> TokensOf(int song)
+    {
+        readsTokens = true;
+        return songs.TokensOf(rows[song]);
+    }
 
-    internal ReadOnlySpan<float> FeaturesOf(int song) => songs.FeaturesOf(rows[song]);
+    /// <summary>The 22 engineered features of a song of the batch.</summary>
+    /// <param name="song">The song, 0 to <see cref="Size"/> - 1.</param>
+    public ReadOnlySpan<float> FeaturesOf(int song)
+    {
+        readsFeatures = true;
+        return songs.FeaturesOf(rows[song]);
+    }
 
-    internal int ReleaseYearOf(int song) => songs.ReleaseYearOf(rows[song]);
+    /// <summary>The year of release of a song of the batch.</summary>
+    /// <param name="song">The song, 0 to <see cref="Size"/> - 1.</param>
+    public int ReleaseYearOf(int song)
+    {
+        readsYear = true;
+        return songs.ReleaseYearOf(rows[song]);
+    }
+
+    /// <summary>Adds up vectors song by song.</summary>
+    /// <param name="vectors">A vector for each of <see cref="Tokens"/>, <c>[tokens + batch, dim]</c>; the last <see cref="Size"/> are those of padding.</param>
+    /// <returns>The sum of each song, <c>[batch, dim]</c>.</returns>
+    public Tensor SumBySong(Tensor vectors)
+    {
+        using Scalar one = 1; // kept alive to the end: TorchSharp passes its memory to native code without protecting it from the garbage collector
+        return zeros(Size, vectors.shape[1], device: vectors.device).index_add(0, SongOfToken, vectors, one);
+    }
+
+    /// <summary>The number of genres; null for songs without labels.</summary>
+    internal int? Classes => songs.Classes;
+
+    /// <summary>What a network has asked for so far.</summary>
+    internal (bool Lyrics, bool Features, bool Year) Reads => (readsTokens || ids is not null || tokens is not null, readsFeatures || features is not null, readsYear);
 
     /// <summary>The number of padded positions of a song.</summary>
     internal int PaddingOf(int song) => Length - songs.TokensOf(rows[song]).Length;
@@ -143,6 +191,28 @@ public sealed class SongBatch : IDisposable
         for (int song = 0, start = 0; song < Size; start += Length - PaddingOf(song++))
         {
             values.Slice(start, Length - PaddingOf(song)).Fill(song);
+        }
+    }
+
+    private void FillPositions(Span<long> values)
+    {
+        for (int song = 0, start = 0; song < Size; song++)
+        {
+            var length = Length - PaddingOf(song);
+            for (var position = 0; position < length; position++)
+            {
+                values[start++] = position;
+            }
+            values[tokenCount + song] = Math.Min(length, Length - 1);
+        }
+    }
+
+    private void FillMask(Span<bool> values)
+    {
+        values.Clear();
+        for (var song = 0; song < Size; song++)
+        {
+            values.Slice(song * Length, Length - PaddingOf(song)).Fill(true);
         }
     }
 

@@ -62,6 +62,9 @@ public sealed class SongDataset
     /// <summary>The kind of split that produced these songs; validation songs are split off in the same way.</summary>
     public SplitKind Kind { get; }
 
+    /// <summary>The number of genres; null for songs without labels.</summary>
+    internal int? Classes => genres?.Count;
+
     /// <summary>The rows of the table.</summary>
     internal int[] Rows => rows;
 

@@ -65,7 +65,7 @@ public sealed class HarmlessHtmlTests(BrowserPages browser) : IClassFixture<Brow
         var matrix = new ConfusionMatrix(HostileTexts.All, new int[HostileTexts.All.Length, HostileTexts.All.Length]);
         var model = new ModelDescription
         {
-            Model = Models.ModelKind.Lyrics,
+            Model = "lyrics",
             Genres = HostileTexts.All,
             Options = new(),
             Parameters = 1,

@@ -89,7 +89,7 @@ public sealed class PostNotebooksTests(PostNotebooks blog)
     public void The_runs_of_three_notebooks_are_kept_as_records()
     {
         var runs = Directory.EnumerateFiles(blog.Runs).Order(StringComparer.Ordinal).Select(RunRecord.Load).ToList();
-        Assert.Equal([ModelKind.Combined, ModelKind.Lyrics, ModelKind.Metadata], runs.Select(run => run.Model));
+        Assert.Equal(["combined", "lyrics", "metadata"], runs.Select(run => run.Model));
         Assert.All(runs, run => Assert.Equal((1, "sample"), (run.History.Count, run.Data.Kind)));
         Assert.Equal(64, runs[1].Options.EmbeddingDim);
     }
@@ -108,7 +108,7 @@ public sealed class PostNotebooksTests(PostNotebooks blog)
     [InlineData("05-combined", ModelKind.Combined)]
     public void The_comparison_shows_the_accuracy_that_the_notebook_of_the_network_ends_with(string name, ModelKind kind)
     {
-        var run = Directory.EnumerateFiles(blog.Runs).Select(RunRecord.Load).Single(run => run.Model == kind);
+        var run = Directory.EnumerateFiles(blog.Runs).Select(RunRecord.Load).Single(run => run.Kind == kind);
         var accuracy = FormattableString.Invariant($"{run.Final!.Accuracy:0.0000}");
         Assert.Contains($"test accuracy {accuracy}", blog.Text(name));
         Assert.Contains($"{kind,-8} {accuracy}", blog.Text("06-closing-remarks"));

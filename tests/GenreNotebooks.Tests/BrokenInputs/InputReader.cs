@@ -51,7 +51,7 @@ internal static class InputReader
             default:
                 using (var model = GenreClassifier.Load(Path.Combine(folder, "model")))
                 {
-                    return $"{model.Kind}, {model.Genres.Count} genres";
+                    return $"{model.Model}, {model.Genres.Count} genres";
                 }
         }
     }

@@ -98,7 +98,7 @@ internal sealed class FuzzedReaders : IDisposable
 
     private static bool ReadWeights(byte[] bytes, ModelDescription description)
     {
-        foreach (var network in ModelWeights.Read(new MemoryStream(bytes), FuzzedReader.Place, description, vocabularySize: 100))
+        foreach (var network in ModelWeights.Read(new MemoryStream(bytes), FuzzedReader.Place, description, definition: null, vocabularySize: 100))
         {
             network.Dispose();
         }

@@ -79,7 +79,7 @@ public class SweepChartTests
     [
         .. Accuracies.Select((accuracy, seed) => SomeRun.Create() with
         {
-            Model = model,
+            Model = ModelDefinition.NameOf(model),
             Options = new TrainingOptions { Seed = seed, EmbeddingDim = dim, Dropout = dropout },
             Final = SomeRun.Create().Final! with { Accuracy = accuracy },
         }),

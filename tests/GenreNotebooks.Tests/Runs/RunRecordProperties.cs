@@ -66,7 +66,7 @@ public sealed class RunRecordProperties
         from interrupted in Gen.Elements(false, true)
         select SomeRun.Create() with
         {
-            Model = kind,
+            Model = ModelDefinition.NameOf(kind),
             Seed = options.Seed,
             Options = options,
             Split = options.Split,

@@ -65,7 +65,7 @@ public sealed class RunRecordTests : IDisposable
         run.Save(folder.File("run.json"));
         Assert.Contains("\"final\": null", File.ReadAllText(folder.File("run.json")));
         Assert.Equal(
-            "This Lyrics run was interrupted after 2 of 25 epochs: it has no final evaluation. Run it again.",
+            "This lyrics run was interrupted after 2 of 25 epochs: it has no final evaluation. Run it again.",
             Assert.Throws<InputException>(() => RunRecord.Load(folder.File("run.json")).Confusion).Message);
     }
 

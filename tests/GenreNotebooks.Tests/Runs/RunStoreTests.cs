@@ -74,7 +74,7 @@ public sealed class RunStoreTests : IDisposable
             store.Keep(SomeRun.Create() with { Options = options }, data);
             File.SetLastWriteTimeUtc(store.PathOf(ModelKind.Lyrics, data, options), DateTime.UnixEpoch.AddDays(age));
         }
-        store.Keep(SomeRun.Create() with { Model = ModelKind.Combined, Options = Options }, data);
+        store.Keep(SomeRun.Create() with { Model = "combined", Options = Options }, data);
         store.Keep(SomeRun.Create() with { Options = Options with { Depth = 0 } }, SmallData.Prepare(folder.File("songs"), seed: 1));
         File.WriteAllText(Path.Combine(store.Folder, "lyrics-0123456789abcdef.json"), "damaged");
 

@@ -1,6 +1,5 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 
 namespace GenreNotebooks.Tests.Runs;
@@ -13,7 +12,7 @@ internal static class SomeRun
 
     public static RunRecord Create(double trainLoss = 1.25) => new()
     {
-        Model = ModelKind.Lyrics,
+        Model = "lyrics",
         Seed = 3,
         Split = SplitKind.Artist,
         Data = new("sample", "sample/songs.csv", 2300, new string('a', 64)) { BaseRate = 0.3576 },

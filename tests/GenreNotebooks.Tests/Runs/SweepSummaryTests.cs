@@ -27,8 +27,8 @@ public sealed class SweepSummaryTests : IDisposable
     public void A_row_has_mean_and_standard_deviation_over_the_seeds_with_one_less_than_they_are()
     {
         var rows = SweepSummary.Of(Runs).Rows;
-        Assert.Equal([(ModelKind.Lyrics, 8, 3), (ModelKind.Lyrics, 16, 1), (ModelKind.Metadata, 8, 2)],
-            rows.Select(row => (row.Point.Model, row.Point.Options.EmbeddingDim, row.Runs)));
+        Assert.Equal([("lyrics", 8, 3), ("lyrics", 16, 1), ("metadata", 8, 2)],
+            rows.Select(row => (row.Setting.Model, row.Setting.Options.EmbeddingDim, row.Runs)));
         Assert.Equal((0.5, 0.1), (rows[0].Accuracy!.Mean, rows[0].Accuracy!.Sd!.Value), Close);
         Assert.Equal((0.25, 0.05), (rows[0].MacroF1!.Mean, rows[0].MacroF1!.Sd!.Value), Close);
         Assert.Equal((0.5, Math.Sqrt(0.125)), (rows[2].Accuracy!.Mean, rows[2].Accuracy!.Sd!.Value), Close);
@@ -82,7 +82,7 @@ public sealed class SweepSummaryTests : IDisposable
     {
         int[] dims = [64, 8, 128, 16];
         var summary = SweepSummary.Of(dims.Select(dim => Of(ModelKind.Lyrics, dim, 0, 0.5)));
-        Assert.Equal([8, 16, 64, 128], summary.Rows.Select(row => row.Point.Options.EmbeddingDim));
+        Assert.Equal([8, 16, 64, 128], summary.Rows.Select(row => row.Setting.Options.EmbeddingDim));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SweepSummaryTests : IDisposable
         var run = SomeRun.Create();
         return run with
         {
-            Model = model,
+            Model = ModelDefinition.NameOf(model),
             Seed = seed,
             Options = new() { Seed = seed, EmbeddingDim = dim, Epochs = 3 },
             History = [.. Enumerable.Range(1, 3).Select(epoch => run.History[0] with { Epoch = epoch, Seconds = seed + 1 })],

@@ -27,7 +27,7 @@ public sealed class TrainingRunTests(TrainingRunTests.Sample sample) : IClassFix
     {
         var told = new List<EpochResult>();
         var run = TrainingRun.Train(kind, data, OneEpoch, told.Add);
-        Assert.Equal((kind, 0, SplitKind.Random, parameters), (run.Model, run.Seed, run.Split, run.Parameters));
+        Assert.Equal((kind, 0, SplitKind.Random, parameters), (run.Kind!.Value, run.Seed, run.Split, run.Parameters));
         Assert.Equal((data.Origin with { BaseRate = data.BaseRate }, data.VocabularySha256, OneEpoch), (run.Data, run.VocabularySha256, run.Options));
         Assert.Equal(told, run.History);
         Assert.Equal((1, Assert.Single(told).TestAccuracy), (run.Best!.Epoch, run.Best.Accuracy));

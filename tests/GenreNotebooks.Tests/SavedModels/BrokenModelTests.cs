@@ -38,8 +38,9 @@ public sealed class BrokenModelTests : IDisposable
     [Theory]
     [InlineData("version", "2", "found format \"genre-notebooks-model\" and version 2, expected \"genre-notebooks-model\" and 1")]
     [InlineData("format", "\"other\"", "found format \"other\" and version 1")]
-    [InlineData("model", "\"poetry\"", "not the description of a model")]
-    [InlineData("model", "7", "expected one of lyrics, metadata, combined")]
+    [InlineData("model", "\"poetry\"", "found the network 'poetry', expected lyrics, metadata or combined, or in reads what the network reads")]
+    [InlineData("model", "7", "expected a string")]
+    [InlineData("reads", "[\"music\"]", "found 'music' in reads, expected some of lyrics, features, release_date")]
     [InlineData("options", "null", "not the description of a model")]
     [InlineData("options.embedding_dim", "0", "The option EmbeddingDim is 0: expected 1 to 4096")]
     [InlineData("options.embedding_dim", "4", "the tensor 'embedding.weight' is F32 [30523, 3], expected F32 [30523, 4] for the options and genres of this model")]
@@ -66,7 +67,7 @@ public sealed class BrokenModelTests : IDisposable
         Describe("options.embedding_dim", "4096");
         var description = ModelDescription.Parse(File.ReadAllBytes(Path.Combine(Model, "model.json")), Model);
         using var weights = File.OpenRead(Path.Combine(Model, "model.safetensors"));
-        var message = Assert.Throws<InputException>(() => ModelWeights.Read(weights, Model, description, vocabularySize: 1_000_000_000)).Message; // 16 TB
+        var message = Assert.Throws<InputException>(() => ModelWeights.Read(weights, Model, description, definition: null, vocabularySize: 1_000_000_000)).Message; // 16 TB
         Assert.Contains("the tensor 'embedding.weight' is F32 [30523, 3], expected F32 [1000000001, 4096]", message);
     }
 
@@ -125,7 +126,7 @@ public sealed class BrokenModelTests : IDisposable
     /// <summary>Foreign weights with the right checksum and genres, but with another shape or an extra tensor.</summary>
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "found no tensor 'pipeline.0.weight'")]
-    [InlineData("""{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}""", "is of type F64, expected F32 or I32")]
+    [InlineData("""{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}""", "is of type F64, expected F32, I32 or I64")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "expected 0 to 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,4]}}""", "of shape [4611686018427387904, 4611686018427387904]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "a length of -1")]

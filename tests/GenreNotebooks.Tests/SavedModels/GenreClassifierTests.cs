@@ -33,7 +33,7 @@ public sealed class GenreClassifierTests : IDisposable
         var songs = SmallModel.Songs(Data);
         Assert.Equal(Probabilities(model, songs), Probabilities(loaded, songs));
         Assert.Equal(Probabilities(model, songs.Take(1)), Probabilities(loaded, songs.Take(1)));
-        Assert.Equal((model.Kind, model.Options), (loaded.Kind, loaded.Options));
+        Assert.Equal((model.Model, model.Options), (loaded.Model, loaded.Options));
         Assert.Equal(model.FeatureMeans, loaded.FeatureMeans);
         Assert.Equal(model.Genres.Names, loaded.Genres.Names);
         Assert.Equal(model.TestScore.PerClass, loaded.TestScore.PerClass);

@@ -59,8 +59,8 @@ public sealed class TrainingCheckpointTests : IDisposable
         var checkpoint = Found();
         using var optimizer = new Adam(network.parameters(), 0.01);
         checkpoint.Restore(network, optimizer, null);
-        Assert.Equal((Train.Count + OneOptimizer.BatchSize - 1) / OneOptimizer.BatchSize, optimizer.State!.Value.Steps);
-        Assert.All(optimizer.State!.Value.Moments, moments => Assert.Contains(moments.State.First, value => value != 0));
+        Assert.Equal((Train.Count + OneOptimizer.BatchSize - 1) / OneOptimizer.BatchSize, optimizer.State.Steps);
+        Assert.All(optimizer.State.Moments, moments => Assert.Contains(moments.State.First, value => value != 0));
     }
 
     [Fact]
