@@ -68,6 +68,18 @@ public sealed class TrainingCheckpoint(string path, string run)
         {
             return 0;
         }
+        var (epochs, ofOptimizer) = RestoreTensors(model, optimizer as Adam, stopping);
+        if (optimizer is TorchOptimizer other) // outside the dispose scope, because the optimizer keeps the tensors that it reads
+        {
+            RestoreOther(other, ofOptimizer);
+        }
+        return epochs;
+    }
+
+    /// <summary>Restores what has tensors of the file.</summary>
+    /// <returns>The number of finished epochs, and the state of another optimizer than ours.</returns>
+    private (int Epochs, byte[]? Optimizer) RestoreTensors(nn.Module model, Adam? optimizer, EarlyStopping? stopping)
+    {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var stream = Open();
@@ -84,16 +96,24 @@ public sealed class TrainingCheckpoint(string path, string run)
             stopping.ResumeAfter(state.Epochs.Count, state.Lowest, state.BestEpoch);
         }
         numbers.Restore(model, "model");
-        if (optimizer is Adam adam)
+        if (optimizer is not null)
         {
-            adam.ResumeAfter(state.Steps);
-            numbers.Restore(adam);
+            optimizer.ResumeAfter(state.Steps);
+            numbers.Restore(optimizer);
         }
-        else if (optimizer is TorchOptimizer other)
+        return (state.Epochs.Count, numbers.OtherOptimizer);
+    }
+
+    private void RestoreOther(TorchOptimizer optimizer, byte[]? state)
+    {
+        try
         {
-            numbers.Restore(other);
+            optimizer.State = state ?? throw Invalid("it has no state of an optimizer");
         }
-        return state.Epochs.Count;
+        catch (Exception exception) when (exception is ArgumentException or IOException or InvalidOperationException)
+        {
+            throw Invalid($"its state is that of another optimizer ({exception.Message})", exception);
+        }
     }
 
     /// <summary>Writes the file completely or not at all.</summary>
@@ -214,19 +234,8 @@ internal sealed class CheckpointNumbers(IReadOnlyList<(string Name, Tensor Tenso
         }
     }
 
-    /// <summary>Restores the state of an optimizer of TorchSharp.</summary>
-    /// <exception cref="InputException">It is the state of another optimizer.</exception>
-    public void Restore(TorchOptimizer optimizer)
-    {
-        try
-        {
-            optimizer.State = Array.ConvertAll(Find(Optimizer).data<long>().ToArray(), one => (byte)one);
-        }
-        catch (Exception exception) when (exception is ArgumentException or IOException or InvalidOperationException)
-        {
-            throw invalid($"its optimizer is another ({exception.Message})");
-        }
-    }
+    /// <summary>The state of an optimizer of TorchSharp; null if there is none.</summary>
+    public byte[]? OtherOptimizer => byName.TryGetValue(Optimizer, out var state) ? Array.ConvertAll(state.data<long>().ToArray(), one => (byte)one) : null;
 
     private static IEnumerable<(string Name, Tensor Tensor)> TensorsOf(AdamMoments moments, int place)
     {
