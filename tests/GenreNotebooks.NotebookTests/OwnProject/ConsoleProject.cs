@@ -5,10 +5,10 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.OwnProject;
 
 /// <summary>A console program outside the repository that refers to the package in the feed.</summary>
-internal sealed class ConsoleProject : IDisposable
+/// <param name="home">Its home folder.</param>
+/// <param name="feed">The feed; by default the repository's.</param>
+internal sealed class ConsoleProject(EngineHome home, string? feed = null)
 {
-    private readonly EngineHome home = new();
-
     public string File(string name)
     {
         var path = System.IO.Path.Combine(home.File("program"), name);
@@ -19,11 +19,14 @@ internal sealed class ConsoleProject : IDisposable
     /// <summary>A file beside the built program.</summary>
     public string Output(string name) => System.IO.Path.Combine(home.File("program"), "out", name);
 
-    public async Task BuildAsync(string program)
+    /// <summary>Builds a program.</summary>
+    /// <param name="program">Its code.</param>
+    /// <param name="arguments">More arguments of <c>dotnet build</c>.</param>
+    public async Task BuildAsync(string program, params string[] arguments)
     {
         await System.IO.File.WriteAllTextAsync(File("Program.cs"), program);
         await System.IO.File.WriteAllTextAsync(File("nuget.config"), $"""
-            <configuration><packageSources><add key="GenreNotebooks" value="{Repository.File("feed")}" /></packageSources></configuration>
+            <configuration><packageSources><add key="GenreNotebooks" value="{feed ?? Repository.File("feed")}" /></packageSources></configuration>
             """);
         await System.IO.File.WriteAllTextAsync(File("Own.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -40,7 +43,7 @@ internal sealed class ConsoleProject : IDisposable
               {string.Concat(Repository.PrunedPackages())}
             </Project>
             """);
-        var start = home.Command("dotnet", "build", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", home.File("program/out"));
+        var start = home.Command("dotnet", ["build", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-o", home.File("program/out"), .. arguments]);
         start.WorkingDirectory = home.File("program");
         var build = await FinishedProcess.RunAsync(start);
         Assert.True(build.Exit == 0, build.Log);
@@ -55,6 +58,4 @@ internal sealed class ConsoleProject : IDisposable
         }
         return FinishedProcess.RunAsync(start);
     }
-
-    public void Dispose() => home.Dispose();
 }

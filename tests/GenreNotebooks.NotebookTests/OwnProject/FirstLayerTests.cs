@@ -42,13 +42,17 @@ public sealed class FirstLayerTests(FirstLayerTests.Built built) : IClassFixture
             {{string.Join("\n", SmallCells.OwnNetwork.Split('\n').Where(line => !line.StartsWith("using ", StringComparison.Ordinal)))}}
             """;
 
-        internal ConsoleProject Project { get; } = new();
+        private readonly EngineHome home = new();
+
+        public Built() => Project = new(home);
+
+        internal ConsoleProject Project { get; }
 
         public async ValueTask InitializeAsync() => await Project.BuildAsync(Program);
 
         public ValueTask DisposeAsync()
         {
-            Project.Dispose();
+            home.Dispose();
             return ValueTask.CompletedTask;
         }
     }
