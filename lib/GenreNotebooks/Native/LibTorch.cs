@@ -103,16 +103,6 @@ public static class LibTorch
 
     private static unsafe void LimitThreads(nint shim) => ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(shim, "THSTorch_set_num_threads"))(1);
 
-    /// <summary>
-    /// Loads LibTorch and returns <paramref name="name"/>. Used in the argument of a network's base constructor, which makes
-    /// the first native call.
-    /// </summary>
-    internal static string Ready(string name)
-    {
-        Load();
-        return name;
-    }
-
     /// <summary>Loads the libraries by absolute path from the first folder that has them, then the shim.</summary>
     /// <returns>The shim.</returns>
     internal static nint Preload(IReadOnlyList<string> folders, string cacheFolder)
