@@ -1,4 +1,3 @@
-using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -24,7 +23,7 @@ public sealed class CombinedNet : Module<SongBatch, Tensor>
     /// <param name="classes">The number of genres.</param>
     /// <param name="embeddingDim">The size of a token's vector.</param>
     public CombinedNet(int vocabularySize, int features, int classes, int embeddingDim = 32)
-        : base(LibTorch.Ready(nameof(CombinedNet)))
+        : base(nameof(CombinedNet))
     {
         eng_pipeline = new FusedSequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
         embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // see TokenVectors

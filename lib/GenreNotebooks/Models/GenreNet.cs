@@ -1,5 +1,4 @@
 using GenreNotebooks.Data;
-using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -24,7 +23,7 @@ internal sealed class GenreNet : Module<SongBatch, Tensor>
     /// <param name="songs">The statistics of the training songs.</param>
     /// <param name="classes">The number of genres.</param>
     internal GenreNet(ModelKind inputs, ModelOptions options, SongStatistics songs, int classes)
-        : base(LibTorch.Ready(nameof(GenreNet)))
+        : base(nameof(GenreNet))
     {
         Statistics = songs;
         var (post, joined) = (options.HasPostLayers, options.HasPostLayers && inputs == ModelKind.Combined);

@@ -1,4 +1,3 @@
-using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -18,7 +17,7 @@ public sealed class MetadataClassificationModel : Module<SongBatch, Tensor>
     /// <param name="features">The number of features.</param>
     /// <param name="classes">The number of genres.</param>
     public MetadataClassificationModel(int features, int classes)
-        : base(LibTorch.Ready(nameof(MetadataClassificationModel)))
+        : base(nameof(MetadataClassificationModel))
     {
         pipeline = new FusedSequential(
             Linear(features, 18), ReLU(),

@@ -1,4 +1,3 @@
-using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,7 +24,7 @@ public sealed class TextClassificationModel : Module<SongBatch, Tensor>
     /// <param name="embeddingDim">The size of a token's vector.</param>
     /// <param name="dropout">The share of elements set to zero during training, 0 to 1.</param>
     public TextClassificationModel(int vocabularySize, int classes, int embeddingDim = 32, double dropout = 0.2)
-        : base(LibTorch.Ready(nameof(TextClassificationModel)))
+        : base(nameof(TextClassificationModel))
     {
         embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true); // see TokenVectors
         this.dropout = Dropout(dropout);

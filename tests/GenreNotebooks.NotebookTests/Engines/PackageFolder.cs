@@ -15,9 +15,9 @@ internal sealed class PackageFolder
     {
         this.home = home;
         Path = Directory.CreateDirectory(home.File($"folder-{Guid.NewGuid():N}")).FullName;
-        var feed = Directory.CreateDirectory(System.IO.Path.Combine(Path, "feed")).FullName;
+        Feed = Directory.CreateDirectory(System.IO.Path.Combine(Path, "feed")).FullName;
         var built = Assert.Single(Directory.GetFiles(Repository.File("feed"), "GenreNotebooks.*.nupkg"));
-        package = System.IO.Path.Combine(feed, System.IO.Path.GetFileName(built));
+        package = System.IO.Path.Combine(Feed, System.IO.Path.GetFileName(built));
         File.Copy(built, package);
         File.WriteAllText(System.IO.Path.Combine(Path, "NuGet.config"), """
             <configuration><packageSources><add key="GenreNotebooks" value="feed" /></packageSources></configuration>
@@ -25,6 +25,8 @@ internal sealed class PackageFolder
     }
 
     public string Path { get; }
+
+    public string Feed { get; }
 
     /// <summary>Packs the library again, with another text in it, and does what a build does about older copies.</summary>
     /// <param name="old">A text of the library.</param>
@@ -36,13 +38,13 @@ internal sealed class PackageFolder
         {
             Replace(zip.GetEntry("lib/net10.0/GenreNotebooks.dll")!, Encoding.Unicode.GetBytes(old), Encoding.Unicode.GetBytes(text));
         }
-        await ForgetAsync(home, packages);
+        await ForgetAsync(home, packages, Feed);
     }
 
     /// <summary>Runs the target of the build that forgets older copies of the package.</summary>
-    public static async Task ForgetAsync(EngineHome home, string packages)
+    public static async Task ForgetAsync(EngineHome home, string packages, string? feed = null)
     {
-        var start = home.Command("dotnet", "msbuild", Repository.File("lib/GenreNotebooks.Interactive"), "-t:ForgetOlderPackages", "-nodeReuse:false");
+        var start = home.Command("dotnet", "msbuild", Repository.File("lib/GenreNotebooks.Interactive"), "-t:ForgetOlderPackages", "-nodeReuse:false", $"-p:PackageOutputPath={feed ?? Repository.File("feed")}/");
         start.Environment["NUGET_PACKAGES"] = packages;
         start.Environment["TMPDIR"] = home.Path; // Verso's copies of the user stay
         var build = await FinishedProcess.RunAsync(start);
@@ -51,6 +53,7 @@ internal sealed class PackageFolder
 
     private static void Replace(ZipArchiveEntry entry, byte[] old, byte[] bytes)
     {
+        entry.LastWriteTime = DateTimeOffset.Now; // as a new build's; a project copies what is newer
         using var stream = entry.Open();
         using var library = new MemoryStream();
         stream.CopyTo(library);

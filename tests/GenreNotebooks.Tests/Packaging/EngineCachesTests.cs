@@ -13,7 +13,7 @@ public sealed class EngineCachesTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("/")]
-    public void An_older_package_is_forgotten_in_the_caches_of_all_engines_and_nothing_else(string end)
+    public void An_older_package_is_replaced_or_forgotten_in_the_caches_of_all_engines_and_nothing_else(string end)
     {
         string[] ours = ["nuget/genrenotebooks/2.0.0/lib/a.dll", "tmp/verso-nuget-packages/net10.0/GenreNotebooks/2.0.0/.deps", "tmp/verso-nuget-packages/net10.0-v2/GenreNotebooks/2.0.0/native/a.so", "home/.packagemanagement/nuget/Cache/ours.paths"];
         string[] others = ["nuget/genrenotebooks/1.9.0/a.dll", "nuget/torchsharp/1.0.0/a.dll", "tmp/verso-nuget-packages/net10.0/TorchSharp/1.0.0/a.dll", "home/.packagemanagement/nuget/Cache/another.paths"];
@@ -27,6 +27,16 @@ public sealed class EngineCachesTests : IDisposable
 
         Assert.All(ours, path => Assert.False(File.Exists(folder.File(path)), path));
         Assert.All(others, path => Assert.True(File.Exists(folder.File(path)), path));
+        Assert.Equal(
+            File.ReadAllBytes(Repository.File("feed/GenreNotebooks.2.0.0.nupkg")),
+            File.ReadAllBytes(folder.File("nuget/genrenotebooks/2.0.0/genrenotebooks.2.0.0.nupkg")));
+    }
+
+    [Fact]
+    public void A_cache_without_the_package_stays_without_it()
+    {
+        Forget(folder.File("nuget"));
+        Assert.False(Directory.Exists(folder.File("nuget/genrenotebooks")));
     }
 
     private void Forget(string packages)
@@ -36,6 +46,10 @@ public sealed class EngineCachesTests : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
+        }
+        foreach (var name in (string[])["home", "tmp"])
+        {
+            Directory.CreateDirectory(folder.File(name));
         }
         start.Environment["TMPDIR"] = start.Environment["TMP"] = folder.File("tmp");
         (start.Environment["HOME"], start.Environment["NUGET_PACKAGES"]) = (folder.File("home"), packages);

@@ -45,7 +45,7 @@ public class FeedTests
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="GenreNotebooks" Version="2.0.0" ExcludeAssets="native" /></ItemGroup>
-              {{string.Concat(Pruned())}}
+              {{string.Concat(Repository.PrunedPackages())}}
             </Project>
             """);
         File.WriteAllText(folder.File("Program.cs"), """
@@ -62,10 +62,6 @@ public class FeedTests
         Assert.StartsWith("{\"data\":[{\"type\":\"bar\"", output, StringComparison.Ordinal);
         Assert.Contains("mine   1  0.5", output, StringComparison.Ordinal);
     }
-
-    /// <summary>The packages for other systems, which this build does not restore.</summary>
-    private static IEnumerable<XElement> Pruned() =>
-        XDocument.Load(Repository.File("Directory.Build.props")).Descendants("ItemGroup").Where(group => group.Elements("PrunePackageReference").Any());
 
     private static string PackageCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
