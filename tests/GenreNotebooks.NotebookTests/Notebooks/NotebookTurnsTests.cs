@@ -91,7 +91,7 @@ public sealed class NotebookTurnsTests
         var all = Directory.GetFiles(Repository.File("notebooks"), "*.dib").Order(StringComparer.Ordinal).Select(Notebook.Read).ToList();
         var turns = new NotebookTurns(all, all.Count);
         bool Calls(Notebook notebook, string method) => notebook.CodeCells.Any(cell => cell.Source.Contains(method, StringComparison.Ordinal));
-        var (taking, keeping) = (all.Where(notebook => Calls(notebook, ".FindOrTrain(")).ToList(), all.Where(notebook => Calls(notebook, ".Keep(")).ToList());
+        var (taking, keeping) = (all.Where(notebook => Calls(notebook, ".FindOrTrain(")).ToList(), all.Where(notebook => Calls(notebook, "TrainingRun.Record(ModelKind.")).ToList());
         Assert.Equal((1, 3), (taking.Count, keeping.Count));
         keeping.ForEach(notebook =>
         {
