@@ -27,6 +27,11 @@ using GenreNotebooks.Models;
 using GenreNotebooks.Plots;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
+using GenreNotebooks.Vectorization;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 // The settings of the post. Change a line and run all cells again, or let the runner do it: `--set
 // embeddingDim=64`.
@@ -57,18 +62,15 @@ Console.WriteLine($"base rate {data.BaseRate:0.0000}");
 // Each side is reduced to eight numbers, and a small classifier reads all sixteen, the lyrics' first.
 // Unlike the lyrics network, this one has no dropout and no linear layer before the mean. The features'
 // pipeline ends without a ReLU.
-//
-// ```csharp
-// var text = relu.call(embedding.call(batch.Tokens));    // [tokens + batch, embeddingDim]
-// text = fc.call(MeanOverPositions.Of(text, batch));     // [batch, 8]
-// var features = eng_pipeline.call(batch.Features);      // [batch, 8]
-// return combine.call(cat([text, features], 1));         // [batch, genres]
-// ```
 
-var vocabularySize = data.VocabularySize;
-var model = ModelKind.Combined.Create(options, vocabularySize, data.Genres.Count);
-var firstSongs = data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7);
-Cell.Show(LayerTable.Of(model, firstSongs));
+// CombinedNet stands at the end of this file.
+
+// The layers, with the shapes for a batch of eight songs.
+
+manual_seed(seed);
+var (vocabularySize, features, genres) = (data.VocabularySize, EngineeredFeatures.Names.Count, data.Genres.Count);
+var model = new CombinedNet(vocabularySize, features, genres, embeddingDim);
+Cell.Show(LayerTable.Of(model, data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7)));
 
 // It has 978,090 parameters, again nearly all of them in the embedding.
 
@@ -122,6 +124,32 @@ Console.WriteLine($"macro F1 {run.Final.MacroF1:0.0000} after {run.History.Count
 Console.WriteLine($"best epoch {run.Best.Epoch} with {run.Best.Accuracy:0.0000}, picked on the test songs");
 var seconds = run.History.Sum(epoch => epoch.Seconds);
 Console.WriteLine($"training took {seconds:0} s (the post: {blog.Seconds.Sum():0} s)");
+
+class CombinedNet : Module<SongBatch, Tensor>
+{
+    private readonly Sequential eng_pipeline;
+    private readonly Embedding embedding;
+    private readonly ReLU relu = ReLU();
+    private readonly Linear fc;
+    private readonly Sequential combine;
+
+    public CombinedNet(int vocabularySize, int features, int genres, int embeddingDim) : base(nameof(CombinedNet))
+    {
+        eng_pipeline = new FusedSequential(Linear(features, 18), ReLU(), Linear(18, 12), ReLU(), Linear(12, 8));
+        embedding = Embedding(vocabularySize + 1, embeddingDim, sparse: true);
+        fc = Linear(embeddingDim, 8);
+        combine = new FusedSequential(Linear(16, 12), ReLU(), Linear(12, 8), ReLU(), Linear(8, genres));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(SongBatch batch)
+    {
+        var text = relu.call(embedding.call(batch.Tokens));  // [tokens + batch, embeddingDim]
+        text = fc.call(MeanOverPositions.Of(text, batch));   // [batch, 8]
+        var features = eng_pipeline.call(batch.Features);    // [batch, 8]
+        return combine.call(cat([text, features], 1));       // [batch, genres]
+    }
+}
 
 /// <summary>Shows what a cell of the notebook ends on: a chart as a page, all else as text.</summary>
 static class Cell

@@ -73,7 +73,7 @@ var runs = new[] { lyrics, metadata, combined };
 Cell.Show(Table.Of(["network", "parameters", "accuracy", "macro F1", "best epoch", "its accuracy", "the post"],
     from run in runs
     let score = run.Final!
-    let post = BlogResults.Of(run.Model).FinalAccuracy
+    let post = BlogResults.Of(run.Kind!.Value).FinalAccuracy
     select new object[]
     {
         run.Model, $"{run.Parameters:N0}", $"{score.Accuracy:0.0000}", $"{score.MacroF1:0.0000}",
@@ -82,20 +82,20 @@ Cell.Show(Table.Of(["network", "parameters", "accuracy", "macro F1", "best epoch
 
 // The same accuracies as bars. The dashed line is the base rate: always guessing rock.
 
-Cell.Show(Plot.Comparison("Test accuracy", [.. runs.Select(run => run.Model.ToString())], data.BaseRate,
+Cell.Show(Plot.Comparison("Test accuracy", [.. runs.Select(run => run.Model)], data.BaseRate,
     ("this run", [.. runs.Select(run => run.Final!.Accuracy)]),
-    ("the post", [.. runs.Select(run => BlogResults.Of(run.Model).FinalAccuracy)])));
+    ("the post", [.. runs.Select(run => BlogResults.Of(run.Kind!.Value).FinalAccuracy)])));
 
 // Epoch by epoch: the lyrics network improves late; the two that see the features start high.
 
 var curves = from run in runs
-             select new Curve($"{run.Model}", [.. run.History.Select(epoch => epoch.TestAccuracy)]);
+             select new Curve(run.Model, [.. run.History.Select(epoch => epoch.TestAccuracy)]);
 Cell.Show(Plot.AccuracyCurves("Test accuracy by epoch", [.. curves], data.BaseRate));
 
 // By genre: the share of each genre's songs that a network gets right.
 
 Cell.Show(Plot.PerGenreAccuracy("Accuracy by genre", data.Genres.Names,
-    [.. runs.Select(run => (run.Model.ToString(), run.Confusion.PerClass))]));
+    [.. runs.Select(run => (run.Model, run.Confusion.PerClass))]));
 
 // ## What the post concludes, and what we see
 //
@@ -145,7 +145,7 @@ Console.WriteLine(data.Notice);
 Console.WriteLine($"test accuracy, and how far over the base rate of {data.BaseRate:0.0000}:");
 foreach (var run in runs)
 {
-    var (ours, post) = (run.Final!.Accuracy, BlogResults.Of(run.Model).FinalAccuracy);
+    var (ours, post) = (run.Final!.Accuracy, BlogResults.Of(run.Kind!.Value).FinalAccuracy);
     var over = ours - data.BaseRate;
     Console.WriteLine($"{run.Model,-8} {ours:0.0000} (the post {post:0.0000}), {over:+0.000;-0.000}");
 }
@@ -160,7 +160,7 @@ var chart = Chart.Combine(
     select Chart.Line<int, double, string>(
         x: run.History.Select(epoch => epoch.Epoch),
         y: run.History.Select(epoch => epoch.TrainAccuracy - epoch.TestAccuracy),
-        Name: run.Model.ToString(), ShowMarkers: true, UseDefaults: false));
+        Name: run.Model, ShowMarkers: true, UseDefaults: false));
 
 // `Plot.Of` makes it a plot like the others: light or dark to match its page, drawn without a network
 // connection, with a table of its values where no script runs. `With` restyles any plot, including ours,

@@ -127,7 +127,7 @@ Cell.Show(pooled);
 // The same as bars. With so few epochs, this compares how fast a network learns as much as how well it
 // learns in the end: try `--set epochs=25`.
 
-string[] ways = [.. pooled.Rows.Select(row => $"{row.Point.Options.Pooling}")];
+string[] ways = [.. pooled.Rows.Select(row => $"{row.Setting.Options.Pooling}")];
 Cell.Show(Plot.Comparison("Accuracy by pooling", ways, [.. pooled.Rows.Select(row => row.Accuracy?.Mean ?? double.NaN)]));
 
 // ## Larger grids
