@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenreNotebooks.Cli.Notebooks;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 
@@ -32,6 +33,11 @@ internal static class RunCommand
         Description = "Continues an interrupted run in the same folder: finished notebooks with the same cells, data and build are not run again.",
     };
 
+    private static readonly Option<bool> WithoutLyrics = new("--without-lyrics")
+    {
+        Description = "Hides lyrics, titles and artists' names in tables, songs, items and batches: for pages to publish.",
+    };
+
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also shows what the cells print." };
 
     /// <param name="clock">The clock; by default the system's.</param>
@@ -39,7 +45,7 @@ internal static class RunCommand
     {
         var command = new AdvisingCommand("run", "Executes notebooks and writes executed .ipynb, .html and figures.", ["--seed", .. TrainingSettings.All.Select(setting => setting.One.Name)], Advise)
         {
-            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Jobs, Timeout, Memory, Resume, Verbose,
+            Notebooks, DataOptions.Data, DataOptions.Sample, Set, Jobs, Timeout, Memory, Resume, WithoutLyrics, Verbose,
         };
         foreach (var option in RunOutputOptions.All)
         {
@@ -60,12 +66,12 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellation)
     {
         var finder = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find());
-        using var copies = RunOutputOptions.ReadRender(parsed, Set, Resume);
+        var data = DataOptions.Find(parsed);
+        using var copies = RunOutputOptions.ReadRender(parsed, data, Set, Resume);
         var found = finder.Find(parsed.GetValue(Notebooks) ?? [], ofThePost: !RunOutputOptions.AreForAll(parsed));
         var notebooks = Parameters.Apply(found, Parameters.Read(parsed.GetValue(Set) ?? []));
-        var data = copies is null ? DataOptions.Find(parsed) : DataFolder.Sample;
         var turns = new NotebookTurns(notebooks, CheckedJobs(Jobs.Of(parsed)));
-        var environment = EnvironmentOf(data);
+        var environment = EnvironmentOf(data, parsed.GetValue(WithoutLyrics));
         var options = new RunOptions(
             copies is null ? _ => environment : copies.EnvironmentOf, TimeLimit(Timeout.Of(parsed)), MemoryLimit(Memory.Of(parsed)), clock);
         var folder = RunOutputOptions.ReadFolder(parsed, finder.DefaultOutput, notebooks);
@@ -73,7 +79,7 @@ internal static class RunCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         RunReport.Announce(notebooks.Count, data, results, output);
         using var alone = folder is null ? null : FileLock.Take(Path.Combine(folder, "run"), error.WriteLine, cancellation);
-        var checkpoints = folder is null || copies is not null ? null : new NotebookCheckpoints(folder, data);
+        var checkpoints = folder is null || copies is not null ? null : new NotebookCheckpoints(folder, data, parsed.GetValue(WithoutLyrics));
         if (!parsed.GetValue(Resume))
         {
             checkpoints?.DeleteAll();
@@ -83,8 +89,15 @@ internal static class RunCommand
     }
 
     // Found here, so that an unfit folder is one message and not one per notebook.
-    private static Dictionary<string, string?> EnvironmentOf(DataFolder data) =>
-        new() { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
+    private static Dictionary<string, string?> EnvironmentOf(DataFolder data, bool withoutLyrics)
+    {
+        var environment = new Dictionary<string, string?> { [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord };
+        if (withoutLyrics)
+        {
+            environment[HiddenLyrics.EnvironmentVariable] = HiddenLyrics.Word;
+        }
+        return environment;
+    }
 
     private static int CheckedJobs(int jobs) => jobs is >= 1 and <= 1024 ? jobs : throw new InputException($"--jobs {jobs}: expected 1 to 1024.");
 
@@ -118,7 +131,7 @@ internal static class RunOutputOptions
 
     private static readonly Option<bool> Render = new("--render")
     {
-        Description = "Runs on the sample and writes copies to commit and to read anywhere, charts as images beside Plotly's JSON, into rendered/ beside each notebook; other results only with --out.",
+        Description = "Writes copies to commit and to read anywhere into rendered/ beside each notebook: lyrics, titles and artists' names hidden, charts as images beside Plotly's JSON; other results only with --out.",
     };
 
     public static IReadOnlyList<Option> All { get; } = [Out, Render, SiteFolder, Figures, Format, .. FigureOptions.OfLook];
@@ -136,23 +149,24 @@ internal static class RunOutputOptions
 
     /// <summary>The rendered copies to write, or null.</summary>
     /// <param name="parsed">The arguments.</param>
+    /// <param name="data">The songs.</param>
     /// <param name="excluded">The options that <c>--render</c> excludes.</param>
-    public static RenderedCopies? ReadRender(ParseResult parsed, params Option[] excluded)
+    public static RenderedCopies? ReadRender(ParseResult parsed, DataFolder data, params Option[] excluded)
     {
         if (!parsed.GetValue(Render))
         {
             return null;
         }
-        var odd = ((Option[])[DataOptions.Data, .. excluded]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        var odd = excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
         if (odd is not null)
         {
-            throw new InputException($"--render runs the unchanged notebooks from the start on the sample: leave out {odd.Name}.");
+            throw new InputException($"--render runs the unchanged notebooks from the start: leave out {odd.Name}.");
         }
         InstalledBrowser.Find();
-        return new();
+        return new(data);
     }
 
-    /// <summary>The folder of the results; null with <c>--render</c> alone, so that results on real songs in the default folder stay.</summary>
+    /// <summary>The folder of the results; null with <c>--render</c> alone, so that results in the default folder stay.</summary>
     public static string? ReadFolder(ParseResult parsed, string usual, IReadOnlyList<Notebook> notebooks)
     {
         foreach (var copy in parsed.GetValue(Render) ? notebooks.Select(RenderedCopies.PathOf) : [])

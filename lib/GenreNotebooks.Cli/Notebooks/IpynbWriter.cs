@@ -21,7 +21,9 @@ internal static partial class IpynbWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(ExecutedNotebook notebook)
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="origin">From <see cref="CopyOrigin"/>: added to the metadata, and as a last cell.</param>
+    public static string Write(ExecutedNotebook notebook, JsonObject? origin = null)
     {
         var document = notebook.Notebook.Document?.DeepClone().AsObject() ?? NewDocument(notebook);
         var cells = document["cells"]!.AsArray();
@@ -30,8 +32,13 @@ internal static partial class IpynbWriter
         {
             Fill(node, cell, firstDrawn, notebook.Notebook.Folder);
         }
-        GiveIds(cells);
         var metadata = ObjectIn(document, "metadata");
+        if (origin is not null)
+        {
+            metadata[CopyOrigin.Name] = origin;
+            cells.Add(new JsonObject { ["cell_type"] = "markdown", ["id"] = "origin", ["metadata"] = new JsonObject(), ["source"] = Lines(CopyOrigin.Line(origin)) });
+        }
+        GiveIds(cells);
         foreach (var (name, value) in Metadata())
         {
             metadata.TryAdd(name, value?.DeepClone());

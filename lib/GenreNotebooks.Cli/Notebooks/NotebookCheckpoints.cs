@@ -13,7 +13,8 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// </summary>
 /// <param name="results">The folder of the run's results; checkpoints are in a folder below.</param>
 /// <param name="data">The data that the notebooks read.</param>
-internal sealed class NotebookCheckpoints(string results, DataFolder data)
+/// <param name="withoutLyrics">Whether lyrics are hidden in the outputs.</param>
+internal sealed class NotebookCheckpoints(string results, DataFolder data, bool withoutLyrics = false)
 {
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -88,6 +89,7 @@ internal sealed class NotebookCheckpoints(string results, DataFolder data)
         Path = Path.GetFullPath(notebook.Path),
         notebook.Cells,
         Data = dataIdentity.Value,
+        WithoutLyrics = withoutLyrics,
         Library = RunEnvironment.ThisBuild,
         Runner = typeof(NotebookCheckpoints).Module.ModuleVersionId,
         Dotnet = Environment.Version.ToString(),

@@ -5,6 +5,9 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>Finds notebooks by path, and those of the repository also by name, number or a part of the name, from any folder in it.</summary>
 internal sealed class NotebookFinder(string start, string? repository)
 {
+    /// <summary>The folder below <c>notebooks</c> for Jupyter.</summary>
+    public const string JupyterFolder = "ipynb";
+
     /// <summary>The default folder for executed notebooks.</summary>
     public string DefaultOutput => Path.Combine(repository ?? start, "artifacts", "run");
 
@@ -81,9 +84,15 @@ internal sealed class NotebookFinder(string start, string? repository)
             + (known.Count == 0 ? $", or go to the repository: {start} is not below a folder with GenreNotebooks.sln and notebooks/." : $" or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}."));
     }
 
+    /// <summary>Of several files of one name the <c>.dib</c>, which comes before the <c>.ipynb</c>.</summary>
     private List<string> Known()
     {
         var folder = Path.Combine(repository ?? start, "notebooks");
-        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.dib").Order(StringComparer.Ordinal)] : [];
+        string[] folders = [folder, Path.Combine(folder, JupyterFolder)];
+        return
+        [
+            .. folders.Where(Directory.Exists).SelectMany(place => Directory.EnumerateFiles(place).Where(Notebook.IsNotebook).Order(StringComparer.Ordinal))
+                .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase).OrderBy(Path.GetFileName, StringComparer.Ordinal),
+        ];
     }
 }

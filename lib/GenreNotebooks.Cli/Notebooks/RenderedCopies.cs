@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using GenreNotebooks.Files;
 using GenreNotebooks.Runs;
 
@@ -7,17 +9,21 @@ namespace GenreNotebooks.Cli.Notebooks;
 
 /// <summary>
 /// Executed notebooks to commit and to read anywhere, <c>rendered/NAME.ipynb</c> beside each: charts both as Plotly's JSON and
-/// as images, no plotly.js, and nothing that differs between runs or machines.
+/// as images, no plotly.js, nothing that differs between runs or machines, and no lyrics of real songs.
 /// </summary>
-internal sealed class RenderedCopies : IRunOutput, IDisposable
+/// <param name="data">The songs.</param>
+internal sealed class RenderedCopies(DataFolder data) : IRunOutput, IDisposable
 {
+    private readonly CopyOrigin origin = new(data);
+    private readonly SongQuotes? quotes = data.IsSample ? null : new(data);
     private readonly DirectoryInfo runs = Directory.CreateTempSubdirectory("genre-notebooks-runs-");
     private readonly List<string> written = [];
 
-    /// <summary>Environment variables for a notebook: the sample, no runs of other notebooks, and one processor, so that runs finish in order.</summary>
+    /// <summary>Environment variables for a notebook: hidden lyrics, no runs of other notebooks, and one processor, so that runs finish in order.</summary>
     public IReadOnlyDictionary<string, string?> EnvironmentOf(Notebook notebook) => new Dictionary<string, string?>
     {
-        [DataFolder.EnvironmentVariable] = DataFolder.SampleWord,
+        [DataFolder.EnvironmentVariable] = data.FolderPath ?? DataFolder.SampleWord,
+        [HiddenLyrics.EnvironmentVariable] = HiddenLyrics.Word,
         [RunStore.EnvironmentVariable] = RunsOf(notebook),
         ["DOTNET_PROCESSOR_COUNT"] = "1",
     };
@@ -31,7 +37,7 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         if (notebook.FailedCell is null)
         {
             var path = PathOf(notebook.Notebook);
-            AtomicFile.WriteAllText(path, IpynbWriter.Write(Render(notebook)));
+            AtomicFile.WriteAllText(path, IpynbWriter.Write(Render(notebook), origin.Of(notebook.Notebook)));
             written.Add(path);
         }
     }
@@ -48,23 +54,49 @@ internal sealed class RenderedCopies : IRunOutput, IDisposable
         {
             foreach (var output in from.Outputs)
             {
-                to.Add(Render(output, text => Without(places, text)));
+                to.Add(Render(output, text => WithoutQuotes(Without(places, text))));
             }
             to.Add(new CellEvent.Finished());
         }
         return rendered;
     }
 
-    private static CellEvent Render(CellEvent output, Func<string, string> withoutPlaces) => output switch
+    private CellEvent Render(CellEvent output, Func<string, string> clean) => output switch
     {
-        CellEvent.Printed printed => printed with { Text = Durations.Hide(withoutPlaces(printed.Text)) },
-        CellEvent.Shown shown => shown with
-        {
-            Text = Durations.Hide(withoutPlaces(shown.Text)),
-            Html = IsForScripts(shown) ? null : Durations.HideInHtml(withoutPlaces(shown.Html!)),
-            Image = shown.Figure is null ? null : StillImage.Of(shown.Figure),
-        },
+        CellEvent.Printed printed => printed with { Text = Durations.Hide(clean(printed.Text)) },
+        CellEvent.Shown shown => Render(shown, clean, WithoutQuotesInJson(shown.Figure)),
         _ => output,
+    };
+
+    private static CellEvent.Shown Render(CellEvent.Shown shown, Func<string, string> clean, string? figure) => shown with
+    {
+        Text = Durations.Hide(clean(shown.Text)),
+        Html = IsForScripts(shown) ? null : Durations.HideInHtml(clean(shown.Html!)),
+        Figure = figure,
+        Image = figure is null ? null : StillImage.Of(figure),
+    };
+
+    // Tables, items and batches hide lyrics themselves; a cell may also print them.
+    private string WithoutQuotes(string text) => quotes?.Hide(text) ?? text;
+
+    private string? WithoutQuotesInJson(string? json)
+    {
+        if (json is null || quotes is null)
+        {
+            return json;
+        }
+        var root = JsonNode.Parse(json)!;
+        var quoting = Texts(root).Where(text => quotes.Find((string)text!).Count > 0).ToList();
+        quoting.ForEach(text => text.ReplaceWith(quotes.Hide((string)text!)));
+        return quoting.Count == 0 ? json : root.ToJsonString();
+    }
+
+    private static IEnumerable<JsonNode> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Texts(member.Value)),
+        JsonArray items => items.SelectMany(Texts),
+        JsonValue value when NotebookJson.Text(value) is not null => [value],
+        _ => [],
     };
 
     private static bool IsForScripts(CellEvent.Shown shown) => shown.Html is null || shown.Figure is not null;

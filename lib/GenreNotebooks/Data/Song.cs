@@ -1,3 +1,5 @@
+using GenreNotebooks.Display;
+
 namespace GenreNotebooks.Data;
 
 /// <summary>One row of the data set (section <i>Data</i>).</summary>
@@ -45,4 +47,8 @@ public sealed record Song
 
     /// <summary>(2020 - year) / 70.</summary>
     public required double Age { get; init; }
+
+    /// <summary>Genre, year, artist, title and lyrics on one line.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Genre}, {ReleaseYear}: {(HiddenLyrics.IsSet ? HiddenLyrics.Marker : $"{Artist}, {Track}: {Lyrics}")}");
 }

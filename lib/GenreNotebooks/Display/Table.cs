@@ -6,11 +6,20 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Display;
 
-/// <summary>A small table for display: headers and rows of text. A notebook shows it better than a DataFrame.</summary>
+/// <summary>
+/// A small table for display: headers and rows of text. A notebook shows it better than a DataFrame. See <see cref="HiddenLyrics"/> for columns that can be hidden.
+/// </summary>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class Table : IHtmlDisplay
 {
-    private Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows) => (Headers, Rows) = (headers, rows);
+    private Table(IReadOnlyList<string> headers, string[][] rows)
+    {
+        (Headers, Rows) = (headers, rows);
+        foreach (var (column, _) in headers.Index().Where(header => HiddenLyrics.Hides(header.Item, IsNumeric(header.Index))))
+        {
+            Array.ForEach(rows, row => row[column] = HiddenLyrics.Marker);
+        }
+    }
 
     /// <summary>Stands for a value that does not exist, such as the recall of a genre without songs: a dash.</summary>
     public const string Absent = "–";

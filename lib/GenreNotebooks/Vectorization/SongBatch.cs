@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -142,7 +143,7 @@ public sealed class SongBatch : IDisposable
     /// <summary>Shapes and first values, as the post shows a batch.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        $"Ids      [{Size}, {Length}] int64, first song: {string.Join(' ', songs.TokensOf(rows[0])[..Math.Min(12, songs.TokensOf(rows[0]).Length)].ToArray())} …",
+        $"Ids      [{Size}, {Length}] int64, first song: {(HiddenLyrics.IsSet ? HiddenLyrics.Marker : string.Join(' ', TokensOf(0)[..Math.Min(12, TokensOf(0).Length)].ToArray()))} …",
         $"Features [{Size}, {EngineeredFeatures.Names.Count}] float32, first song: {string.Join(' ', songs.FeaturesOf(rows[0])[..6].ToArray().Select(Format))} …",
         $"Labels   [{Size}] int64: {string.Join(' ', rows.Select(row => songs.Labels[row]))}",
         string.Create(CultureInfo.InvariantCulture, $"{tokenCount:N0} of the {Size * Length:N0} positions hold a token, the others are padding"));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
 using GenreNotebooks.Native;
 
 namespace GenreNotebooks.Vectorization;
@@ -170,7 +171,7 @@ public sealed record SongItem(int[] Ids, float[] Features, int Label)
     /// <summary>The whole item, with 32 ids per line.</summary>
     public override string ToString()
     {
-        var ids = string.Join(Environment.NewLine + "  ", Ids.Chunk(32).Select(row => string.Join(' ', row)));
+        var ids = HiddenLyrics.IsSet ? HiddenLyrics.Marker : string.Join(Environment.NewLine + "  ", Ids.Chunk(32).Select(row => string.Join(' ', row)));
         var features = EngineeredFeatures.Names.Zip(Features, (name, value) => FormattableString.Invariant($"{name} {value:0.0000}"));
         return $"ids ({Ids.Length}){Environment.NewLine}  {ids}{Environment.NewLine}"
             + $"features ({Features.Length}){Environment.NewLine}  {string.Join(", ", features)}{Environment.NewLine}"

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Engines;
 
-/// <summary>All cells of all notebooks in Jupyter, executed by nbclient.</summary>
+/// <summary>All cells of all notebooks in Jupyter, executed by nbclient in the folder of their <c>.ipynb</c>.</summary>
 [Trait("Suite", "Engines")]
 public sealed class NotebooksInJupyterTests(EngineHome home) : IClassFixture<EngineHome>
 {
@@ -13,7 +13,7 @@ public sealed class NotebooksInJupyterTests(EngineHome home) : IClassFixture<Eng
     {
         var path = home.File($"{name}.ipynb");
         await File.WriteAllTextAsync(path, SmallNotebooks.Ipynb(name));
-        var executed = await ExecutedFile.RunAsync(Jupyter.Python(home, "notebook.py", path, Repository.File("notebooks")), path);
+        var executed = await ExecutedFile.RunAsync(Jupyter.Python(home, "notebook.py", path, Repository.File("notebooks/ipynb")), path);
         executed.AssertSucceeded(SmallNotebooks.Cells(name).Count);
         Assert.Contains("SAMPLE DATA: synthetic songs", executed.All("text/plain"));
     }

@@ -42,8 +42,8 @@ internal static class SmallNotebooks
             .Aggregate(File.ReadAllText(path), (text, cells) => text.Replace(cells.First.Source, cells.Second.Source, StringComparison.Ordinal));
     }
 
-    /// <summary>As an <c>.ipynb</c> file without outputs.</summary>
-    public static string Ipynb(string name) => Ipynb(Of(name).Cells.Select(cell => (cell.Kind == CellKind.Code, cell.Source)));
+    /// <summary>As an <c>.ipynb</c> file without outputs, as <c>convert</c> writes it.</summary>
+    public static string Ipynb(string name) => IpynbWriter.Write(new(Of(name)));
 
     public static string Ipynb(IEnumerable<(bool IsCode, string Source)> cells) => new JsonObject
     {

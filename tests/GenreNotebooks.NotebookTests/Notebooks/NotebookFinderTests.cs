@@ -78,6 +78,17 @@ public sealed class NotebookFinderTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_notebook_that_is_also_there_for_Jupyter_the_dib_is_taken_and_one_that_is_only_there_is_found()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks", "ipynb"));
+        const string text = """{"cells": [{"cell_type": "code", "source": "1"}], "nbformat": 4}""";
+        folder.AddText("notebooks/ipynb/03-lyrics.ipynb", text);
+        var own = folder.AddText("notebooks/12-mine.ipynb", text);
+        var found = new NotebookFinder(folder.Path, folder.Path).Find(["03", "mine"]);
+        Assert.Equal([Path.Combine(folder.Path, "notebooks", "03-lyrics.dib"), own], found.Select(notebook => notebook.Path));
+    }
+
+    [Fact]
     public void Two_notebooks_of_one_name_would_overwrite_each_other()
     {
         var other = folder.AddText("03-lyrics.dib", "1");

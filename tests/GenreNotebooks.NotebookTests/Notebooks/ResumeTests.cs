@@ -56,6 +56,14 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Results(), results);
     }
 
+    [Fact]
+    public async Task With_lyrics_hidden_no_outputs_are_found_that_show_them()
+    {
+        var notebooks = await InterruptAsync();
+        Assert.Equal(0, (await RunAsync([.. notebooks, "--resume", "--without-lyrics"])).Exit);
+        Assert.Equal("xx", Ran("first"));
+    }
+
     private SortedDictionary<string, string> Results() => new(Directory.EnumerateFiles(folder.Out, "*", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetRelativePath(folder.Out, file), File.ReadAllText), StringComparer.Ordinal);
 
@@ -71,7 +79,7 @@ public sealed class ResumeTests : IDisposable
 
     [Fact]
     public async Task Rendering_excludes_resume() => Assert.Equal(
-        (1, "error: --render runs the unchanged notebooks from the start on the sample: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
+        (1, "error: --render runs the unchanged notebooks from the start: leave out --resume.\n"), await RefusedAsync(Add("first"), "--render", "--resume"));
 
     private async Task<(int, string)> RefusedAsync(params string[] arguments)
     {
