@@ -91,10 +91,10 @@ public sealed class RunStoreTests : IDisposable
     public void A_missing_run_is_trained_once_and_then_found_and_the_progress_says_which()
     {
         var (trained, first) = FindOrTrain();
-        Assert.Equal("Metadata: no such run yet, training 1 epochs", first[0]);
+        Assert.Equal("metadata: no such run yet, training 1 epochs", first[0]);
         Assert.StartsWith("| epoch   1 | train accuracy", first[1]);
         var (found, second) = FindOrTrain();
-        Assert.StartsWith("Metadata: finished run found, same options, data and library build (metadata-", Assert.Single(second));
+        Assert.StartsWith("metadata: finished run found, same options, data and library build (metadata-", Assert.Single(second));
         Assert.Equal(trained.ToJson(), found.ToJson()); // including its seconds
     }
 
