@@ -14,16 +14,19 @@
 // 4.0).
 //
 // A network reads numbers. Here lyrics become token ids, ids become rows of equal length, and rows
-// become batches.
+// become batches. At the end we open a batch and look at its tensors.
 //
-// > **Content note.** The lyrics are real and include explicit and offensive words.
+// > **Content note.** The real lyrics include explicit and offensive words. Here they are shown as numbers.
 
 // The namespaces used below.
 
 using System;
 using System.Linq;
 using GenreNotebooks.Data;
+using GenreNotebooks.Display;
+using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
+using TorchSharp;
 
 // The parameters: every song is cut or padded to `maxLength` tokens, and a batch has `batchSize` songs.
 
@@ -61,15 +64,22 @@ Console.WriteLine("input_ids      " + string.Join(' ', encoding.InputIds));
 Console.WriteLine("token_type_ids " + string.Join(' ', encoding.TokenTypeIds));
 Console.WriteLine("attention_mask " + string.Join(' ', encoding.AttentionMask));
 
+// ## Every song, once
+//
+// A `SongTable` has the ids of all songs, tokenized on all cores and kept without padding: about a
+// million numbers, where 512 a song would be 5.8 million. `OfGenres` gives the songs their labels.
+
+var table = SongTable.Tokenize(MusicData.Load(folder).OfGenres(GenreSet.Blog), tokenizer, maxLength);
+var songs = table.OfGenres(GenreSet.Blog);
+Console.WriteLine($"{songs.Count:N0} songs, {table.TokenCount:N0} ids");
+
 // ## How long are songs?
 //
-// Every song is cut or padded to 512 ids. How much of that is padding matters, because the networks of
-// the post take a mean over all 512 positions. The shorter a song is, the closer its mean is to the
-// vector of the padding.
+// For a network of the post every song has 512 ids: longer ones are cut, shorter ones padded. How much of
+// that is padding matters, because these networks take a mean over all 512 positions. The shorter a song
+// is, the closer its mean is to the vector of the padding.
 
-var songs = MusicData.Load(folder).OfGenres(GenreSet.Blog);
-var encoded = tokenizer.EncodeAll([.. songs.Select(song => song.Lyrics)], maxLength);
-var lengths = encoded.Select(song => song.Length).Order().ToArray();
+var lengths = Enumerable.Range(0, songs.Count).Select(song => songs.TokensOf(song).Length).Order().ToArray();
 var (median, most) = (lengths[lengths.Length / 2], lengths[lengths.Length * 99 / 100]);
 Console.WriteLine($"median {median} ids, 99th percentile {most}, longest {lengths[^1]}");
 var padding = 1 - lengths.Average() / maxLength;
@@ -77,26 +87,120 @@ Console.WriteLine($"mean {lengths.Average():0.0} of {maxLength}: {padding:0.0 %}
 
 // ## A dataset
 //
-// The split of section 1, tokenized once. An item has what the post's dataset class returns: ids,
-// features, label. Here is the whole first training song.
+// The post's dataset class returns a song as ids, features and label. Ours does the same. It is a view of
+// some rows of the table, and its indexer makes the item; a new array is full of zeros, and 0 is the id of
+// `[PAD]`. From `lib/GenreNotebooks/Vectorization/SongDataset.cs`:
+//
+// ```csharp
+// public SongItem this[int index]
+// {
+//     get
+//     {
+//         …
+//         var ids = new int[MaxLength];
+//         TokensOf(index).CopyTo(ids);
+//         return new(ids, FeaturesOf(index).ToArray(), Labels[index]);
+//     }
+// }
+// ```
+//
+// With the split of section 1, this is the whole first training song.
 
-var table = SongTable.Tokenize(songs, tokenizer, maxLength);
-var (train, test) = table.OfGenres(GenreSet.Blog).Split(SplitKind.Random, seed);
+var (train, test) = songs.Split(SplitKind.Random, seed);
 Console.WriteLine($"{train.Count:N0} songs to train on, {test.Count:N0} to test");
 Console.WriteLine(train[0]);
 
 // ## Batches
 //
-// Collating gathers songs into tensors. A batch has only real tokens; the networks add the padding's
-// share of the mean by arithmetic, which gives the same numbers for a fifth of the work. The post shows
-// a batch with `X[:2]`. That takes the first two *parts* of the batch, not its first two songs, an easy
-// mistake with tuples; our batches have named parts instead. Each epoch visits the training songs in a
-// different order, which follows from the seed.
+// The post's loader shuffles the songs, takes eight at a time and passes them to a collate function, which
+// makes one tensor of each part. `SongBatches` is our loader: each epoch visits the training songs in
+// another order, which follows from the seed.
 
 var batches = new SongBatches(train, batchSize, seed);
-Console.WriteLine($"{batches.Count:N0} batches of {batchSize} an epoch");
 var batch = batches.OfEpoch(1).First();
+Console.WriteLine($"{batches.Count:N0} batches of {batchSize} an epoch; the first:");
 Console.WriteLine(batch);
+
+// A `SongBatch` knows its songs and makes a tensor when someone asks for it, so a network pays only for
+// what it reads. This is how the padded ids come about. From
+// `lib/GenreNotebooks/Vectorization/SongBatch.cs`:
+//
+// ```csharp
+// public Tensor Ids => ids ??= Make<long>(ScalarType.Int64, [Size, Length], FillIds);
+// …
+// private void FillIds(Span<long> padded)
+// {
+//     padded.Clear();
+//     for (var song = 0; song < Size; song++)
+//     {
+//         Widen(songs.TokensOf(rows[song]), padded[(song * Length)..]);
+//     }
+// }
+// ```
+//
+// `Clear` fills the tensor with 0, the padding, and `Widen` copies a song's ids to the beginning of its row.
+// Here are the tensors of the batch, the same three as in the post. (The post shows them with `X[:2]`. That
+// takes the first two *parts* of the batch, not its first two songs, an easy mistake with tuples. Our parts
+// have names.)
+
+Console.WriteLine($"Ids {batch.Ids}");
+Console.WriteLine(batch.Ids.npstr());
+Console.WriteLine($"Features {batch.Features}");
+Console.WriteLine(batch.Features.npstr());
+Console.WriteLine($"Labels {batch.Labels}");
+Console.WriteLine(string.Join(' ', batch.Labels.data<long>()));
+
+// ## What our networks read instead
+//
+// Most of `Ids` is padding, and all padding of a song goes through the same layers to the same vector. So
+// our networks read each real token once, and one `[PAD]` for each song:
+//
+// - `Tokens`: the real tokens of the first song, of the second, and so on; at the end one `[PAD]` a song.
+// - `SongOfToken`: for each of these, which song of the batch it belongs to.
+// - `Shares`: for each of these, how much of its song's mean it is: 1/512 for a real token, all the rest
+//   for the `[PAD]`.
+
+foreach (var tensor in new[] { batch.Tokens, batch.SongOfToken, batch.Shares.flatten() })
+{
+    Console.WriteLine(tensor);
+    Console.WriteLine(tensor.npstr());
+}
+
+// Counted by song: the shares of a song add up to 1, and most of that is padding.
+
+var (songOf, shares) = (batch.SongOfToken.data<long>().ToArray(), batch.Shares.data<float>().ToArray());
+Cell.Show(Table.Of(["song", "genre", "real tokens", "share of its [PAD]", "all its shares"],
+    from song in Enumerable.Range(0, batch.Size)
+    let genre = train.Genres.Names[(int)batch.Labels[song].item<long>()]
+    let places = Enumerable.Range(0, songOf.Length).Where(place => songOf[place] == song).ToList()
+    let sum = places.Sum(place => shares[place])
+    select new object[] { song, genre, places.Count - 1, $"{shares[places[^1]]:0.000}", $"{sum:0.000}" }));
+
+// The networks of the next sections take their mean with `MeanOverPositions`. It multiplies each token's
+// vector by its share and adds up those of each song. From `lib/GenreNotebooks/Models/MeanOverPositions.cs`:
+//
+// ```csharp
+// return batch.SumBySong(vectors * shares);
+// ```
+//
+// And from `lib/GenreNotebooks/Vectorization/SongBatch.cs`:
+//
+// ```csharp
+// public Tensor SumBySong(Tensor vectors)
+// {
+//     …
+//     return zeros(Size, vectors.shape[1], device: vectors.device).index_add(0, SongOfToken, vectors, one);
+// }
+// ```
+//
+// Is that really the post's mean? Give every entry of the vocabulary a random vector, and take the mean
+// both ways: over all positions of `Ids`, and by shares. The result is the same, for a fifth of the work.
+
+var vectors = torch.randn(tokenizer.VocabularySize, 32);
+var overPositions = vectors[batch.Ids].mean([1]);
+var byShares = MeanOverPositions.Of(vectors[batch.Tokens], batch);
+Console.WriteLine($"{batch.Ids.numel():N0} positions, {batch.Tokens.numel():N0} tokens");
+Console.WriteLine($"same mean: {torch.allclose(overPositions, byShares, 1e-4, 1e-6)}");
 
 // ## Summary
 
@@ -104,3 +208,16 @@ Console.WriteLine(folder.Notice);
 Console.WriteLine($"{tokenizer.VocabularySize:N0} pieces; {ids.Length} ids decode to {tokenizer.Decode(ids)}");
 Console.WriteLine($"{lengths.Average():0.0} ids a song on average, padded to {maxLength}");
 Console.WriteLine($"{train.Count:N0} songs in {batches.Count:N0} batches of {batchSize} an epoch");
+
+/// <summary>Shows what a cell of the notebook ends on: a chart as a page, all else as text.</summary>
+static class Cell
+{
+    private static int charts;
+
+    public static void Show(object value)
+    {
+        var plot = value is Plotly.NET.GenericChart chart ? GenreNotebooks.Plots.Plot.Of(chart) : value as GenreNotebooks.Plots.Plot;
+        var folder = GenreNotebooks.Runs.RunStore.Default.Folder;
+        Console.WriteLine(plot is null ? value : $"{plot.Title}: {plot.Save(Path.Combine(folder, "figures", $"02-vectorization-{++charts}.html"))}");
+    }
+}

@@ -16,8 +16,8 @@
 // Can lyrics alone tell the genre? We train a small network that embeds every token, transforms it, and
 // averages over the song.
 //
-// > **Content note.** The lyrics the network learns from are real and include explicit and offensive
-// > words. None is shown here.
+// > **Content note.** The real lyrics, from which the network learns, include explicit and offensive words.
+// > None is shown here.
 
 // The namespaces used below.
 
@@ -47,7 +47,8 @@ double dropout = 0.2; // at least 0 and below 1
 
 // ## Data, in one call
 //
-// This does what sections 1 and 2 did step by step: read, keep four genres, split, tokenize, pad.
+// `PreparedData` does what sections 1 and 2 did step by step: read, tokenize, keep four genres, split. The
+// ids are kept on disk, so the songs are tokenized only the first time.
 
 var options = new TrainingOptions
 {
@@ -92,10 +93,32 @@ Cell.Show(LayerTable.Of(model, data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7)));
 // ## Training
 //
 // The loop of the post: Adam with a learning rate of 0.001, cross-entropy, one printed line for each
-// epoch. We keep two of its habits because its numbers depend on them. Adam starts over every epoch and
-// so forgets its moments (`ResetOptimizerEachEpoch`), and the test accuracy of an epoch is measured with
-// dropout still on (`DropoutWhileTesting`). Each is one word in `TrainingOptions`. The train accuracy is
-// a running one: it counts each song before the network learns from its batch.
+// epoch. `Trainer` has it. This is an epoch, from `lib/GenreNotebooks/Training/Trainer.cs`:
+//
+// ```csharp
+// foreach (var (index, songs) in batches.OfEpoch(epoch).Index())
+// {
+//     …
+//     optimizer.ZeroGrad();
+//     var logits = Inference.Checked(model.call(batch), batch);
+//     …
+//     Backward(logits, batch);
+//     optimizer.Step();
+//     score.Add(logits, batch);
+// }
+// …
+// logits.backward([criterion.Gradient(logits, batch)]);
+// ```
+//
+// The steps are PyTorch's: forget the last gradients, compute the logits, go back through the network, move
+// the weights. `Inference.Checked` only checks that the logits have the right shape. `Backward` is the last
+// line: PyTorch's `loss.backward()` starts at the loss, ours one step later at the gradient of the
+// cross-entropy, (softmax − label) / songs in the batch, because that is quick to compute. The train accuracy
+// is a running one: the logits that `score` counts are from before the step.
+//
+// We keep two habits of the post's loop because its numbers depend on them. Adam starts over every epoch
+// and so forgets its moments (`ResetOptimizerEachEpoch`), and the test accuracy of an epoch is measured with
+// dropout still on (`DropoutWhileTesting`). Each is one word in `TrainingOptions`.
 
 var trainer = new Trainer(options);
 var history = trainer.FitLive(model, data.Train, data.Test, epoch => Console.WriteLine(epoch));
@@ -113,8 +136,39 @@ Cell.Show(Plot.LossCurves("Lyrics network: loss", history));
 
 // ## By genre
 //
-// One pass over the test songs in eval mode, with dropout off. The run is saved to disk, so that section
-// 6 need not train again.
+// One pass over the test songs in eval mode, with dropout off. The genre with the largest logit is the
+// prediction, and a table counts the predictions by true genre. From
+// `lib/GenreNotebooks/Evaluation/Evaluator.cs`:
+//
+// ```csharp
+// model.eval();
+// var counts = new int[songs.Genres.Count, songs.Genres.Count];
+// Inference.Run(model, Inference.Batches(songs), Count, stop.Token);
+// return new(songs.Genres.Names, counts);
+//
+// void Count(SongBatch batch, Tensor logits)
+// {
+//     var predicted = logits.argmax(1).cpu().data<long>();
+//     for (var song = 0; song < batch.Size; song++)
+//     {
+//         counts[batch.LabelOf(song), predicted[song]]++;
+//     }
+// }
+// ```
+//
+// `Inference.Run` computes the logits, here and after each epoch of training. It needs no gradients, which
+// saves their memory. From `lib/GenreNotebooks/Models/Inference.cs`:
+//
+// ```csharp
+// using var noGradients = no_grad();
+// …
+// foreach (var songs in batches)
+// {
+//     …
+//     var logits = Checked(model.call(batch), batch);
+// ```
+//
+// The cell below makes that pass and saves the run to disk, so that section 6 need not train again.
 
 var run = TrainingRun.Record(ModelKind.Lyrics, data, options, model, history);
 RunStore.Default.Keep(run, data, Console.WriteLine);

@@ -15,8 +15,8 @@
 //
 // Lyrics and features together: does the network that sees everything win?
 //
-// > **Content note.** The lyrics the network learns from are real and include explicit and offensive
-// > words. None is shown here.
+// > **Content note.** The real lyrics, from which the network learns, include explicit and offensive words.
+// > None is shown here.
 
 // The namespaces used below.
 
@@ -45,7 +45,7 @@ int embeddingDim = 32; // 1 to 4096
 
 // ## Data, in one call
 //
-// This does what sections 1 and 2 did step by step: read, keep four genres, split, tokenize, pad.
+// As in section 3: read, tokenize (or find the ids of an earlier run), keep four genres, split.
 
 var options = new TrainingOptions
 {
@@ -76,11 +76,9 @@ Cell.Show(LayerTable.Of(model, data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7)));
 
 // ## Training
 //
-// The loop of the post: Adam with a learning rate of 0.001, cross-entropy, one printed line for each
-// epoch. We keep two of its habits because its numbers depend on them. Adam starts over every epoch and
-// so forgets its moments (`ResetOptimizerEachEpoch`), and the test accuracy of an epoch is measured with
-// dropout still on (`DropoutWhileTesting`). Each is one word in `TrainingOptions`. The train accuracy is
-// a running one: it counts each song before the network learns from its batch.
+// The loop of section 3: Adam with a learning rate of 0.001, cross-entropy, one printed line for each
+// epoch. Adam starts over every epoch, as in the post (`ResetOptimizerEachEpoch`). Testing with dropout on
+// changes nothing here: this network has no dropout.
 
 var trainer = new Trainer(options);
 var history = trainer.FitLive(model, data.Train, data.Test, epoch => Console.WriteLine(epoch));
@@ -92,14 +90,15 @@ var blog = BlogResults.Of(ModelKind.Combined);
 Cell.Show(Plot.AccuracyCurves("Combined network: accuracy", history, blog.TestAccuracy, data.BaseRate));
 
 // Does the combined network learn its songs by heart, as the lyrics network does? Look for the epoch at
-// which the test loss begins to rise.
+// which the test loss no longer falls. On the real songs it comes later than in section 3: for ten epochs
+// the network does little more than that of section 4, and only then learns from the words.
 
 Cell.Show(Plot.LossCurves("Combined network: loss", history));
 
 // ## By genre
 //
-// One pass over the test songs in eval mode, with dropout off. The run is saved to disk, so that section
-// 6 need not train again.
+// One pass over the test songs after training. Without dropout, its accuracy is that of the last epoch
+// above. The run is saved to disk, so that section 6 need not train again.
 
 var run = TrainingRun.Record(ModelKind.Combined, data, options, model, history);
 RunStore.Default.Keep(run, data, Console.WriteLine);

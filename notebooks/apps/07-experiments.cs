@@ -19,8 +19,8 @@
 // variable `GENRE_NOTEBOOKS_RUNS` names). Finished runs are not trained again, so a larger grid costs only
 // its new points, and an interrupted one continues where it stopped.
 //
-// > **Content note.** The lyrics the networks learn from are real and include explicit and offensive
-// > words. None is shown here.
+// > **Content note.** The real lyrics, from which the networks learn, include explicit and offensive words.
+// > None is shown here.
 
 // The namespaces used below.
 
@@ -36,7 +36,8 @@ using GenreNotebooks.Plots;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 
-// The grids; `--set embeddingSizes=16,64` changes one. They take about three minutes on the real songs.
+// The grids; `--set embeddingSizes=16,64` changes one. They take a minute on the real songs with two free
+// cores.
 // Use at least two seeds for error bars, and five for a result that you report. There are fewer `epochs`
 // than the post's 25, but enough to see which way a curve goes.
 
@@ -51,9 +52,10 @@ string[] poolings = ["padded", "mean", "tfidf", "attention"]; // each padded, me
 
 // ## What stays the same
 //
-// All experiments start from these settings and change one of them. They are the post's except for two
-// habits of its loop: here Adam keeps its moments from epoch to epoch, and an epoch's test accuracy is
-// measured with dropout off. A `Sweep` trains runs side by side, one on each core.
+// All experiments start from these settings and change one of them. They are the post's (`Recipe.Blog`)
+// except for the number of epochs and two habits of its loop: here Adam keeps its moments from epoch to
+// epoch, and an epoch's test accuracy is measured with dropout off. A `Sweep` trains runs side by side, one
+// on each core.
 
 var songs = DataFolder.Find();
 var kind = Enum.Parse<ModelKind>(model, ignoreCase: true);

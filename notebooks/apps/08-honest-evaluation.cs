@@ -76,8 +76,8 @@ catch (InputException refusal)
 // ## How far can it be off by chance?
 //
 // Other test songs would have given another accuracy. The bootstrap draws the test songs many times with
-// replacement; 95 of 100 draws give an accuracy in the interval. One split cannot show a difference much
-// smaller than the interval's width.
+// replacement; 95 of 100 draws give an accuracy in the interval. Two accuracies that differ by less than
+// that may be equally good. A comparison song by song, further below, can tell more.
 
 var one = ScoreSummary.Of([results["trees 0"]]);
 Console.WriteLine($"accuracy  {one.Accuracy}");
@@ -132,9 +132,9 @@ var models = new (string Name, IEstimator Estimator)[]
     ("combined: network", Recipe.Named(recipe, ModelKind.Combined)),
 };
 
-// `ModelComparison` repeats the steps of the first section for each seed: it splits the songs, trains all
-// models, and opens the test songs once for all of them. Its seeds start after the one used above, because
-// we have already seen results on those test songs.
+// `Live.Measure` repeats the steps of the first section for each seed, and shows how far it is: it splits
+// the songs, trains all models, and opens the test songs once for all of them. Its seeds start after the one
+// used above, because we have already seen results on those test songs. Its result is a `ModelComparison`.
 
 var random = Live.Measure(
     songs, models, SplitKind.Random, seeds, seed + 1, Console.WriteLine);
@@ -161,8 +161,8 @@ var apart = Live.Measure(
     songs, models, SplitKind.Artist, seeds, seed + 1, Console.WriteLine);
 Cell.Show(apart);
 
-// How much accuracy each model gained from knowing the artists. The two columns were measured on
-// different songs, so a difference smaller than the intervals above may be chance; more seeds would show.
+// How much accuracy each model loses without known artists. The two columns were measured on different
+// songs, so a difference smaller than the intervals above may be chance; more seeds would show.
 
 Cell.Show(Table.Of(["model", "random split", "artists apart", "difference"],
     from name in random.Names

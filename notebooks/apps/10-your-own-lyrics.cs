@@ -14,8 +14,8 @@
 // songs are from *Music Dataset: Lyrics and Metadata from 1950 to 2019* (Moura, Fontelles, Sampaio,
 // França; CC BY 4.0).
 //
-// > **Content note.** The lyrics that the network learns from are real and include explicit and
-// > offensive words. This notebook shows titles of songs and frequent words of the lyrics.
+// > **Content note.** The real lyrics, from which the network learns, include explicit and offensive words.
+// > This notebook shows titles of songs and frequent words of the lyrics.
 
 // The namespaces used below.
 
@@ -50,8 +50,8 @@ int epochs = 8; // 1 or more
 // ## A model
 //
 // This is our network on lyrics and features (`Recipe.Network`), which weights a word by its TF-IDF.
-// Training takes less than half a minute on the real songs. `model.Save("models/mine")` would save it as a
-// folder with a model card.
+// Training takes a few seconds on the real songs. `model.Save("models/mine")` would save it as a folder
+// with a model card.
 
 var options = Recipe.Network(ModelKind.Combined) with { Seed = seed, Epochs = epochs };
 var data = PreparedData.Load(DataFolder.Find(), options);
@@ -101,10 +101,11 @@ Cell.Show(Table.Of(["artist", "track", "genre", "year", "distance"], near.Select
 //
 // The 150 words that occur in most songs, in the plane in which their vectors differ most (two principal
 // components, by singular values). The group is the genre that uses a word most, relative to the genre's
-// size. These words separate genres that lie far apart; words in the middle say little. Labels appear
-// where there is room; point at the other words to see theirs. On the real songs `lyric` and `commercial`
-// lie far out: many lyrics end with these two words, which remain from a notice of a lyrics site. A network
-// learns such leftovers as easily as the words of songs.
+// size. The network uses words that lie far out to tell genres apart; words in the middle say little.
+// Labels appear where there is room; point at the other words to see theirs. On the real songs `lyric` and
+// `commercial` lie far out: 1,152 of the 11,281 lyrics end with these two words, which remain from a notice
+// of a lyrics site, and all but one of these songs are hip hop or rock. A network learns such leftovers as
+// easily as the words of songs.
 
 Cell.Show(Plot.Map("Frequent words, as the network sees them", embedding.Map(150), "first component", "second component"));
 
