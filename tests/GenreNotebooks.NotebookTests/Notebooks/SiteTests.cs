@@ -44,7 +44,7 @@ public sealed partial class SiteTests(PostNotebooks blog)
     {
         var index = Read("index.html");
         Assert.Contains("<strong>sample data</strong>", index, StringComparison.Ordinal);
-        foreach (var network in (string[])["Lyrics", "Metadata", "Combined"])
+        foreach (var network in (string[])["lyrics", "metadata", "combined"])
         {
             Assert.Contains($">{network}</td>", index, StringComparison.Ordinal);
         }
