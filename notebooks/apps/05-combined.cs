@@ -113,6 +113,16 @@ Cell.Show(Plot.ConfusionHeatMap("Combined network: confusion", run.Confusion));
 // at epoch 20; its jazz falls to 0.487. PyTorch on the same songs ends at 0.666 ± 0.013 over seeds 0
 // to 4: the post's last epoch happened to be a low one. Section 6 returns to this.
 
+// ## Against earlier runs
+//
+// Each run is kept. Change a line of the class or a setting above, and run the cells again. The table and the
+// chart compare all runs of this network on the same songs. A changed class is told apart by the layers that
+// differ from the post's, with a checksum of what it computes.
+
+var runs = RunStore.Default.FindAll(ModelKind.Combined, data);
+Console.WriteLine(SweepSummary.Of(runs));
+Cell.Show(Plot.CompareRuns("Combined network: runs so far", runs, data.BaseRate));
+
 // ## Summary
 
 Console.WriteLine(data.Notice);
