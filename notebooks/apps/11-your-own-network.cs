@@ -43,7 +43,7 @@ using static TorchSharp.torch.nn;
 // take: training stops earlier when the loss on validation songs has not fallen for `patience` epochs.
 
 // parameters
-int seed = 0; // 0 to 2147483646
+int seed = 0; // 0 to 2147480000
 int seeds = 5; // 1 or more
 int epochs = 25; // 1 or more
 int patience = 3; // 1 or more
@@ -173,7 +173,8 @@ Cell.Show(loaded.Predict("jah love rise babylon fall roots rhythm soul fire"));
 // 3. Put a convolution before the pooling, so that neighbouring words are read together: `Conv1d(32, 32, 3,
 //    padding: 1)` on `embedding.call(batch.Ids).transpose(1, 2)`. Watch the train accuracy.
 // 4. Train with momentum: `new ModelDefinition(…) { Training = new TrainingMethod("SGD") { Optimizer =
-//    (parameters, rate) => optim.SGD(parameters, 0.1, momentum: 0.9) } }`.
+//    (parameters, rate) => optim.SGD(parameters, rate, momentum: 0.9) } }`, with `LearningRate = 0.1` in the
+//    options.
 // 5. Measure with `SplitKind.Artist`. Is the order of the four networks the same?
 // 6. Try five values of `dropout` with `Sweep`, as in section 7: `new SweepPoint(placed, options)`.
 //

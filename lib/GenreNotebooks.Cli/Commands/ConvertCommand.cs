@@ -17,7 +17,7 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var command = new Command("convert", "Writes notebooks for Jupyter (ipynb/NAME.ipynb) and as file-based apps (apps/NAME.cs) into folders beside them, without running them.") { Notebooks };
-        command.SetAction(parsed => Convert(parsed.GetValue(Notebooks) ?? [], parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Convert(parsed.GetValue(Notebooks) ?? [], parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 
@@ -28,7 +28,7 @@ internal static class ConvertCommand
         (Path.Combine(notebook.Folder, "apps", $"{notebook.Name}.cs"), AppWriter.Write(notebook)),
     ];
 
-    private static void Convert(string[] wanted, TextWriter output)
+    private static void Convert(string[] wanted, TextWriter output, TextWriter error)
     {
         var forms = new NotebookFinder(Directory.GetCurrentDirectory(), RepositoryRoot.Find()).Find(wanted, ofThePost: false).SelectMany(FormsOf).ToList();
         forms.ForEach(form => EnsureReplaceable(form.Path));
@@ -36,6 +36,11 @@ internal static class ConvertCommand
         {
             AtomicFile.WriteAllText(path, text);
             output.WriteLine($"Wrote {ShortPath.Of(path)}");
+            if (!Notebook.IsNotebook(path) && AppWriter.Errors(text, ShortPath.Of(path)) is { Count: > 0 } found)
+            {
+                error.WriteLine($"Warning: {ShortPath.Of(path)} does not compile as it is. In a program a name is declared once, and classes do not see the variables of cells: change the cells, or the app.");
+                error.WriteLine(string.Join('\n', found.Take(5).Select(line => $"  {line}")));
+            }
         }
     }
 

@@ -48,5 +48,5 @@ internal static class RunCharts
     /// <summary>The post's results, for a run on the post's genres.</summary>
     private static BlogResults? Post(RunRecord run) => run.Options.Genres == GenreChoice.Four && run.Kind is { } kind ? BlogResults.Of(kind) : null;
 
-    private static string Title(RunRecord run, string what) => $"{char.ToUpperInvariant(run.Model[0])}{run.Model[1..]} network: {what}";
+    private static string Title(RunRecord run, string what) => $"{char.ToUpperInvariant(run.Model[0])}{run.Model[1..]} network{(run.Kind is not null && run.Network is not null ? ", changed" : "")}: {what}";
 }

@@ -35,7 +35,7 @@ internal static class RunCommand
 
     private static readonly Option<bool> WithoutLyrics = new("--without-lyrics")
     {
-        Description = "Hides lyrics, titles and artists' names in tables, songs, items and batches: for pages to publish.",
+        Description = "Hides lyrics, titles and artists' names in the library's tables, songs, items and batches: for pages to publish.",
     };
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Also shows what the cells print." };

@@ -23,15 +23,22 @@ internal sealed class AppWriter
         #:property GenerateRuntimeConfigDevFile=true
         """;
 
+    // Those of a program by itself.
+    private static readonly string[] ImpliedUsings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+
     private readonly SortedSet<string> packages = new(StringComparer.Ordinal);
     private readonly List<string> header = [], usings = [], body = [], types = [];
 
+    private readonly Notebook notebook;
     private bool shows;
+
+    private AppWriter(Notebook notebook) => this.notebook = notebook;
 
     /// <summary>The text of the app.</summary>
     public static string Write(Notebook notebook)
     {
-        var app = new AppWriter();
+        var app = new AppWriter(notebook);
         var prose = new List<string>();
         foreach (var cell in notebook.Cells)
         {
@@ -46,10 +53,29 @@ internal sealed class AppWriter
             }
         }
         app.body.AddRange(prose);
-        return app.Text(notebook);
+        return app.Text();
     }
 
-    private string Text(Notebook notebook)
+    /// <summary>What a compiler finds wrong with an app, one line each; apps with packages that this program lacks are not compiled.</summary>
+    /// <param name="app">The text of the app.</param>
+    /// <param name="path">Its file, for the lines.</param>
+    public static IReadOnlyList<string> Errors(string app, string path)
+    {
+        if (app.Split('\n').Any(line => line.StartsWith("#:package ", StringComparison.Ordinal) && !line.StartsWith("#:package GenreNotebooks@", StringComparison.Ordinal)))
+        {
+            return [];
+        }
+        var options = CSharpParseOptions.Default.WithFeatures([new("FileBasedProgram", "")]);
+        var compilation = CSharpCompilation.Create(
+            "app",
+            [CSharpSyntaxTree.ParseText(app, options, path), CSharpSyntaxTree.ParseText(string.Concat(ImpliedUsings.Select(space => $"global using {space};")), options)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(System.IO.Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Annotations));
+        return [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found =>
+            FormattableString.Invariant($"{path}({found.Location.GetLineSpan().StartLinePosition.Line + 1}): {found.Id} {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))];
+    }
+
+    private string Text()
     {
         string[] blocks =
         [
@@ -59,7 +85,7 @@ internal sealed class AppWriter
             string.Join('\n', usings),
             .. body,
             .. types,
-            .. shows ? [Show(notebook.Name)] : Array.Empty<string>(),
+            .. shows ? [packages.Any(package => package.StartsWith("GenreNotebooks@", StringComparison.Ordinal)) ? Show(notebook.Name) : ShowText] : Array.Empty<string>(),
         ];
         return string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
     }
@@ -114,7 +140,7 @@ internal sealed class AppWriter
             var words = directive.File.ValueText.Split(':', 2, StringSplitOptions.TrimEntries);
             if (words is not ["nuget", var package])
             {
-                throw new InputException($"'{directive.ToString().TrimEnd()}' names no package: an app takes #r \"nuget: Name, Version\".");
+                throw new InputException($"{notebook.FileName}: '{directive.ToString().TrimEnd()}' names no package: an app takes #r \"nuget: Name, Version\".");
             }
             var parts = package.Split(',', StringSplitOptions.TrimEntries);
             packages.Add($"{parts[0]}@{(parts.Length > 1 ? string.Join(',', parts[1..]) : "*")}");
@@ -139,6 +165,14 @@ internal sealed class AppWriter
         }
         return text.ToString().TrimEnd();
     }
+
+    private const string ShowText = """
+        /// <summary>Shows what a cell of the notebook ends on, as text.</summary>
+        static class Cell
+        {
+            public static void Show(object value) => Console.WriteLine(value);
+        }
+        """;
 
     private static string Show(string name) => $$"""
         /// <summary>Shows what a cell of the notebook ends on: a chart as a page, all else as text.</summary>

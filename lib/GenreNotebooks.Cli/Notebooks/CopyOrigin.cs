@@ -35,7 +35,7 @@ internal sealed class CopyOrigin(DataFolder data)
         var sources = (string?)library["sources"] is { } checksum ? $" (sources `{checksum}`)" : "";
         return $"*Executed on {((bool)data["sample"]! ? "the sample, synthetic songs" : "real songs")}: `{data["file"]}`, {songs} songs, SHA-256 `{data["sha256"]}`. "
             + $"GenreNotebooks {library["version"]}{sources}, `{notebook["file"]}` (`{notebook["sha256"]}`). "
-            + $"Lyrics, titles and artists' names are replaced by {HiddenLyrics.Marker}.*";
+            + $"Lyrics, and titles and artists' names in tables, are replaced by {HiddenLyrics.Marker}.*";
     }
 
     /// <summary>Of all C# files of the library and the versions of its packages; null outside the repository.</summary>

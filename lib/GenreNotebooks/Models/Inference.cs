@@ -42,7 +42,7 @@ internal static class Inference
     {
         if (logits.dim() == 2 && logits.size(0) == batch.Size && (batch.Classes is not { } classes || logits.size(1) == classes) && logits.dtype == ScalarType.Float32)
         {
-            return logits;
+            return logits.is_contiguous() ? logits : logits.contiguous();
         }
         throw new InputException($"The network returns {logits.dtype} [{string.Join(", ", logits.shape)}] for a batch of {batch.Size} songs: "
             + $"expected Float32 [{batch.Size}, {batch.Classes?.ToString(CultureInfo.InvariantCulture) ?? "genres"}], a logit for each song and genre.");

@@ -22,7 +22,8 @@ public enum ModelKind
 /// <summary>Creates the network of a kind. It learns with the trainer or, in a loop of your own, with any optimizer of TorchSharp.</summary>
 public static class ModelKinds
 {
-    private static readonly Lock TorchRandom = new();
+    /// <summary>Held by whoever draws from torch's random state, of which a process has one.</summary>
+    internal static readonly Lock TorchRandom = new();
 
     /// <summary>Creates one of the post's networks or a <see cref="GenreNet"/>, depending on the options, with initial weights drawn from their seed.</summary>
     /// <param name="kind">The kind of network.</param>
@@ -84,11 +85,11 @@ public static class ModelKinds
         }
     }
 
-    /// <summary>Creates a network with initial weights drawn from a seed.</summary>
-    internal static T Seeded<T>(int seed, Func<T> create) where T : Module
+    /// <summary>Creates something with random numbers drawn from a seed.</summary>
+    internal static T Seeded<T>(int seed, Func<T> create)
     {
         LibTorch.Load();
-        lock (TorchRandom) // torch has one random state per process: parallel runs take turns
+        lock (TorchRandom)
         {
             manual_seed(seed);
             return create();

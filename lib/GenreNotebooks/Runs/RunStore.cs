@@ -70,6 +70,7 @@ public sealed class RunStore(string folder)
         data.Require(options);
         if (Find(model, data, options) is { } found)
         {
+            RequireSameNetwork(found, model, data, options);
             progress?.Invoke($"{model}: finished run found, same options, data and library build ({Path.GetFileName(PathOf(model, data, options))})");
             return found;
         }
@@ -78,6 +79,20 @@ public sealed class RunStore(string folder)
         run.RequireFinal();
         Keep(run, data, progress);
         return run;
+    }
+
+    /// <summary>Checks that a definition creates the network of a run that was recorded under its name.</summary>
+    private static void RequireSameNetwork(RunRecord found, ModelDefinition model, PreparedData data, TrainingOptions options)
+    {
+        if (model.Kind is null)
+        {
+            using var network = model.Create(options, data.Train);
+            var parameters = network.parameters().Sum(parameter => parameter.numel());
+            if (parameters != found.Parameters)
+            {
+                throw new InputException(FormattableString.Invariant($"The run that was found for '{model}' is of a network with {found.Parameters:N0} parameters, but this one has {parameters:N0}: give the definition a parameter that tells the two apart."));
+            }
+        }
     }
 
     private string PathOf(RunSetting run, PreparedData data)

@@ -29,9 +29,18 @@ public sealed class SweepSummary : IHtmlDisplay
     /// <summary>The options that differ between rows, by the names that they have in a record.</summary>
     public IReadOnlyList<string> Options => Names.Options;
 
-    /// <summary>The options to draw charts over: those of <see cref="Options"/> that are numbers; without any, the embedding's dimension.</summary>
-    public IReadOnlyList<string> NumericOptions =>
-        [.. Options.Where(name => Rows.All(row => RunNames.IsNumber(row.Setting.Values[name]))).DefaultIfEmpty("embedding_dim")];
+    /// <summary>The options to draw charts over: those of <see cref="Options"/> that are numbers; without any, the first that all rows have.</summary>
+    public IReadOnlyList<string> NumericOptions
+    {
+        get
+        {
+            string[] numeric = [.. Options.Where(IsNumeric)];
+            string[] others = ["embedding_dim", .. Rows.SelectMany(row => row.Setting.Network.Select(own => own.Key)), "epochs"];
+            return numeric.Length > 0 ? numeric : [others.First(IsNumeric)];
+
+            bool IsNumeric(string name) => Rows.All(row => RunNames.IsNumber(row.Setting.Values[name]));
+        }
+    }
 
     internal RunNames Names { get; }
 

@@ -77,11 +77,15 @@ public static class TrainingRun
     /// <param name="network">The network; it is left in eval mode. If it is not the library's, the record says how it differs.</param>
     /// <param name="history">The training history.</param>
     /// <exception cref="DivergedException">The network computes NaN or infinity.</exception>
-    /// <exception cref="InputException">The options are not those that the data was prepared with.</exception>
+    /// <exception cref="InputException">The options are not those that the data was prepared with, or that the network was trained with.</exception>
     public static RunRecord Record(
         ModelDefinition model, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> network, TrainingHistory history)
     {
         data.Require(options);
+        if (history.Options is { } trained && trained != options)
+        {
+            throw new InputException("The network was trained with other options than those given to record: pass the options of the trainer.");
+        }
         var final = FinalScore.Of(Evaluator.Evaluate(network, data.Test));
         return Describe(model, data, options, network, history, final);
     }
@@ -100,7 +104,7 @@ public static class TrainingRun
             Data = data.Origin with { BaseRate = data.BaseRate },
             VocabularySha256 = data.VocabularySha256,
             Options = options,
-            Network = ParametersOf(model, data, options, network) is { Count: > 0 } own ? own : null,
+            Network = ParametersOf(model, data, options, network, history) is { Count: > 0 } own ? own : null,
             Parameters = network.parameters().Sum(parameter => parameter.numel()),
             History = history.Epochs,
             Final = final,
@@ -109,21 +113,38 @@ public static class TrainingRun
             Environment = RunEnvironment.Current(network.parameters().First().device.ToString()),
         };
 
-    /// <summary>The network's own parameters and, if a cell changed one of the post's networks, its changes.</summary>
-    private static JsonObject ParametersOf(ModelDefinition model, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> network)
+    /// <summary>
+    /// The network's own parameters and what else tells the run apart: how a cell changed one of the post's networks, a training method that is not
+    /// the definition's, and first weights that the seed does not give, as those of a network that is trained again.
+    /// </summary>
+    private static JsonObject ParametersOf(ModelDefinition model, PreparedData data, TrainingOptions options, Module<SongBatch, Tensor> network, TrainingHistory history)
     {
         var parameters = model.Parameters;
-        if (model.Kind is null || network.GetType().Assembly == typeof(TrainingRun).Assembly)
+        if (history.Method?.Name is { } method && method != model.Training?.Name)
         {
-            return parameters;
+            parameters["training"] = method;
         }
-        using var library = model.Create(options, data.Train);
-        using var batch = data.Train.Collate([.. Enumerable.Range(0, Math.Min(8, data.Train.Count))]);
-        batch.Device = network.parameters().First().device;
-        library.to(batch.Device);
-        if (NetworkChanges.Of(network, library, batch) is { } changes)
+        if (history.FirstWeights is null)
+        {
+            return parameters; // not of a trainer
+        }
+        using var expected = model.Create(options, data.Train);
+        var firstWeights = NetworkState.Sha256(expected);
+        string? changes = null;
+        if (model.Kind is not null && network.GetType().Assembly != typeof(TrainingRun).Assembly)
+        {
+            using var batch = data.Train.Collate([.. Enumerable.Range(0, Math.Min(8, data.Train.Count))]);
+            batch.Device = network.parameters().First().device;
+            expected.to(batch.Device);
+            changes = NetworkChanges.Of(network, expected, batch);
+        }
+        if (changes is not null)
         {
             parameters["changes"] = changes;
+        }
+        else if (history.FirstWeights != firstWeights)
+        {
+            parameters["first_weights"] = history.FirstWeights[..8];
         }
         return parameters;
     }

@@ -67,7 +67,7 @@ public sealed class LyricsEmbedding
         [
             .. frequent.Select((entry, place) => new MapPoint(
                 places[place, 0], places[place, 1], model.Tokenizer.Token(entry.Key),
-                genres[Enumerable.Range(0, genres.Count).MaxBy(genre => (double)entry.Value[genre] / sizes[genre])])),
+                genres[Enumerable.Range(0, genres.Count).MaxBy(genre => (double)entry.Value[genre] / sizes[genre])])).OrderBy(point => point.Label, StringComparer.Ordinal),
         ];
     }
 

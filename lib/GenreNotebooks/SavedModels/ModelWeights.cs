@@ -42,8 +42,7 @@ internal static class ModelWeights
     /// <exception cref="InputException">The file does not match the description, or the definition is missing or another.</exception>
     public static IReadOnlyList<Module<SongBatch, Tensor>> Read(Stream stream, string place, ModelDescription description, ModelDefinition? definition, int vocabularySize)
     {
-        LibTorch.Load(); // before the first use of torch, which is the scope below
-        using var scope = NewDisposeScope();
+        LibTorch.Load(); // before the first use of torch
         var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
         var own = RequireDefinition(place, description, definition);
@@ -80,6 +79,7 @@ internal static class ModelWeights
 
     private static void Read(SafeTensorsFile file, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
+        using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         foreach (var (name, tensor) in tensors)
         {
@@ -113,12 +113,13 @@ internal static class ModelWeights
         }
         var saved = string.Join(", ", [description.Model, .. (description.Network ?? []).Select(parameter => $"{parameter.Key} {parameter.Value}")]);
         throw new InputException($"{place}: found the weights of '{MessageText.Shortened(saved)}'"
-            + (own is null ? ", which the library cannot create: pass the definition of the network, GenreClassifier.Load(folder, definition)."
+            + (own is null ? ", a network that the library cannot create: load it in C# with its definition, GenreClassifier.Load(folder, definition)."
                 : $", but the definition is of '{own}': pass the definition that the network was trained with."));
     }
 
     private static SongStatistics ReadStatistics(SafeTensorsFile file, ModelDescription description, int vocabularySize)
     {
+        using var scope = NewDisposeScope();
         var counts = empty(vocabularySize, ScalarType.Int32);
         Read(file, [(Counts, counts)]);
         if (description.Options.FeatureScaling == FeatureScaling.None)

@@ -13,6 +13,7 @@ internal sealed class Adam : IOptimizer
 {
     private readonly List<(Parameter Parameter, AdamMoments Moments)> states;
     private readonly AdamSteps steps;
+    private readonly double first;
 
     /// <summary>Creates an optimizer with zero moments.</summary>
     /// <param name="parameters">The parameters, float32, on the CPU.</param>
@@ -22,11 +23,17 @@ internal sealed class Adam : IOptimizer
     {
         steps = new(weightDecay);
         states = [.. parameters.Select(parameter => (parameter, new AdamMoments(parameter, steps)))];
-        LearningRate = learningRate;
+        LearningRate = first = learningRate;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The learning rate of the next step.</summary>
     public double LearningRate { get; set; }
+
+    /// <inheritdoc/>
+    public double LearningRateFactor
+    {
+        set => LearningRate = first * value;
+    }
 
     /// <inheritdoc/>
     public bool TakesSparseGradients => true;

@@ -72,6 +72,10 @@ internal sealed class AdamMoments(Parameter parameter, AdamSteps steps)
     /// <summary>Makes a step with a gradient for every element. All rows must have been current before it.</summary>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient)
     {
+        if (weights.IsEmpty)
+        {
+            return;
+        }
         Allocate(byRow: false);
         for (var row = 0; (row + 1) * width <= weights.Length; row++) // a single row, unless rows were made current
         {

@@ -6,8 +6,8 @@ namespace GenreNotebooks.Training;
 /// <summary>What the trainer needs of an optimizer.</summary>
 internal interface IOptimizer : IDisposable
 {
-    /// <summary>The learning rate of the next step.</summary>
-    double LearningRate { get; set; }
+    /// <summary>Sets the learning rate of the next step, as a share of the learning rate that the optimizer was created with.</summary>
+    double LearningRateFactor { set; }
 
     /// <summary>Whether the gradients of embeddings may be sparse. Their rows are then made current before they are read.</summary>
     bool TakesSparseGradients { get; }
@@ -32,15 +32,16 @@ internal interface IOptimizer : IDisposable
 /// <param name="optimizer">The optimizer, which is disposed with this object.</param>
 internal sealed class TorchOptimizer(IReadOnlyList<Parameter> parameters, optim.Optimizer optimizer) : IOptimizer
 {
+    private readonly double[] learningRates = [.. optimizer.ParamGroups.Select(group => group.LearningRate)];
+
     /// <inheritdoc/>
-    public double LearningRate
+    public double LearningRateFactor
     {
-        get => optimizer.ParamGroups.First().LearningRate;
         set
         {
-            foreach (var group in optimizer.ParamGroups)
+            foreach (var (group, learningRate) in optimizer.ParamGroups.Zip(learningRates))
             {
-                group.LearningRate = value;
+                group.LearningRate = learningRate * value;
             }
         }
     }

@@ -15,6 +15,9 @@ public sealed class ModelDefinition : IEquatable<ModelDefinition>
 {
     private const int LongestName = 60;
 
+    // Columns of tables and summaries, and what the library itself notes.
+    private static readonly string[] Reserved = ["model", "runs", "diverged", "accuracy", "seconds", "training", "changes", "first_weights"];
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly Func<int, int, Module<SongBatch, Tensor>> create;
@@ -128,11 +131,13 @@ public sealed class ModelDefinition : IEquatable<ModelDefinition>
             var own = JsonSerializer.SerializeToNode(parameters ?? new object(), Json) as JsonObject
                 ?? throw new InputException($"The parameters of the network '{model}' are {parameters}: expected an object such as new {{ width = 3 }}.");
             CheckParameters(model, own);
-            return own;
+            return own.Select(parameter => parameter.Key).Intersect(Reserved).FirstOrDefault() is { } taken
+                ? throw new InputException($"The parameter '{taken}' of the network '{model}' has a name that records and tables use: choose another name.")
+                : own;
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
-            throw new InputException($"The parameters of the network '{model}' cannot be recorded ({exception.Message}): expected numbers, texts, true or false.", exception);
+            throw new InputException($"The parameters of the network '{model}' cannot be recorded: expected finite numbers, texts, true or false.", exception);
         }
     }
 

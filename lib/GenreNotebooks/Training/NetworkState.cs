@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Training;
@@ -11,4 +12,52 @@ internal static class NetworkState
         .. network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
         .. network.named_buffers().Select(entry => (entry.name, entry.buffer)),
     ];
+
+    /// <summary>A checksum of the parameters by name, and of which of them are trained.</summary>
+    public static string Sha256(nn.Module network)
+    {
+        using var scope = NewDisposeScope();
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, parameter) in network.named_parameters().OrderBy(entry => entry.name, StringComparer.Ordinal))
+        {
+            sha256.AppendData(System.Text.Encoding.UTF8.GetBytes($"{name} {parameter.requires_grad} {string.Join(' ', parameter.shape)}\n"));
+            var values = parameter.detach().cpu().contiguous();
+            sha256.AppendData(values.bytes);
+            GC.KeepAlive(values);
+        }
+        return Convert.ToHexStringLower(sha256.GetCurrentHash());
+    }
+
+    /// <summary>Checks that there is something to train, in the type that the library computes in.</summary>
+    /// <exception cref="InputException">There is nothing, or a parameter has another type.</exception>
+    public static void RequireTrainable(nn.Module network)
+    {
+        var parameters = network.named_parameters().ToList();
+        if (!parameters.Exists(entry => entry.parameter.requires_grad))
+        {
+            throw new InputException($"The network {network.GetType().Name} has {parameters.Count} parameters and trains none: call RegisterComponents() at the end of its constructor, after its layers are created.");
+        }
+        if (parameters.Find(entry => entry.parameter.dtype != ScalarType.Float32) is { parameter: { } other, name: var name })
+        {
+            throw new InputException($"The parameter '{name}' of the network {network.GetType().Name} is {other.dtype}: expected Float32.");
+        }
+    }
+}
+
+/// <summary>Keeps a network's buffers and puts them back when it is disposed.</summary>
+/// <param name="network">The network.</param>
+internal sealed class KeptBuffers(nn.Module network) : IDisposable
+{
+    private readonly List<Tensor> kept = [.. network.named_buffers().Select(entry => entry.buffer.detach().clone())];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        using var noGradients = no_grad();
+        foreach (var ((_, buffer), before) in network.named_buffers().Zip(kept))
+        {
+            buffer.copy_(before);
+            before.Dispose();
+        }
+    }
 }

@@ -51,6 +51,7 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
 
         void Note(int epoch, RunningScore learnt, TimeSpan time)
         {
+            using var kept = new KeptBuffers(model); // batch normalization learns from whatever passes in training mode
             model.train(options.DropoutWhileTesting);
             var tested = Measure(model, Inference.Batches(test, options.Seed, epoch), stop.Token);
             epochs.Add(new(epoch, learnt.Loss, learnt.Accuracy, tested.Loss, tested.Accuracy, time.TotalSeconds));
@@ -73,6 +74,8 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
         method?.Require(options);
         var device = ChooseDevice();
         ModelKinds.RequireTokens(model, train.VocabularySize);
+        NetworkState.RequireTrainable(model);
+        History = History with { Options = options, Method = method, FirstWeights = NetworkState.Sha256(model) };
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
@@ -113,9 +116,9 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
     private IOptimizer NewOptimizer(Module<SongBatch, Tensor> model, Device device)
     {
         Parameter[] parameters = [.. model.parameters()];
-        if (method?.Optimizer is { } create)
+        if (method?.Optimizer is not null)
         {
-            return new TorchOptimizer(parameters, create(parameters, options.LearningRate));
+            return method.Create(parameters, options.LearningRate);
         }
         return device.type == DeviceType.CPU
             ? new Adam(parameters, options.LearningRate, options.WeightDecay)
@@ -143,7 +146,7 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
                 using var step = NewDisposeScope();
                 using var batch = songs;
                 (batch.Device, batch.TakesSparseGradients) = (device, optimizer.TakesSparseGradients);
-                optimizer.LearningRate = LearningRateAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
+                optimizer.LearningRateFactor = LearningRateFactorAt((epoch - 1.0 + ((double)index / batches.Count)) / options.Epochs);
                 optimizer.ZeroGrad();
                 var logits = Inference.Checked(model.call(batch), batch);
                 if (!Inference.IsFinite(logits))
@@ -165,9 +168,9 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
 
     private void Backward(Tensor logits, SongBatch batch)
     {
-        if (method?.Loss is { } loss)
+        if (method?.Loss is not null)
         {
-            loss(logits, batch.Labels).backward();
+            method.LossOf(logits, batch.Labels).backward();
         }
         else
         {
@@ -175,8 +178,8 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
         }
     }
 
-    private double LearningRateAt(double progress) =>
-        method?.Schedule is { } factor ? options.LearningRate * factor(progress) : options.LearningRateAt(progress);
+    private double LearningRateFactorAt(double progress) =>
+        method?.Schedule is null ? options.LearningRateFactorAt(progress) : method.FactorAt(progress);
 
     private DivergedException Diverged(int epoch, int? step)
     {

@@ -10,6 +10,15 @@ public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
     /// </summary>
     public int? RestoredEpoch { get; init; }
 
+    /// <summary>The options of the training; null if the history was not made by a trainer.</summary>
+    internal TrainingOptions? Options { get; init; }
+
+    /// <summary>What replaced the post's optimizer, loss or learning rate.</summary>
+    internal TrainingMethod? Method { get; init; }
+
+    /// <summary>The checksum of the weights before training, see <see cref="NetworkState.Sha256"/>.</summary>
+    internal string? FirstWeights { get; init; }
+
     /// <summary>The epoch with the highest test accuracy, the first if several tie. Note that the test songs select it.</summary>
     public EpochResult Best => Epochs.MaxBy(epoch => epoch.TestAccuracy);
 

@@ -82,10 +82,9 @@ public sealed record TrainingOptions : ModelOptions
         return this;
     }
 
-    /// <summary>The learning rate at a point of the run.</summary>
+    /// <summary>The learning rate at a point of the run, as a share of <see cref="LearningRate"/>.</summary>
     /// <param name="progress">The share of the run's steps done so far, at least 0 and below 1.</param>
-    internal double LearningRateAt(double progress) =>
-        CosineDecay ? LearningRate * (1 + Math.Cos(Math.PI * progress)) / 2 : LearningRate;
+    internal double LearningRateFactorAt(double progress) => CosineDecay ? (1 + Math.Cos(Math.PI * progress)) / 2 : 1;
 
     /// <summary>Returns these options if they describe a single network.</summary>
     /// <exception cref="InputException">They describe an ensemble.</exception>

@@ -132,7 +132,7 @@ public sealed class SongBatch : IDisposable
     internal int? Classes => songs.Classes;
 
     /// <summary>What a network has asked for so far.</summary>
-    internal (bool Lyrics, bool Features, bool Year) Reads => (readsTokens || ids is not null || tokens is not null, readsFeatures || features is not null, readsYear);
+    internal (bool Lyrics, bool Features, bool Year) Reads => (readsTokens || (ids ?? tokens ?? songOfToken ?? positions ?? mask ?? shares) is not null, readsFeatures || features is not null, readsYear);
 
     /// <summary>The number of padded positions of a song.</summary>
     internal int PaddingOf(int song) => Length - songs.TokensOf(rows[song]).Length;

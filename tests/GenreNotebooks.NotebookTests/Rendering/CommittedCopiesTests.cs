@@ -107,7 +107,8 @@ internal sealed partial class RenderedCopy(Notebook notebook)
     /// <summary>Every text within a value.</summary>
     public static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
-        JsonArray lines when lines.Count > 0 && lines.All(line => line is JsonValue text && text.TryGetValue<string>(out _)) => lines.Select(line => (string)line!).Append(Lines(lines)),
+        JsonArray lines when lines.Count > 0 && lines.All(line => line is JsonValue text && text.TryGetValue<string>(out _)) => lines.Select(line => (string)line!).Append(Lines(lines))
+            .Append(string.Join(' ', lines.Select(line => (string)line!).Where(line => line.Length > 0))), // words of a chart, one after the other
         JsonArray items => items.SelectMany(Texts),
         JsonObject members => members.Where(member => member.Key != StillImage.MimeType).SelectMany(member => Texts(member.Value)),
         JsonValue value when value.TryGetValue<string>(out var text) => [text],

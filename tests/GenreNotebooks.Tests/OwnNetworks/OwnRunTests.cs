@@ -108,7 +108,7 @@ public sealed class OwnRunTests : IDisposable
         model.Save(small.File("model"));
         var weights = Path.Combine(small.File("model"), "model.safetensors");
         Assert.Equal(
-            $"{weights}: found the weights of 'token net, dim 4', which the library cannot create: pass the definition of the network, GenreClassifier.Load(folder, definition).",
+            $"{weights}: found the weights of 'token net, dim 4', a network that the library cannot create: load it in C# with its definition, GenreClassifier.Load(folder, definition).",
             Assert.Throws<InputException>(() => GenreClassifier.Load(small.File("model"))).Message);
         Assert.Equal(
             $"{weights}: found the weights of 'token net, dim 4', but the definition is of 'token net, dim 5': pass the definition that the network was trained with.",

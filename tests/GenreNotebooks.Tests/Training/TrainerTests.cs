@@ -136,9 +136,9 @@ public class TrainerTests
     public void The_learning_rate_falls_along_a_cosine_if_asked_to()
     {
         var options = new TrainingOptions { LearningRate = 0.2 };
-        Assert.Equal(0.2, options.LearningRateAt(0.7));
-        double[] falling = [.. new[] { 0, 0.25, 0.5, 1 }.Select((options with { CosineDecay = true }).LearningRateAt)];
-        double[] expected = [0.2, 0.1 * (1 + Math.Sqrt(0.5)), 0.1, 0];
+        Assert.Equal(1, options.LearningRateFactorAt(0.7));
+        double[] falling = [.. new[] { 0, 0.25, 0.5, 1 }.Select((options with { CosineDecay = true }).LearningRateFactorAt)];
+        double[] expected = [1, 0.5 * (1 + Math.Sqrt(0.5)), 0.5, 0];
         Assert.All(expected.Zip(falling), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         Assert.NotEqual(Fit(ModelKind.Metadata, new() { Epochs = 2 }).Epochs.WithoutTimes(), Fit(ModelKind.Metadata, new() { Epochs = 2, CosineDecay = true }).Epochs.WithoutTimes());
     }
