@@ -41,6 +41,7 @@ public sealed class ModelDefinitionTests
         { new { width = (int[])[1] }, "The parameter 'width' of the network 'a' is [1]: expected a number, a text, true or false." },
         { new { width = (object?)null }, "The parameter 'width' of the network 'a' is null: expected a number, a text, true or false." },
         { new { batchSize = 3 }, "The parameter 'batch_size' of the network 'a' has the name of a training option: set it in the options, or choose another name." },
+        { new { training = "x" }, "The parameter 'training' of the network 'a' has a name that records and tables use: choose another name." },
         { 3, "The parameters of the network 'a' are 3: expected an object such as new { width = 3 }." },
         { new { rate = double.NaN }, "The parameters of the network 'a' cannot be recorded: expected finite numbers" },
     };

@@ -134,6 +134,44 @@ public sealed class OwnRunTests : IDisposable
             TrainingRun.Train(definition, data, TwoEpochs).JsonWithoutTimes(), TrainingRun.Train(definition, data, TwoEpochs, resumed, checkpoint: checkpoint).JsonWithoutTimes());
     }
 
+    [Fact]
+    public void A_loaded_network_can_be_saved_again()
+    {
+        using (var model = GenreClassifier.Train(TokenNet.Definition(), Data, TwoEpochs, cancellation: TestContext.Current.CancellationToken))
+        {
+            model.Save(small.File("model"));
+        }
+        using var loaded = GenreClassifier.Load(small.File("model"), TokenNet.Definition());
+        loaded.Save(small.File("again"));
+        Assert.Equal(File.ReadAllBytes(small.File("model/model.safetensors")), File.ReadAllBytes(small.File("again/model.safetensors")));
+        Assert.Equal(4, new LyricsEmbedding(loaded, [.. MusicData.Load(small.Data)]).Dim);
+    }
+
+    [Fact]
+    public void Trained_twice_or_by_another_method_or_from_other_weights_a_run_says_so()
+    {
+        var (data, options) = (Data, TwoEpochs);
+        using var network = ModelKind.Metadata.Create(options, data.VocabularySize, data.Genres.Count);
+        var trainer = new Trainer(options);
+        Assert.Null(TrainingRun.Record(ModelKind.Metadata, data, options, network, trainer.Fit(network, data.Train, data.Test)).Network);
+        Assert.Contains("first_weights", TrainingRun.Record(ModelKind.Metadata, data, options, network, trainer.Fit(network, data.Train, data.Test)).Network!.ToJsonString(), StringComparison.Ordinal);
+        using var other = ModelKind.Metadata.Create(options, data.VocabularySize, data.Genres.Count);
+        var sgd = new Trainer(options, new("SGD") { Optimizer = (parameters, rate) => optim.SGD(parameters, rate) });
+        Assert.Equal("""{"training":"SGD"}""", TrainingRun.Record(ModelKind.Metadata, data, options, other, sgd.Fit(other, data.Train, data.Test)).Network!.ToJsonString());
+        Assert.Equal(
+            "The network was trained with other options than those given to record: pass the options of the trainer.",
+            Assert.Throws<InputException>(() => TrainingRun.Record(ModelKind.Metadata, data, options with { LearningRate = 0.5 }, other, sgd.History)).Message);
+    }
+
+    [Fact]
+    public void Another_network_under_the_same_name_is_noticed()
+    {
+        var (store, data) = (new RunStore(small.File("store")), Data);
+        ModelDefinition Of(int dim) => new("same", (vocabularySize, genres) => new TokenNet(vocabularySize, genres, dim));
+        store.FindOrTrain(Of(3), data, TwoEpochs);
+        Assert.StartsWith("The run that was found for 'same' is of a network with ", Assert.Throws<InputException>(() => store.FindOrTrain(Of(4), data, TwoEpochs)).Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<int, bool, bool, string?> Cells => new()
     {
         { 32, false, false, null },

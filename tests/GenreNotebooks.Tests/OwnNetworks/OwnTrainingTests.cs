@@ -126,6 +126,79 @@ public sealed class OwnTrainingTests : IDisposable
             Assert.Throws<InputException>(() => new Trainer(Options).Fit(network, Train, Test)).Message);
     }
 
+    [Fact]
+    public void A_network_without_registered_layers_is_refused_before_training()
+    {
+        using var network = new Unregistered();
+        Assert.Equal(
+            "The network Unregistered has 0 parameters and trains none: call RegisterComponents() at the end of its constructor, after its layers are created.",
+            Assert.Throws<InputException>(() => new Trainer(Options).Fit(network, Train, Test)).Message);
+    }
+
+    public static TheoryData<string, TrainingMethod> UnfitMethods => new()
+    {
+        { "The optimizer of the training method 'a' has the learning rate 0.5, but the options have 0.02, which records show: set the option LearningRate to 0.5", new("a") { Optimizer = (parameters, _) => optim.SGD(parameters, 0.5) } },
+        { "The training method 'a' created no optimizer.", new("a") { Optimizer = (_, _) => null! } },
+        { "The training method 'a' has the optimizer LBFGS, which computes the loss itself", new("a") { Optimizer = (parameters, rate) => optim.LBFGS(parameters, rate) } },
+        { "The loss of the training method 'a' is Float32 [8, 4]: expected a scalar computed from the logits.", new("a") { Loss = (logits, _) => logits.exp() } },
+        { "The loss of the training method 'a' is Float32 [] without a gradient: expected a scalar computed from the logits.", new("a") { Loss = (logits, _) => logits.detach().sum() } },
+        { "The loss of the training method 'a' is null: expected a scalar computed from the logits.", new("a") { Loss = (_, _) => null! } },
+        { "The schedule of the training method 'a' gives NaN at 0.000 of the run: expected a factor of 0 or more.", new("a") { Schedule = _ => double.NaN } },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnfitMethods))]
+    public void A_method_that_cannot_train_is_refused(string message, TrainingMethod method)
+    {
+        using var network = TokenNet.Definition().Create(Options, Train);
+        Assert.StartsWith(message, Assert.Throws<InputException>(() => Fit(network, method, Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_of_an_optimizer_keep_their_own_learning_rates()
+    {
+        using var network = new TokenNet(SmallSongs.VocabularySize, SmallSongs.Classes);
+        var before = network.get_parameter("fc.weight")!.detach().clone();
+        var method = new TrainingMethod("two rates")
+        {
+            Optimizer = (parameters, rate) =>
+            {
+                TorchSharp.Modules.SGD.ParamGroup[] groups = [new(parameters.SkipLast(2), new() { LearningRate = rate }), new(parameters.TakeLast(2), new() { LearningRate = 0 })];
+                return optim.SGD(groups, rate);
+            },
+        };
+        Fit(network, method, Options with { Epochs = 1 });
+        Assert.True(network.get_parameter("fc.weight")!.equal(before).all().item<bool>());
+    }
+
+    [Fact]
+    public void A_network_that_draws_from_the_random_state_repeats_itself_in_parallel_too()
+    {
+        set_num_threads(1);
+        var alone = Draw();
+        var beside = new TrainingHistory[4];
+        Parallel.For(0, beside.Length, place => beside[place] = Draw());
+        Assert.All(beside, history => Assert.Equal(alone.Epochs.WithoutTimes(), history.Epochs.WithoutTimes()));
+
+        static TrainingHistory Draw()
+        {
+            using var network = ModelKindsSeeded(() => new Noisy());
+            return Fit(network, null, Options with { Epochs = 2 });
+        }
+
+        static Noisy ModelKindsSeeded(Func<Noisy> create) => GenreNotebooks.Models.ModelKinds.Seeded(1, create);
+    }
+
+    [Fact]
+    public void Measuring_in_training_mode_teaches_batch_normalization_nothing()
+    {
+        using var one = TokenNet.Definition().Create(Options, Train);
+        using var other = TokenNet.Definition().Create(Options, Train);
+        new Trainer(Options).Fit(one, Train, Test);
+        new Trainer(Options).Fit(other, Train, SmallSongs.Create(30, seed: 9));
+        Assert.Equal(BitsOf(one), BitsOf(other));
+    }
+
     private static TrainingHistory Fit(Module<SongBatch, Tensor> network, TrainingMethod? method, TrainingOptions options, Action<EpochResult>? onEpoch = null) =>
         new Trainer(options, method).Fit(network, Train, Test, onEpoch);
 
@@ -140,6 +213,28 @@ public sealed class OwnTrainingTests : IDisposable
             : base(nameof(DropoutAlone)) => register_module("dropout", Layer);
 
         public override Tensor forward(SongBatch batch) => Layer.call(ones(batch.Size, 22));
+    }
+
+    private sealed class Unregistered : Module<SongBatch, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear fc = Linear(22, 4);
+
+        public Unregistered()
+            : base(nameof(Unregistered))
+        {
+        }
+
+        public override Tensor forward(SongBatch batch) => fc.call(batch.Features);
+    }
+
+    private sealed class Noisy : Module<SongBatch, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear fc = Linear(22, 4);
+
+        public Noisy()
+            : base(nameof(Noisy)) => RegisterComponents();
+
+        public override Tensor forward(SongBatch batch) => fc.call(functional.dropout(batch.Features, 0.5, training));
     }
 
     private sealed class Wrong : Module<SongBatch, Tensor>
