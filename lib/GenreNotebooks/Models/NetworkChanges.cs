@@ -49,7 +49,7 @@ internal static class NetworkChanges
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var kept = network.named_parameters().Select(entry => entry.parameter.detach().clone()).ToList();
-        var buffers = network.named_buffers().Select(entry => entry.buffer.detach().clone()).ToList();
+        using var buffers = new KeptBuffers(network);
         var wasTraining = network.training;
         try
         {
@@ -76,10 +76,6 @@ internal static class NetworkChanges
             foreach (var ((_, parameter), before) in network.named_parameters().Zip(kept))
             {
                 parameter.copy_(before);
-            }
-            foreach (var ((_, buffer), before) in network.named_buffers().Zip(buffers))
-            {
-                buffer.copy_(before);
             }
             network.train(wasTraining);
         }

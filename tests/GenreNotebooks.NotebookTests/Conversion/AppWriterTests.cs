@@ -48,5 +48,5 @@ public sealed class AppWriterTests
 
     [Fact]
     public void A_reference_to_a_file_is_refused() => Assert.Equal(
-        "'#r \"mine.dll\"' names no package: an app takes #r \"nuget: Name, Version\".", Assert.Throws<InputException>(() => Write("#!csharp", "#r \"mine.dll\"\n1")).Message);
+        "01-small.dib: '#r \"mine.dll\"' names no package: an app takes #r \"nuget: Name, Version\".", Assert.Throws<InputException>(() => Write("#!csharp", "#r \"mine.dll\"\n1")).Message);
 }
