@@ -189,7 +189,7 @@ Cell.Show(Plot.ConfusionHeatMap("Lyrics network: confusion", run.Confusion));
 // chart compare all runs of this network on the same songs. A changed class is told apart by the layers that
 // differ from the post's, with a checksum of what it computes.
 
-var runs = RunStore.Default.FindAll(ModelKind.Lyrics, data);
+var runs = RunStore.Default.FindAll(ModelKind.Lyrics, data).DefaultIfEmpty(run).ToList();
 Console.WriteLine(SweepSummary.Of(runs));
 Cell.Show(Plot.CompareRuns("Lyrics network: runs so far", runs, data.BaseRate));
 

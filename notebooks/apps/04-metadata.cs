@@ -118,7 +118,7 @@ Cell.Show(Plot.ConfusionHeatMap("Metadata network: confusion", run.Confusion));
 // chart compare all runs of this network on the same songs. A changed class is told apart by the layers that
 // differ from the post's, with a checksum of what it computes.
 
-var runs = RunStore.Default.FindAll(ModelKind.Metadata, data);
+var runs = RunStore.Default.FindAll(ModelKind.Metadata, data).DefaultIfEmpty(run).ToList();
 Console.WriteLine(SweepSummary.Of(runs));
 Cell.Show(Plot.CompareRuns("Metadata network: runs so far", runs, data.BaseRate));
 

@@ -119,7 +119,7 @@ Cell.Show(Plot.ConfusionHeatMap("Combined network: confusion", run.Confusion));
 // chart compare all runs of this network on the same songs. A changed class is told apart by the layers that
 // differ from the post's, with a checksum of what it computes.
 
-var runs = RunStore.Default.FindAll(ModelKind.Combined, data);
+var runs = RunStore.Default.FindAll(ModelKind.Combined, data).DefaultIfEmpty(run).ToList();
 Console.WriteLine(SweepSummary.Of(runs));
 Cell.Show(Plot.CompareRuns("Combined network: runs so far", runs, data.BaseRate));
 

@@ -25,7 +25,9 @@ public sealed partial class BinderTests
     public void A_script_is_bash_and_may_be_run(string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux, as Binder does");
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Repository.File(script)]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("bash", ["-n", Repository.File(script)]) { RedirectStandardError = true };
+        start.Environment["LC_ALL"] = "C"; // bash warns of a locale that is not installed
+        using var bash = Process.Start(start)!;
         Assert.Equal("", bash.StandardError.ReadToEnd());
         Assert.True(OperatingSystem.IsLinux() && File.GetUnixFileMode(Repository.File(script)).HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute));
     }

@@ -33,7 +33,7 @@ public sealed class ReadOnlyTests : IDisposable
         Assert.Equal("metadata", RunRecord.Load(elsewhere.File("run.json")).Model.ToString(), ignoreCase: true);
         Assert.True(File.Exists(elsewhere.File("model/model.json")) && File.Exists(elsewhere.File("sweep/summary.csv")));
         var notebook = File.ReadAllText(elsewhere.File("out/04-metadata.ipynb"));
-        Assert.Equal(!home, notebook.Contains($"Metadata: not kept for later. {checkout.Path}/", StringComparison.Ordinal));
+        Assert.Equal(!home, notebook.Contains($"metadata: not kept for later. {checkout.Path}/", StringComparison.Ordinal));
         // Without a writable checkout, the user's folder is used.
         Assert.Equal(home ? ["cache", "runs"] : [], Folders(elsewhere.File("home/.local/share/GenreNotebooks")));
         Assert.Equal(home ? ["home", "model", "out", "sweep"] : ["model", "out", "sweep"], Folders(elsewhere.Path));
