@@ -22,7 +22,7 @@ public enum ModelKind
 /// <summary>Creates the network of a kind. It learns with the trainer or, in a loop of your own, with any optimizer of TorchSharp.</summary>
 public static class ModelKinds
 {
-    /// <summary>Held by whoever draws from torch's random state, of which a process has one.</summary>
+    /// <summary>Held while drawing from the random state of torch, of which a process has one.</summary>
     internal static readonly Lock TorchRandom = new();
 
     /// <summary>Creates one of the post's networks or a <see cref="GenreNet"/>, depending on the options, with initial weights drawn from their seed.</summary>
