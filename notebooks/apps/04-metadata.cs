@@ -115,8 +115,8 @@ Cell.Show(Plot.ConfusionHeatMap("Metadata network: confusion", run.Confusion));
 // ## Against earlier runs
 //
 // Each run is kept. Change a line of the class or a setting above, and run the cells again. The table and the
-// chart compare all runs of this network on the same songs. A changed class is told apart by the layers that
-// differ from the post's, with a checksum of what it computes.
+// chart compare all runs of this network on the same songs. For a changed class, the column `changes` lists the
+// layers that differ from the post's and a checksum of what the network computes.
 
 var runs = RunStore.Default.FindAll(ModelKind.Metadata, data).DefaultIfEmpty(run).ToList();
 Console.WriteLine(SweepSummary.Of(runs));

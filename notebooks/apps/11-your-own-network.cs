@@ -107,9 +107,9 @@ RunStore.Default.Keep(run, data, Console.WriteLine);
 Cell.Show(Plot.PerGenreAccuracy("Attention: accuracy by genre", data.Genres.Names,
     ("this run", run.Confusion.PerClass), ("the post's combined network", BlogResults.Of(ModelKind.Combined).PerClass)));
 
-// Every such run so far on these songs. Runs are told apart by name, parameters and options. So when you
-// change a line of the class, give its definition another parameter, such as `width = 64`, and run the cells
-// again: the table then has both.
+// All runs of this network so far on these songs. The library distinguishes runs by name, parameters and
+// options. So when you change a line of the class, give its definition another parameter, such as
+// `width = 64`, and run the cells again: the table then has both.
 
 var runs = RunStore.Default.FindAll(placed, data);
 Cell.Show(SweepSummary.Of(runs));
