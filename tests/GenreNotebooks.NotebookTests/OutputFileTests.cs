@@ -114,7 +114,7 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
     [InlineData("evaluate", "--recipe", "majority", "--seeds", "1", "--sample", "--json", "OUT")]
     [InlineData("predict", "--model", "MODEL", "--csv", "SONGS", "--out", "OUT")]
     [InlineData("export", "RUN", "--format", "html,json", "--out", "OUT")]
-    [InlineData("sweep", "--sample", "--model", "metadata", "--epochs", "1", "--batch-size", "64,128", "--out", "OUT")]
+    [InlineData("sweep", "--sample", "metadata", "--epochs", "1", "--batch-size", "64,128", "--out", "OUT")]
     public async Task A_command_repeated_replaces_what_it_wrote(params string[] arguments)
     {
         SomeRun.Create().Save(folder.File("run.json"));
@@ -167,7 +167,7 @@ public sealed class OutputFileTests(SavedModels models) : IClassFixture<SavedMod
     public async Task Files_in_a_sweeps_folder_that_are_not_of_a_sweep_are_left(string file)
     {
         File.WriteAllText(folder.File(file), "my notes"); // without a line end, as a torn line has none
-        var (exit, _, error) = await RunAsync("sweep", "--sample", "--model", "metadata", "--epochs", "1", "--out", folder.Path);
+        var (exit, _, error) = await RunAsync("sweep", "--sample", "metadata", "--epochs", "1", "--out", folder.Path);
         Assert.Equal(1, exit);
         Assert.Contains(folder.File(file), error);
         Assert.Equal("my notes", File.ReadAllText(folder.File(file)));

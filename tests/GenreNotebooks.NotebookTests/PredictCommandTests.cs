@@ -96,7 +96,7 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
         File.WriteAllLines(songs, [names, Row(0.5), Row(3), Row(0.5), Row(4)]);
         var (exit, output, error) = await models.PredictAsync("metadata", null, "--csv", songs);
         Assert.Equal((0, 5), (exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
-        Assert.Matches("^warning: 2 of 4 songs have features outside the range of the training songs; the first is song 2: energy 3 \\(0.* to 0.*\\)\\.\n$", error);
+        Assert.Matches("^Sample data: synthetic songs trained this model.\nwarning: 2 of 4 songs have features outside the range of the training songs; the first is song 2: energy 3 \\(0.* to 0.*\\)\\.\n$", error);
         var (_, one, _) = await models.PredictAsync("metadata", null, "--feature", "energy=3");
         Assert.Matches("\nWarning: outside the range of the training songs: energy 3 \\(0.* to 0.*\\)\\.\n$", one);
     }

@@ -5,13 +5,14 @@ using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Files;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
 
 public sealed class SweepCommandTests : IDisposable
 {
-    private static readonly string[] SmallGrid = ["--model", "metadata", "--batch-size", "64,128", "--epochs", "1", "--sample"];
+    private static readonly string[] SmallGrid = ["metadata", "--batch-size", "64,128", "--epochs", "1", "--sample"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -31,7 +32,7 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Contains("| run   4 of 4 | metadata, batch_size ", output);
         Assert.Matches(@"metadata +128 +2  0\.\d{4} ± 0\.\d{4}  0\.\d{4} ± 0\.\d{4}", output);
         Assert.Equal(
-            ["accuracy-batch_size.html", "accuracy-batch_size.json", "runs.jsonl", "summary.csv"],
+            ["accuracy-batch_size.html", "accuracy-batch_size.json", "index.html", "plotly.js", "runs.jsonl", "summary.csv"],
             Directory.EnumerateFileSystemEntries(folder.File("new/out")).Select(Path.GetFileName).Order());
         Assert.Equal(3, File.ReadAllLines(folder.File("new/out/summary.csv")).Length);
     }
@@ -39,7 +40,7 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task Runs_that_diverge_are_listed_and_left_out_and_the_sweep_fails_at_its_end()
     {
-        string[] grid = ["--model", "metadata", "--learning-rate", "0.001,1e30", "--epochs", "1", "--sample", "--seeds", "2", "--out", folder.Path];
+        string[] grid = ["metadata", "--learning-rate", "0.001,1e30", "--epochs", "1", "--sample", "--seeds", "2", "--out", folder.Path];
         foreach (var _ in new[] { "trained", "found" })
         {
             var (exit, output, error) = await SweepCommandLine.RunAsync(grid);
@@ -54,9 +55,9 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task A_sweep_in_which_every_run_diverges_says_so_and_has_no_chart()
     {
-        var (exit, _, error) = await SweepCommandLine.RunAsync(["--model", "metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path]);
+        var (exit, _, error) = await SweepCommandLine.RunAsync(["metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path]);
         Assert.Equal((1, "error: 1 of 1 runs diverged: they are not in the means. Try a lower learning rate."), (exit, error.Trim()));
-        Assert.Equal(["runs.jsonl", "summary.csv"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["index.html", "plotly.js", "runs.jsonl", "summary.csv"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--embedding 5000: expected 1 to 4096.", "--embedding", "8,5000")]
     [InlineData("--dropout 1: expected at least 0 and below 1.", "--dropout", "0.5,1")]
     [InlineData("--learning-rate 0.1,fast: found 'fast', expected a number such as 0.25, or several with commas between them.", "--learning-rate", "0.1,fast")]
-    [InlineData("--model lyrics,poetry: found 'poetry', expected lyrics, metadata or combined (formerly called both), or several with commas between them.", "--model", "lyrics,poetry")]
+    [InlineData("model poetry: expected lyrics, metadata or combined (formerly called both), or several with spaces between them.", "lyrics", "poetry")]
+    [InlineData("--model is no longer an option: name the networks first, as in sweep lyrics combined --embedding 8,16.", "--model", "lyrics,combined")]
     [InlineData("--split 1: found '1', expected random, stratified or artist, or several with commas between them.", "--split", "1")]
     [InlineData("--max-length 9999999999: found '9999999999', expected a whole number, or several with commas between them.", "--max-length", "9999999999")]
     [InlineData("--depth 1,deep: found 'deep', expected a whole number or auto, or several with commas between them.", "--depth", "1,deep")]
@@ -107,6 +109,7 @@ public sealed class SweepCommandTests : IDisposable
         var kept = Runs("").Count;
         Assert.InRange(kept, 2, 19);
         Assert.False(File.Exists(folder.File("summary.csv")));
+        Assert.Contains($"after {kept} of 20 runs: the same command makes the others, on a page of its own.", File.ReadAllText(folder.File("index.html")));
         var (exit, again, _) = await SweepCommandLine.RunAsync(grid);
         Assert.Equal((0, kept), (exit, again.Split('\n').Count(line => line.EndsWith(" | found", StringComparison.Ordinal))));
         Assert.Equal(20, Runs("").Count);
@@ -125,7 +128,7 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public async Task Of_sweeps_that_end_at_once_the_last_to_write_the_summary_has_read_all_runs()
     {
-        await SweepCommandLine.RunAsync("--model", "metadata", "--epochs", "2", "--sample", "--out", folder.File("other"));
+        await SweepCommandLine.RunAsync("metadata", "--epochs", "2", "--sample", "--out", folder.File("other"));
         using var error = new StringWriter();
         using var other = FileLock.Take(folder.File("summary.csv")); // of a sweep that writes its summary now
         using var output = new AtLine("waiting until it finishes.", () =>
@@ -138,18 +141,36 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_on_other_songs_stay_out_of_the_summary_and_those_of_another_build_are_told_of()
+    public async Task Runs_of_another_build_are_told_of()
     {
         await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         var runs = Runs("");
-        File.WriteAllLines(folder.File("runs.jsonl"),
-        [
-            (runs[0] with { Environment = runs[0].Environment with { LibraryBuild = "other" } }).ToLine(), runs[1].ToLine(),
-            (runs[0] with { Data = runs[0].Data with { Sha256 = "other" } }).ToLine(),
-        ]);
+        File.WriteAllLines(folder.File("runs.jsonl"), [(runs[0] with { Environment = runs[0].Environment with { LibraryBuild = "other" } }).ToLine(), runs[1].ToLine()]);
         var (_, output, _) = await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
         Assert.Contains($"1 of the 2 runs were made by another build of the library: delete {folder.File("runs.jsonl")} to make them again.", output);
-        Assert.Equal(3, File.ReadAllLines(folder.File("summary.csv")).Length);
+    }
+
+    [Fact]
+    public async Task A_folder_of_runs_on_other_songs_is_refused_and_left_as_it_is()
+    {
+        await SweepCommandLine.RunAsync([.. SmallGrid, "--out", folder.Path]);
+        var before = Directory.EnumerateFiles(folder.Path).ToDictionary(file => file, File.ReadAllText);
+        var data = SmallData.Write(folder.File("data"), rows: 40).FolderPath!;
+        string[] other = ["metadata", "--batch-size", "64,128", "--epochs", "1", "--data", data, "--out", folder.Path];
+        Assert.Equal(
+            (1, "", $"error: --out {folder.Path}: found runs on other songs (sample, 2,300 rows), expected none. They are left as they are: give another folder.\n"), await SweepCommandLine.RunAsync(other));
+        Assert.Equal(before, Directory.EnumerateFiles(folder.Path).ToDictionary(file => file, File.ReadAllText));
+    }
+
+    [Fact]
+    public async Task A_smaller_sweep_into_a_folder_leaves_the_summary_of_the_larger_one()
+    {
+        await SweepCommandLine.RunAsync([.. SmallGrid, "--seeds", "2", "--out", folder.Path]);
+        var larger = File.ReadAllText(folder.File("summary.csv"));
+        var (exit, output, _) = await SweepCommandLine.RunAsync("metadata", "--batch-size", "64", "--epochs", "1", "--sample", "--out", folder.Path);
+        Assert.Equal((0, larger), (exit, File.ReadAllText(folder.File("summary.csv"))));
+        Assert.Matches("metadata +128 +2", output);
+        Assert.Contains(">128</td>", File.ReadAllText(folder.File("index.html")));
     }
 
     /// <summary>Acts when a line with a text is written.</summary>

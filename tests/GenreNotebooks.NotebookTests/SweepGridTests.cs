@@ -4,6 +4,7 @@ using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
+using GenreNotebooks.NotebookTests.Notebooks;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Runs;
@@ -22,7 +23,7 @@ public sealed class SweepGridTests : IDisposable
     [Fact]
     public async Task Each_listed_line_makes_its_run_of_the_grid_and_together_they_make_the_grid()
     {
-        string[] grid = ["--model", "metadata,combined", "--embedding", "2,3", "--learning-rate", "0.01", "--epochs", "1", "--split", "artist", "--keep-optimizer", "--sample"];
+        string[] grid = ["metadata", "combined", "--embedding", "2,3", "--learning-rate", "0.01", "--epochs", "1", "--split", "artist", "--keep-optimizer", "--sample"];
         var (exit, list, _) = await SweepCommandLine.RunAsync([.. grid, "--out", folder.File("listed"), "--list"]);
         Assert.Equal(0, exit);
         Assert.False(Directory.Exists(folder.File("listed")));
@@ -31,7 +32,7 @@ public sealed class SweepGridTests : IDisposable
         Assert.Equal(4, lines.Length);
         foreach (var (line, number) in lines.Reverse().Select((line, index) => (line, index + 1)))
         {
-            Assert.StartsWith($"{Program} sweep --model ", line);
+            Assert.StartsWith($"{Program} sweep ", line);
             Assert.Equal(0, (await SweepCommandLine.RunAsync(WordsOf(line))).Exit);
             Assert.Equal(number, File.ReadAllLines(folder.File("listed/runs.jsonl")).Length);
         }
@@ -68,7 +69,7 @@ public sealed class SweepGridTests : IDisposable
         Assert.Equal(
             ["0", "0.5"],
             list.TrimEnd().Split('\n').Select(line => line
-                .Replace($"{Program} sweep --model lyrics --embedding 8 --dropout ", "")
+                .Replace($"{Program} sweep lyrics --embedding 8 --dropout ", "")
                 .Replace($" --no-test-dropout --seeds 1 --first-seed 2 --data '{folder.Path}/my data/o'\\''clock' --out {folder.File("out")} --no-summary", "")));
     }
 
@@ -76,13 +77,13 @@ public sealed class SweepGridTests : IDisposable
     public async Task Without_an_axis_the_post_s_lyrics_network_is_the_one_point()
     {
         var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "--list");
-        Assert.Equal($"{Program} sweep --model lyrics --seeds 1 --first-seed 0 --sample --out {CommandList.Quote(Path.GetFullPath(Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep")))} --no-summary\n", list);
+        Assert.Equal($"{Program} sweep lyrics --seeds 1 --first-seed 0 --sample --out {CommandList.Quote(Path.GetFullPath(Path.Combine(RepositoryRoot.Find() ?? ".", "artifacts", "sweep")))} --no-summary\n", list);
     }
 
     [Fact]
     public async Task A_value_given_twice_is_one_run()
     {
-        var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "--model", "lyrics,lyrics", "--embedding", "8,8", "--out", folder.File("out"), "--list");
+        var (_, list, _) = await SweepCommandLine.RunAsync("--sample", "lyrics", "lyrics", "--embedding", "8,8", "--out", folder.File("out"), "--list");
         Assert.Single(list.TrimEnd().Split('\n'));
     }
 
@@ -103,7 +104,7 @@ public sealed class SweepGridTests : IDisposable
     [Fact]
     public async Task A_listed_run_that_diverges_has_ended_and_is_not_tried_again()
     {
-        string[] run = ["--model", "metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path, "--no-summary"];
+        string[] run = ["metadata", "--learning-rate", "1e30", "--epochs", "1", "--sample", "--out", folder.Path, "--no-summary"];
         var (exit, output, error) = await SweepCommandLine.RunAsync(run);
         Assert.Equal((0, ""), (exit, error));
         Assert.Contains("| diverged in epoch 1, step 2 | ", output);
@@ -121,20 +122,30 @@ public sealed class SweepGridTests : IDisposable
     [Fact]
     public void A_recipe_names_the_settings_that_other_options_change()
     {
-        var grid = ReadGrid("--recipe network --model lyrics,metadata --depth auto,1 --hidden 16".Split(' '));
+        var grid = ReadGrid("lyrics metadata --recipe network --depth auto,1 --hidden 16".Split(' '));
         Assert.Equal(
             [
                 Recipe.Network(ModelKind.Lyrics) with { Depth = null, HiddenDim = 16 }, Recipe.Network(ModelKind.Lyrics) with { Depth = 1, HiddenDim = 16 },
                 Recipe.Network(ModelKind.Metadata) with { Depth = null, HiddenDim = 16 }, Recipe.Network(ModelKind.Metadata) with { Depth = 1, HiddenDim = 16 },
             ],
             grid.Select(point => point.Point.Options));
-        Assert.Equal("--model lyrics --recipe network --depth auto --hidden 16 --seeds 1 --first-seed 0", string.Join(' ', grid[0].Words));
+        Assert.Equal("lyrics --recipe network --depth auto --hidden 16 --seeds 1 --first-seed 0", string.Join(' ', grid[0].Words));
+    }
+
+    [Fact]
+    public void The_command_of_notebook_7_makes_the_runs_of_its_first_chart()
+    {
+        var start = Recipe.Blog with { Epochs = 8, ResetOptimizerEachEpoch = false, DropoutWhileTesting = false }; // as in the notebook
+        var (sizes, seeds) = ((int[])[8, 16, 32, 64], 2);
+        Assert.Equal(
+            from size in sizes from seed in Enumerable.Range(0, seeds) select new SweepPoint(ModelKind.Lyrics, start with { EmbeddingDim = size, Seed = seed }),
+            ReadGrid(ExperimentsNotebookTests.Command).Select(point => point.Point));
     }
 
     [Fact]
     public void Every_option_of_a_run_is_an_axis_or_a_switch()
     {
-        var grid = ReadGrid(["--model", "combined", "--first-seed", "4", .. EveryOption.Words]);
+        var grid = ReadGrid(["combined", "--first-seed", "4", .. EveryOption.Words]);
         var expected = EveryOption.Options with { Seed = 4 };
         Assert.Equal(new SweepPoint(ModelKind.Combined, expected), Assert.Single(grid).Point);
         // A run has one network.
@@ -147,7 +158,7 @@ public sealed class SweepGridTests : IDisposable
 
     private static IReadOnlyList<(SweepPoint Point, string[] Words)> ReadGrid(string[] arguments)
     {
-        var root = new Command("sweep");
+        var root = new Command("sweep") { SweepGrid.Models };
         SweepGrid.Options.ToList().ForEach(root.Add);
         return SweepGrid.Read(root.Parse(arguments));
     }

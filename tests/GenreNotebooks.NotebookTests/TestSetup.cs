@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using GenreNotebooks.Data;
 using GenreNotebooks.Native;
+using GenreNotebooks.Runs;
 using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.NotebookTests;
@@ -9,15 +11,21 @@ internal static class TestSetup
     [ModuleInitializer]
     internal static void Initialize()
     {
-        UseOwnCache();
+        UseOwn(SongTableCache.EnvironmentVariable);
+        Runs = UseOwn(RunStore.EnvironmentVariable);
         LibTorch.Load();
+        LoadedSongs.Count = false;
     }
 
-    /// <summary>An empty cache of tokenized songs for the tests and their child processes, deleted at the end.</summary>
-    private static void UseOwnCache()
+    /// <summary>The folder of the runs that the tests and their child processes keep.</summary>
+    public static string Runs { get; private set; } = "";
+
+    /// <summary>An empty folder for an environment variable of the tests and their child processes, deleted at the end.</summary>
+    private static string UseOwn(string variable)
     {
-        var cache = Directory.CreateTempSubdirectory("genre-notebooks-cache-");
-        Environment.SetEnvironmentVariable(SongTableCache.EnvironmentVariable, cache.FullName);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cache.Delete(recursive: true);
+        var folder = Directory.CreateTempSubdirectory("genre-notebooks-test-");
+        Environment.SetEnvironmentVariable(variable, folder.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GenreNotebooks.Data;
 using GenreNotebooks.Native;
 using GenreNotebooks.Vectorization;
 
@@ -11,6 +12,7 @@ internal static class TestSetup
     {
         UseOwnCache();
         LibTorch.Load();
+        LoadedSongs.Count = false;
     }
 
     /// <summary>Tests find nothing that was tokenized before them, and leave nothing; programs that they start share it.</summary>

@@ -146,6 +146,10 @@ internal static class EvaluateCommand
         }
         output.WriteLine(Invariant($"{"log loss",-18}{evaluation.LogLoss:0.0000}"));
         output.WriteLine(Invariant($"{"calibration error",-18}{evaluation.CalibrationError:0.0000}"));
+        if (evaluation.Data.IsSample)
+        {
+            output.WriteLine(DataOrigin.SampleNote);
+        }
     }
 
     /// <summary>How many seeds a recall comes from, if not from all.</summary>

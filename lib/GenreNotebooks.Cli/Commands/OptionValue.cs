@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
+using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Commands;
 
@@ -32,6 +34,23 @@ internal sealed record OptionValue<T>(string Expected, string HelpName, Func<str
                 result.AddError($"{name} {text}: expected {Expected}.");
             }
             return value;
+        },
+    };
+
+    /// <summary>Any number of arguments.</summary>
+    public Argument<T[]> Arguments(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = HelpName,
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !Read(token.Value).Fits) is { } odd)
+            {
+                result.AddError($"{name} {odd.Value}: expected {Expected}, or several with spaces between them.");
+                return null;
+            }
+            return [.. result.Tokens.Select(token => Read(token.Value).Value)];
         },
     };
 
@@ -80,6 +99,27 @@ internal sealed class ValueOption<T> : Option<string>
 /// <summary>The kinds of values.</summary>
 internal static class OptionValue
 {
+    /// <summary>An option with one value; null if it is not given.</summary>
+    public static Option<T?> OrNone<T>(this OptionValue<T> kind, string name, string description) where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = kind.HelpName,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var (value, fits) = kind.Read(text);
+            if (!fits)
+            {
+                result.AddError($"{name} {text}: expected {kind.Expected}.");
+            }
+            return value;
+        },
+    };
+
+    /// <summary>A length of a figure.</summary>
+    public static OptionValue<Length> Length { get; } = new(
+        "a length such as 84mm, 3.3in, 12cm or 800 (pixels)", "LENGTH", text => (Plots.Length.TryParse(text, out var length) ? length : default, Plots.Length.TryParse(text, out _)), length => length.ToString());
+
     public static OptionValue<int> Whole { get; } = new(
         "a whole number",
         "N",
@@ -110,7 +150,7 @@ internal static class OptionValue
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? (value, true) : default,
         value => value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>One of some values, by their names in lower case.</summary>
+    /// <summary>One of some values, by their names in lower case, with hyphens between words.</summary>
     public static OptionValue<T> Word<T>(params IReadOnlyList<T> values) where T : notnull
     {
         string[] words = [.. values.Select(NameOf)];
@@ -121,7 +161,7 @@ internal static class OptionValue
             NameOf);
     }
 
-    private static string NameOf<T>(T value) where T : notnull => value.ToString()!.ToLowerInvariant();
+    private static string NameOf<T>(T value) where T : notnull => value is Enum ? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!) : value.ToString()!.ToLowerInvariant();
 }
 
 /// <summary>Options that name a file or a folder.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using GenreNotebooks.Data;
 using GenreNotebooks.Files;
 using GenreNotebooks.SavedModels;
 
@@ -47,6 +48,10 @@ internal static class PredictCommand
         }
         var replaces = file is null ? null : OutputFile.Require(arguments, Out, file, FileKind.Predictions, [csv == StandardInput ? "/dev/stdin" : csv!, .. FilesOf(arguments.GetValue(Model)!)]);
         using var model = GenreClassifier.Load(arguments.GetValue(Model)!);
+        if (model.Data.IsSample && csv is not null)
+        {
+            arguments.InvocationConfiguration.Error.WriteLine($"{DataOrigin.SampleNote} trained this model.");
+        }
         if (csv is null)
         {
             PredictOne(model, lyrics, features, input, arguments.InvocationConfiguration);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GenreNotebooks.Data;
 using GenreNotebooks.Display;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
@@ -80,6 +81,11 @@ internal static class TrainCommand
         {
             run.Save(json, arguments.GetValue(OutputFile.Overwrite));
         }
+        RunStore.Default.Keep(run, data, output.WriteLine);
+        if (RunStore.Default.Find(kind, data, options)?.Id == run.Id)
+        {
+            output.WriteLine($"Kept as run {run.Id}: the verb runs lists it, and compare takes it.");
+        }
         if (run.Diverged is { } diverged)
         {
             checkpoint?.Delete(); // resuming would diverge too
@@ -137,6 +143,10 @@ internal static class TrainCommand
             output.WriteLine(FormattableString.Invariant($"  {genre,-8} {(recall is { } share ? FormattableString.Invariant($"{share:0.000}") : Table.Absent + ", no test songs")}"));
         }
         output.WriteLine(run.Confusion);
+        if (run.Data.IsSample)
+        {
+            output.WriteLine(DataOrigin.SampleNote);
+        }
     }
 
     private static TrainingOptions ReadOptions(ParseResult arguments, ModelKind kind) => TrainingSettings.All.Aggregate(

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GenreNotebooks.Files;
 using GenreNotebooks.Plots;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -16,7 +17,7 @@ namespace GenreNotebooks.Cli.Notebooks;
 /// <summary>An executed notebook as an HTML page that needs no network: prose, code and outputs, light and dark, also on a phone.</summary>
 internal static class HtmlPage
 {
-    private static readonly Lazy<string> Style = new(ReadStyle);
+    private static readonly Lazy<string> Style = new(() => Read("page.css")), Script = new(() => Read("page.js"));
 
     /// <param name="notebook">The notebook.</param>
     /// <param name="site">The navigation of a site, which has plotly.js beside its pages; null for a page of its own.</param>
@@ -63,7 +64,9 @@ internal static class HtmlPage
         {(contents.Length > 0 ? $"<nav class=\"contents\" aria-label=\"Contents\">\n{contents}</nav>\n" : "")}<main id="main" tabindex="-1">
         {content}</main>
         </div>
-        {site?.Footer}</body>
+        {site?.Footer}<script>
+        {Script.Value}</script>
+        </body>
         </html>
 
         """;
@@ -84,29 +87,24 @@ internal static class HtmlPage
     private static string Code(ExecutedCell cell, JsonObject? node) => $"""
         <section class="cell{Tags(node)}" id="cell-{cell.Number}">
         <div class="number" title="cell {cell.Number}" aria-hidden="true">{cell.Number}</div>
-        <pre class="code"{Id(node)} {Focus($"Code of cell {cell.Number}")}><code>{CodeHighlighter.ToHtml(cell.Cell.Source)}</code></pre>
+        <pre class="code"{Id(node)} {FoldedText.Focus($"Code of cell {cell.Number}")}><code>{CodeHighlighter.ToHtml(cell.Cell.Source)}</code></pre>
         {string.Concat(cell.Outputs.Select(output => Output(output, $"Output of cell {cell.Number}")))}</section>
 
         """;
 
     private static string Output(CellEvent output, string name) => output switch
     {
-        CellEvent.Printed printed => Text(printed.Stream, printed.Text, name),
-        CellEvent.Shown { Html: { } rich } => $"<div class=\"output\">{rich}</div>\n",
-        CellEvent.Shown shown => Text("value", shown.Text, name),
-        CellEvent.Failed failed => Text("error", string.Join('\n', failed.Trace), name),
+        CellEvent.Printed printed => FoldedText.ToHtml(printed.Stream, printed.Text, name),
+        // Tables and charts scroll, and take the focus, on their own.
+        CellEvent.Shown { Html: { } rich } => $"<div class=\"output\"{(rich.Contains("class=\"genre-", StringComparison.Ordinal) ? "" : $" {FoldedText.Focus(name)}")}>{rich}</div>\n",
+        CellEvent.Shown shown => FoldedText.ToHtml("value", shown.Text, name),
+        CellEvent.Failed failed => FoldedText.ToHtml("error", string.Join('\n', failed.Trace), name),
         _ => "",
     };
 
-    private static string Text(string kind, string text, string name) =>
-        $"<pre class=\"output {kind}\" {Focus(name)}>{TerminalText.ToHtml(text)}</pre>\n";
-
-    // Without a mouse, a reader scrolls the element with the focus.
-    private static string Focus(string name) => $"tabindex=\"0\" role=\"group\" aria-label=\"{name}\"";
-
-    private static string ReadStyle()
+    private static string Read(string resource)
     {
-        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("page.css")!;
+        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -135,7 +133,19 @@ internal sealed class MarkdownCells
                 contents.Add($"<li class=\"level-{heading.Level}\"><a href=\"#{address}\">{Text(heading)}</a></li>\n");
             }
         }
-        return document.ToHtml(Pipeline);
+        foreach (var code in document.Descendants<CodeBlock>())
+        {
+            code.GetAttributes().AddPropertyIfNotExist("tabindex", "0");
+            code.GetAttributes().AddPropertyIfNotExist("role", "group");
+            code.GetAttributes().AddPropertyIfNotExist("aria-label", "Code");
+        }
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new ScrollingTables());
+        renderer.ObjectRenderers.FindExact<CodeBlockRenderer>()!.OutputAttributesOnPre = true;
+        renderer.Render(document);
+        return html.ToString();
     }
 
     /// <summary>What a notebook is about: the second paragraph of its first cell, after the credits.</summary>
@@ -161,6 +171,17 @@ internal sealed class MarkdownCells
         Pipeline.Setup(renderer);
         renderer.WriteLeafInline(block);
         return text.ToString();
+    }
+}
+
+/// <summary>Tables of Markdown that scroll on a narrow page, as those of cells do.</summary>
+internal sealed class ScrollingTables : HtmlTableRenderer
+{
+    protected override void Write(HtmlRenderer renderer, Table table)
+    {
+        renderer.Write($"<div class=\"scrolls\" {FoldedText.Focus("Table", "region")}><div><div class=\"genre-table-edge\"></div>\n");
+        base.Write(renderer, table);
+        renderer.Write("</div></div>\n");
     }
 }
 

@@ -8,8 +8,8 @@ internal sealed class NotebookFinder(string start, string? repository)
     /// <summary>The folder below <c>notebooks</c> for Jupyter.</summary>
     public const string JupyterFolder = "ipynb";
 
-    /// <summary>The default folder for executed notebooks.</summary>
-    public string DefaultOutput => Path.Combine(repository ?? start, "artifacts", "run");
+    /// <summary>The folder that keeps runs without <c>--out</c>.</summary>
+    public string KeptRuns => Path.Combine(repository ?? start, "artifacts", "run");
 
     /// <summary>Reads notebooks.</summary>
     /// <param name="wanted">Paths or names; if empty, the notebooks of the repository.</param>

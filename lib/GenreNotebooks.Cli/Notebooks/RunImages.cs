@@ -1,30 +1,28 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>Saves the charts of a run as images named NOTEBOOK-NUMBER, numbered in the order of their display.</summary>
+/// <summary>Saves the charts of a run as images, with the names of <see cref="FigureNames"/>.</summary>
 internal sealed class RunImages(string folder, IReadOnlyList<string> formats, FigureLook look) : IRunOutput
 {
+    private readonly FigureNames names = new();
     private int charts;
 
     public string Place { get; } = ShortPath.Of(folder);
 
     public void Write(ExecutedNotebook notebook)
     {
-        int number = 0;
         foreach (var figure in notebook.Figures)
         {
-            number++;
+            charts++;
             var plot = Plot.OfJson(figure.Figure!);
+            var name = names.Next(notebook.Notebook, plot.Title);
             foreach (var format in formats)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"{notebook.Notebook.Name}-{number}.{format}");
-                plot.Save(Path.Combine(folder, name), look.Width, look.Height, look.Scale, look.Dark);
+                plot.Save(Path.Combine(folder, $"{name}.{format}"), look);
             }
         }
-        charts += number;
     }
 
     public void Summarise(TextWriter output) => output.WriteLine($"{charts} charts as {string.Join(", ", formats)} in {Place}");
@@ -36,7 +34,7 @@ internal sealed record StillImage(byte[] Png)
     public const string MimeType = "image/png";
 
     // Sharp on fine screens, with three quarters of the bytes of a chart saved for print.
-    private const double Scale = 1.5;
+    private const double Dpi = 144;
 
     // Byte offsets in a PNG.
     private const int WidthAt = 16, HeightAt = 20;
@@ -48,7 +46,7 @@ internal sealed record StillImage(byte[] Png)
     public int Height => Length(HeightAt);
 
     /// <summary>Draws a figure, given as JSON.</summary>
-    public static StillImage Of(string figure) => new(Plot.OfJson(figure).ToImage("png", new FigureLook(Scale: Scale)));
+    public static StillImage Of(string figure) => new(Plot.OfJson(figure).ToImage("png", new FigureLook { Dpi = Dpi }));
 
-    private int Length(int at) => (int)(BinaryPrimitives.ReadInt32BigEndian(Png.AsSpan(at)) / Scale);
+    private int Length(int at) => (int)(BinaryPrimitives.ReadInt32BigEndian(Png.AsSpan(at)) / (Dpi / 96));
 }

@@ -31,7 +31,11 @@ internal sealed class RunSession(
                 }
             }
             await Task.WhenAll(all);
-            succeeded = done.All(result => result.FailedCell is null);
+            if (done.All(result => result.FailedCell is null))
+            {
+                results.ToList().ForEach(result => result.Complete());
+                succeeded = true;
+            }
             return succeeded;
         }
         finally
@@ -49,6 +53,7 @@ internal sealed class RunSession(
             }
             RunReport.Summarise(done, options.Clock.GetElapsedTime(begun), results, output);
             EndCheckpoints(notebooks, succeeded);
+            RunReport.Open(done, results, output);
         }
     }
 
@@ -144,13 +149,18 @@ internal static class RunReport
         }
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Total time {elapsed.TotalSeconds:0.0} s"));
-        if (results.LastOrDefault(result => result.Page is not null)?.Page is { } page)
-        {
-            output.WriteLine($"Open {ShortPath.Of(page)}");
-        }
         foreach (var result in results)
         {
             result.Summarise(output);
+        }
+    }
+
+    /// <summary>The last line: the page to open.</summary>
+    public static void Open(IReadOnlyCollection<ExecutedNotebook> done, IEnumerable<IRunOutput> results, TextWriter output)
+    {
+        if (done.Count > 0 && results.Select(result => result.Page).OfType<string>().FirstOrDefault() is { } page)
+        {
+            output.WriteLine($"Open {ShortPath.Of(page)}");
         }
     }
 }

@@ -4,103 +4,141 @@ using GenreNotebooks.Plots;
 
 namespace GenreNotebooks.Cli.Notebooks;
 
-/// <summary>The executed notebooks as a static site that needs no network: an index, a page each, one plotly.js for all.</summary>
-internal sealed class Site(string folder, bool onSample) : IRunOutput
+/// <summary>
+/// The results of a run as a static site that needs no network: an index, a page for each notebook, the executed notebooks, each chart as
+/// Plotly's JSON and as a page, and one plotly.js for all.
+/// </summary>
+internal sealed class Site : IRunOutput
 {
+    private readonly RunFolder folder;
+    private readonly bool selfContained;
+    private readonly TimeProvider clock;
+    private readonly long begun;
     private readonly List<ExecutedNotebook> notebooks = [];
+    private readonly FigureNames names = new();
+    private readonly List<string> files = [];
+    private RunDescription run;
 
-    public string Place { get; } = ShortPath.Of(folder);
+    private Site(RunFolder folder, RunDescription run, bool selfContained, TimeProvider clock)
+    {
+        (this.folder, this.run, this.selfContained, this.clock, begun) = (folder, run, selfContained, clock, clock.GetTimestamp());
+    }
 
-    public string? Page { get; } = Path.Combine(folder, SiteNavigation.Index);
+    /// <summary>Begins a site, or goes on with the one in the folder.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="run">What the run is.</param>
+    /// <param name="selfContained">Whether each page has its own plotly.js and no links to its neighbours.</param>
+    /// <param name="resumes">Whether the run goes on where one was interrupted.</param>
+    /// <param name="clock">The clock.</param>
+    public static Site Begin(RunFolder folder, RunDescription run, bool selfContained, bool resumes, TimeProvider clock)
+    {
+        var before = resumes && RunDescription.Read(folder.Results) is { } found && found.IsContinuedBy(run) ? found : null;
+        if (before is null)
+        {
+            RunFileKinds.Delete(folder.Results);
+        }
+        var site = new Site(folder, before ?? run, selfContained, clock);
+        site.WriteDescription(site.run);
+        return site;
+    }
 
-    /// <summary>Rewrites the site with one more notebook, so that it is complete even if the run is cancelled.</summary>
+    /// <summary>The files of a run whose names do not depend on what the notebooks show, relative to its folder.</summary>
+    public static IEnumerable<string> FilesOf(IEnumerable<Notebook> notebooks, bool selfContained) =>
+    [
+        .. notebooks.SelectMany(notebook => new[] { SiteNavigation.FileOf(notebook), notebook.Name + Notebook.JupyterExtension }),
+        SiteNavigation.Index, RunDescription.FileName, .. selfContained ? [] : new[] { SiteNavigation.PlotlyFile },
+    ];
+
+    public string Place => ShortPath.Of(folder.Root);
+
+    public string? Page => Path.Combine(run.Complete ? folder.Root : folder.Results, SiteNavigation.Index);
+
+    /// <summary>Adds a notebook, so that the site is whole even if the run is cancelled.</summary>
     public void Write(ExecutedNotebook notebook)
     {
         notebooks.Add(notebook);
-        if (notebooks.Count == 1)
+        if (notebooks.Count == 1 && !selfContained)
         {
-            Write(SiteNavigation.PlotlyFile, Plot.Script.DrawingSource, FileKind.Script);
+            Write(SiteNavigation.PlotlyFile, Plot.Script.DrawingSource);
         }
-        for (int i = 0; i < notebooks.Count; i++)
+        if (notebooks.Count > 1 && !selfContained)
         {
-            var navigation = new SiteNavigation(notebooks.ElementAtOrDefault(i - 1)?.Notebook, notebooks.ElementAtOrDefault(i + 1)?.Notebook);
-            Write(SiteNavigation.FileOf(notebooks[i].Notebook), HtmlPage.Write(notebooks[i], navigation));
+            WritePage(notebooks.Count - 2); // it leads on now
         }
-        Write(SiteNavigation.Index, SiteIndex.Write(notebooks, onSample));
+        WritePage(notebooks.Count - 1); // before its executed copy, which is known by it
+        Write(notebook.Notebook.Name + Notebook.JupyterExtension, IpynbWriter.Write(notebook));
+        foreach (var figure in notebook.Figures)
+        {
+            WriteFigure(notebook.Notebook, figure);
+        }
+        WriteIndex(run);
     }
 
-    public void Summarise(TextWriter output) => output.WriteLine($"Site: {Place}");
-
-    private void Write(string file, string text, FileKind? kind = null) => AtomicFile.WriteAllText(Path.Combine(folder, file), text, kind ?? FileKind.Page);
-}
-
-/// <summary>The index page of a site: an introduction, the results, the notebooks.</summary>
-internal static class SiteIndex
-{
-    private const string AccuracyColumn = ">accuracy</th>";
-
-    public static string Write(IReadOnlyList<ExecutedNotebook> notebooks, bool onSample) => HtmlPage.Wrap(SiteNavigation.Name, $"""
-        <section class="prose">
-        <h1>{SiteNavigation.Name}</h1>
-        <p>Can a small neural network tell a song's genre from its lyrics, from 22 engineered features, or from both? Notebooks in
-        C# re-create Lukka Wolff's post <em>Deep Music Genre Classification</em> (12 May 2025) with TorchSharp, and go on from there.</p>
-        <p>{Data(onSample)}</p>
-        </section>
-        {Results(notebooks)}<section class="prose">
-        <h2 id="notebooks">Notebooks</h2>
-        <ul class="notebooks">
-        {string.Concat(notebooks.Select(Entry))}</ul>
-        </section>
-
-        """, site: new());
-
-    private static string Data(bool onSample) => onSample
-        ? "These runs are on <strong>sample data</strong>, synthetic songs that come with the project: their figures say nothing about real music."
-        : "These runs are on real songs: <em>Music Dataset: Lyrics and Metadata from 1950 to 2019</em> (Moura, Fontelles, Sampaio, França; "
-            + "CC BY 4.0). Some of their words are explicit or offensive.";
-
-    /// <summary>The first table of a notebook that has accuracies: in those of the post, the networks side by side.</summary>
-    private static string Results(IReadOnlyList<ExecutedNotebook> notebooks)
+    public void Complete()
     {
-        var found = (from notebook in notebooks
-                     from cell in notebook.CodeCells
-                     from shown in cell.Outputs.OfType<CellEvent.Shown>()
-                     where shown.Figure is null && shown.Html?.Contains(AccuracyColumn, StringComparison.Ordinal) == true
-                     select (notebook.Notebook, Cell: cell.Number, shown.Html)).FirstOrDefault();
-        return found.Html is null ? "" : $"""
-            <section class="prose">
-            <h2 id="results">Results</h2>
-            {found.Html}
-            <p>From <a href="{SiteNavigation.AddressOf(found.Notebook)}#cell-{found.Cell}">{WebUtility.HtmlEncode(found.Notebook.Title)}</a>.</p>
-            </section>
-
-            """;
+        var complete = run with { Complete = true };
+        WriteIndex(complete);
+        folder.Complete([.. files, RunDescription.FileName]);
+        run = complete;
     }
 
-    private static string Entry(ExecutedNotebook notebook)
+    public void Summarise(TextWriter output)
     {
-        var first = notebook.Notebook.Cells.First(cell => cell.Kind != CellKind.Raw);
-        var about = first.Kind == CellKind.Markdown ? MarkdownCells.About(first.Source) : "";
-        var charts = notebook.Figures.Count() is var count and > 0 ? $", {count} chart{(count == 1 ? "" : "s")}" : "";
-        var end = notebook.FailedCell is { } failed ? $", stopped at cell {failed.Number}" : "";
-        return $"""
-            <li><h3><a href="{SiteNavigation.AddressOf(notebook.Notebook)}">{WebUtility.HtmlEncode(notebook.Notebook.Title)}</a></h3>
-            <p>{about}</p>
-            <p class="size">{notebook.CodeCells.Count} cells of code{charts}{end}</p></li>
+        if (run.Complete)
+        {
+            output.WriteLine($"Executed notebooks, pages and figures: {folder.Place}");
+        }
+        else
+        {
+            output.WriteLine($"Not every cell ran. The results so far: {ShortPath.Of(folder.Results)}");
+        }
+    }
 
-            """;
+    private void WritePage(int index)
+    {
+        var navigation = selfContained ? null : new SiteNavigation(notebooks.ElementAtOrDefault(index - 1)?.Notebook, notebooks.ElementAtOrDefault(index + 1)?.Notebook);
+        Write(SiteNavigation.FileOf(notebooks[index].Notebook), HtmlPage.Write(notebooks[index], navigation));
+    }
+
+    private void WriteFigure(Notebook notebook, CellEvent.Shown figure)
+    {
+        var title = Plot.OfJson(figure.Figure!).Title;
+        var name = Path.Combine(RunFileKinds.FigureFolder, names.Next(notebook, title));
+        Write($"{name}.json", figure.PlainFigure() + "\n");
+        Write($"{name}.html", HtmlPage.Wrap($"{title} – {notebook.Title}", $"{figure.Html}\n", site: selfContained ? null : new(Root: "../"), hasCharts: true));
+    }
+
+    private void WriteIndex(RunDescription run) => Write(SiteNavigation.Index, SiteIndex.Write(notebooks, WriteDescription(run)));
+
+    private RunDescription WriteDescription(RunDescription run)
+    {
+        var now = run with { Seconds = run.Seconds + clock.GetElapsedTime(begun).TotalSeconds };
+        now.Write(folder.Results);
+        return now;
+    }
+
+    private void Write(string file, string text)
+    {
+        AtomicFile.WriteAllText(Path.Combine(folder.Results, file), text, RunFileKinds.KindOf(file));
+        if (!files.Contains(file))
+        {
+            files.Add(file);
+        }
     }
 }
 
 /// <summary>The navigation of a page in a site: links to the index and to the notebooks before and after it, if any.</summary>
-internal sealed record SiteNavigation(Notebook? Before = null, Notebook? After = null)
+/// <param name="Before">The notebook before.</param>
+/// <param name="After">The notebook after.</param>
+/// <param name="Root">The way from the page to the index's folder: nothing, or <c>../</c>.</param>
+internal sealed record SiteNavigation(Notebook? Before = null, Notebook? After = null, string Root = "")
 {
     public const string Name = "GenreNotebooks", Index = "index.html", PlotlyFile = "plotly.js";
 
     /// <summary>Loads the plotly.js of the site, which draws the charts of the page.</summary>
-    public string Script { get; } = $"<script defer src=\"{PlotlyFile}\"></script>\n";
+    public string Script => $"<script defer src=\"{Root}{PlotlyFile}\"></script>\n";
 
-    public string Header { get; } = $"<header class=\"site\"><a href=\"{Index}\">{Name}</a></header>\n";
+    public string Header => $"<header class=\"site\"><a href=\"{Root}{Index}\">{Name}</a></header>\n";
 
     public string Footer => Before is null && After is null ? "" : $"""
         <footer><nav class="neighbours" aria-label="Notebooks">

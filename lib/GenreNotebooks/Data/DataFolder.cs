@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GenreNotebooks.Files;
 
 namespace GenreNotebooks.Data;
@@ -161,6 +162,13 @@ public sealed class DataFolder
 /// <param name="Sha256">The SHA-256 of the file, 64 lower-case hexadecimal digits.</param>
 public sealed record DataOrigin(string Kind, string Path, int Rows, string Sha256)
 {
+    /// <summary>The note in charts, tables and predictions that come from the sample.</summary>
+    public const string SampleNote = "Sample data: synthetic songs";
+
+    /// <summary>Whether the songs are the sample.</summary>
+    [JsonIgnore]
+    public bool IsSample => Kind == "sample";
+
     /// <summary>
     /// The share of the most frequent genre among all songs of the predicted genres, which is the accuracy of always guessing it, 0 to 1;
     /// null if no genres were chosen.

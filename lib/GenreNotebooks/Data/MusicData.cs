@@ -45,7 +45,9 @@ public sealed class MusicData : IReadOnlyList<Song>
     public static MusicData Load(DataFolder folder)
     {
         using var stream = folder.OpenSongs();
-        return Read(stream, folder.SongsPath, folder.Kind);
+        var songs = Read(stream, folder.SongsPath, folder.Kind);
+        LoadedSongs.Note(folder);
+        return songs;
     }
 
     /// <summary>Reads all songs from a stream of CSV text: UTF-8, with the columns of the data set in any order, see <see cref="SongReader"/>.</summary>

@@ -96,6 +96,15 @@ internal static class TableHtml
     private const string Cell =
         "padding:0.2em 0.6em;border-bottom:1px solid #8886;max-width:18em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:";
 
+    // Without a mouse, a reader scrolls the element with the focus. Where its container has the width of its content, a table has 30em.
+    private const string Scrolls =
+        "style=\"overflow-x:auto;container-type:inline-size;contain-intrinsic-width:30em\" tabindex=\"0\" role=\"region\"";
+
+    // A shadow at the right edge, which has a width only where the table is wider than its container.
+    private const string Edge =
+        "<div class=\"genre-table-edge\" style=\"grid-area:1/1;justify-self:end;position:sticky;right:0;width:clamp(0px,(100% - 100cqw - 1px)*999,1em);"
+        + "background:linear-gradient(to left,#8889,#8880);pointer-events:none\"></div>";
+
     // A longer text may not fit into 18em, so it gets a tool tip.
     private const int AlwaysFits = 18;
 
@@ -103,8 +112,10 @@ internal static class TableHtml
     {
         var html = new StringBuilder();
         // A name with two dollar signs is not a formula: these classes make Jupyter's MathJax, old and new, skip the table.
-        html.AppendLine("""<div class="genre-table tex2jax_ignore mathjax_ignore" style="overflow-x:auto">""");
-        html.AppendLine("""<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">""");
+        html.Append("""<div class="genre-table tex2jax_ignore mathjax_ignore" """).Append(Scrolls).Append(" aria-label=\"")
+            .Append(WebUtility.HtmlEncode(CellText.Shorten($"Table: {string.Join(", ", table.Headers)}"))).AppendLine("\">");
+        html.Append("""<div style="display:grid;width:fit-content;min-width:100%">""").AppendLine(Edge);
+        html.AppendLine("""<table style="grid-area:1/1;justify-self:start;border-collapse:collapse;font-variant-numeric:tabular-nums">""");
         string[] alignments = [.. table.Headers.Select((_, column) => table.IsNumeric(column) ? "right" : "left")];
         AppendRow(html.Append("<thead>"), table.Headers, alignments, "th scope=\"col\"");
         html.AppendLine("</thead>").Append("<tbody>");
@@ -112,7 +123,7 @@ internal static class TableHtml
         {
             AppendRow(html, row, alignments, "td");
         }
-        html.AppendLine("</tbody>").AppendLine("</table>");
+        html.AppendLine("</tbody>").AppendLine("</table></div>");
         if (table.Note.Length > 0)
         {
             html.Append("<small>").Append(WebUtility.HtmlEncode(table.Note)).AppendLine("</small>");

@@ -12,10 +12,12 @@ public sealed class ModelComparison : IHtmlDisplay
 {
     private readonly OrderedDictionary<string, IReadOnlyList<Predictions>> runs;
     private readonly Dictionary<string, Lazy<ScoreSummary>> scores;
+    private readonly string note;
 
     private ModelComparison(IReadOnlyList<string> names, IReadOnlyList<TestResults> splits)
     {
         runs = new(names.Select(name => KeyValuePair.Create<string, IReadOnlyList<Predictions>>(name, [.. splits.Select(split => split[name])])));
+        note = splits.Any(split => split.OfSample) ? DataOrigin.SampleNote : "";
         // PublicationOnly does not cache exceptions, such as an interrupt.
         scores = runs.ToDictionary(
             model => model.Key, model => new Lazy<ScoreSummary>(() => ScoreSummary.Of(model.Value), LazyThreadSafetyMode.PublicationOnly));
@@ -60,7 +62,7 @@ public sealed class ModelComparison : IHtmlDisplay
         var (scores, error) = (this[name], this[name].Calibration.ExpectedError);
         object[] cells = [name, scores.Accuracy.MeanAndSd, scores.Accuracy.Interval, scores.MacroF1.MeanAndSd, scores.MacroF1.Interval];
         return (IReadOnlyList<object?>)[.. cells, Invariant($"{scores.LogLoss:0.000}"), Invariant($"{error:0.000}")];
-    }));
+    }), note);
 
     /// <summary>
     /// A table of pairs of models compared song by song: the first accuracy minus the second with its 95 % interval, and McNemar's
@@ -76,7 +78,7 @@ public sealed class ModelComparison : IHtmlDisplay
             var paired = Paired(pair.First, pair.Second);
             var tests = string.Join(", ", paired.Tests.Select(test => test.PValueText));
             return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
-        }));
+        }), note);
     }
 
     /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>

@@ -63,7 +63,7 @@ public sealed class SealedTestSongs
         try
         {
             var predictions = models.Select(model => KeyValuePair.Create(model.Name, Predict(model, stop.Token))).ToList();
-            return new(OpenedInThisProcess.AddOrUpdate(songs.Identity, 1, (_, before) => before + 1), predictions);
+            return new(OpenedInThisProcess.AddOrUpdate(songs.Identity, 1, (_, before) => before + 1), predictions, songs.Table.Origin?.IsSample == true);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -85,8 +85,8 @@ public sealed class TestResults : IHtmlDisplay
 {
     private readonly OrderedDictionary<string, Predictions> predictions;
 
-    internal TestResults(int opening, IReadOnlyList<KeyValuePair<string, Predictions>> predictions) =>
-        (Opening, this.predictions) = (opening, new(predictions));
+    internal TestResults(int opening, IReadOnlyList<KeyValuePair<string, Predictions>> predictions, bool ofSample = false) =>
+        (Opening, this.predictions, OfSample) = (opening, new(predictions), ofSample);
 
     /// <summary>
     /// How often this process has opened these songs, this time included. It exceeds 1 if they were split and sealed again, for
@@ -96,6 +96,9 @@ public sealed class TestResults : IHtmlDisplay
 
     /// <summary>The names of the models.</summary>
     public IReadOnlyList<string> Names => predictions.Keys;
+
+    /// <summary>Whether the songs are the sample.</summary>
+    internal bool OfSample { get; }
 
     /// <summary>A model's predictions, with the true genres.</summary>
     /// <exception cref="KeyNotFoundException">There is no model with this name.</exception>
@@ -107,5 +110,6 @@ public sealed class TestResults : IHtmlDisplay
     /// <summary>One line for each model with its accuracy and macro-F1, and a warning if the songs were opened before.</summary>
     public override string ToString() => string.Join('\n', predictions
         .Select(model => FormattableString.Invariant($"{model.Key}: accuracy {model.Value.Confusion.Accuracy:0.0000}, macro-F1 {model.Value.Confusion.MacroF1:0.0000}"))
-        .Concat(Opening == 1 ? [] : [$"These test songs were opened {Opening} times: do not choose anything by these results."]));
+        .Concat(Opening == 1 ? [] : [$"These test songs were opened {Opening} times: do not choose anything by these results."])
+        .Concat(OfSample ? [DataOrigin.SampleNote] : []));
 }

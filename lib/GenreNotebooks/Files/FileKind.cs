@@ -37,6 +37,9 @@ public sealed partial class FileKind
     /// <summary>The outputs of a finished notebook of an interrupted run.</summary>
     public static FileKind NotebookCheckpoint { get; } = new("the checkpoint of a notebook", text => text.StartsWith("{\"Identity\":", StringComparison.Ordinal));
 
+    /// <summary>What a run of notebooks was: <c>about.json</c> beside its pages.</summary>
+    public static FileKind NotebookRun { get; } = new("the description of a run of notebooks", text => NotebookRunStart().IsMatch(text));
+
     /// <summary>A page with charts or with an executed notebook.</summary>
     public static FileKind Page { get; } = new("a page of GenreNotebooks", text =>
         text.Contains(PageMark, StringComparison.Ordinal) || OlderPages.Any(style => text.Contains(style, StringComparison.Ordinal)));
@@ -94,6 +97,9 @@ public sealed partial class FileKind
 
     [GeneratedRegex("""^\s*\{\s*"model":.*"vocabulary_sha256":""", RegexOptions.Singleline)]
     private static partial Regex RecordStart();
+
+    [GeneratedRegex("""^\s*\{\s*"notebooks":.*"begun":""", RegexOptions.Singleline)]
+    private static partial Regex NotebookRunStart();
 
     [GeneratedRegex("""^\s*\{\s*"recipe":.*"first_seed":""", RegexOptions.Singleline)]
     private static partial Regex EvaluationStart();

@@ -26,7 +26,7 @@ public sealed class FileLock : IDisposable
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
         for (var waits = false; ; waits = true)
         {
-            if (TryTake(target) is { } taken)
+            if (TryTakeAt(target) is { } taken)
             {
                 return taken;
             }
@@ -38,6 +38,11 @@ public sealed class FileLock : IDisposable
             cancellation.ThrowIfCancellationRequested();
         }
     }
+
+    /// <summary>Takes the lock, or returns null if another process has it.</summary>
+    /// <param name="place">The file or folder to lock.</param>
+    /// <exception cref="InputException">The lock file cannot be written.</exception>
+    public static FileLock? TryTake(string place) => TryTakeAt(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
 
     /// <summary>Whether a file could not be opened because another process has it open.</summary>
     internal static bool IsInUse(IOException exception) => InUse.Contains(exception.HResult);
@@ -61,7 +66,7 @@ public sealed class FileLock : IDisposable
         file.Dispose();
     }
 
-    private static FileLock? TryTake(string target)
+    private static FileLock? TryTakeAt(string target)
     {
         try
         {

@@ -1,16 +1,40 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using GenreNotebooks.Files;
 using PuppeteerSharp;
 
 namespace GenreNotebooks.Plots;
 
 /// <summary>An installed browser without a window or a network. One page holds plotly.js, one prints. It draws one figure at a time.</summary>
-internal sealed class DrawingBrowser : IAsyncDisposable
+internal sealed partial class DrawingBrowser : IAsyncDisposable
 {
     private const string ToImage = """
-        (figure, format, width, height, scale) =>
-          Plotly.toImage(JSON.parse(figure), { format: format, width: width, height: height, scale: scale, imageDataOnly: true })
+        async (json, format, width, height, scale) => {
+          const figure = JSON.parse(json), place = document.createElement("div");
+          Object.assign(figure.layout, { width: width, height: height });
+          document.body.append(place);
+          try {
+            await drawFittedGenreChart(place, figure, { staticPlot: true });
+            return await Plotly.toImage(place, { format: format, width: width, height: height, scale: scale, imageDataOnly: true });
+          } finally {
+            Plotly.purge(place);
+            place.remove();
+          }
+        }
+        """;
+
+    // Whether none of the fonts is there: a text is as wide as in each of two fonts that stand in.
+    private const string IsMissing = """
+        names => {
+          const canvas = document.createElement("canvas").getContext("2d"), widthIn = font => (canvas.font = "40px " + font, canvas.measureText("Genre mmii 0123").width);
+          return names.split(",").map(name => name.trim().replace(/^["']|["']$/g, "")).every(name =>
+            !/^(serif|sans-serif|monospace|cursive|fantasy|system-ui)$/.test(name)
+            && ["serif", "monospace"].every(other => widthIn('"' + name + '", ' + other) === widthIn(other)));
+        }
         """;
 
     // plotly.js decodes the entities of an image once, as if they were encoded twice. So a text with &nbsp; or ]]> would break the XML,
@@ -78,21 +102,33 @@ internal sealed class DrawingBrowser : IAsyncDisposable
     /// <summary>Draws a Plotly figure, given as JSON.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="format"><c>svg</c>, <c>png</c> or <c>pdf</c>.</param>
-    /// <param name="width">Pixels.</param>
-    /// <param name="height">Pixels.</param>
-    /// <param name="scale">Pixels of a PNG, along each side, for each pixel of the figure.</param>
-    public Task<byte[]> DrawAsync(string figure, string format, int width, int height, double scale) =>
-        UnlessEndedAsync(exit, ImageAsync(figure, format, width, height, scale));
+    /// <param name="look">Its size, resolution and font.</param>
+    /// <param name="title">The title of a PDF.</param>
+    public Task<byte[]> DrawAsync(string figure, string format, FigureLook look, string title) => UnlessEndedAsync(exit, ImageAsync(figure, format, look, title));
 
     public async ValueTask DisposeAsync() => await CloseAsync(browser, exit, Profile);
 
-    private async Task<byte[]> ImageAsync(string figure, string format, int width, int height, double scale) => format switch
+    private async Task<byte[]> ImageAsync(string figure, string format, FigureLook look, string title)
     {
-        "png" => Convert.FromBase64String(await PlotlyAsync(figure, "png", width, height, scale)),
-        "svg" => Encoding.UTF8.GetBytes(await PlotlyAsync(figure, "svg", width, height, 1) + "\n"),
-        "pdf" => await PrintAsync(figure, await PlotlyAsync(figure, "svg", width, height, 1), width, height),
-        _ => throw new ArgumentException($"found '{format}', expected svg, png or pdf", nameof(format)),
-    };
+        if (look.Font is { } font && await plotly.EvaluateFunctionAsync<bool>(IsMissing, font))
+        {
+            throw new InputException($"font {font}: found no such font on this machine. Install it, or give another, such as serif, sans-serif or monospace.");
+        }
+        return format switch
+        {
+            "png" => PngResolution.Set(Convert.FromBase64String(await PlotlyAsync(figure, "png", look, look.Scale + 1e-7)), look.Dpi),
+            "svg" => Encoding.UTF8.GetBytes(Sized(await PlotlyAsync(figure, "svg", look, 1), look) + "\n"),
+            "pdf" => await PrintAsync(figure, await PlotlyAsync(figure, "svg", look, 1), look, title),
+            _ => throw new ArgumentException($"found '{format}', expected svg, png or pdf", nameof(format)),
+        };
+    }
+
+    // An SVG in millimetres has its size in print wherever it is placed.
+    private static string Sized(string svg, FigureLook look) => look.Width is not { IsPrinted: true } && look.Height is not { IsPrinted: true } ? svg
+        : SizeOfSvg().Replace(svg, $"width=\"{look.Width}\" height=\"{look.Height}\"", 1);
+
+    [GeneratedRegex("width=\"[^\"]*\" height=\"[^\"]*\"")]
+    private static partial Regex SizeOfSvg();
 
     // Outside Windows, a shell connects the pipe to the browser, so paths must not contain its special characters.
     private static string RequireShellSafe(string path) => OperatingSystem.IsWindows() || path.AsSpan().IndexOfAny("\"$\\`") < 0 ? path : throw new InputException(
@@ -109,6 +145,7 @@ internal sealed class DrawingBrowser : IAsyncDisposable
     {
         var plotly = await OpenPageAsync(browser);
         await plotly.AddScriptTagAsync(new AddTagOptions { Content = script });
+        await plotly.AddScriptTagAsync(new AddTagOptions { Content = PlotlyScript.FitScript });
         await plotly.AddScriptTagAsync(new AddTagOptions { Content = EncodeTwice });
         return new(browser, exit, profile, plotly, await OpenPageAsync(browser));
     }
@@ -133,33 +170,57 @@ internal sealed class DrawingBrowser : IAsyncDisposable
         }
     }
 
-    private Task<string> PlotlyAsync(string figure, string format, int width, int height, double scale) =>
-        plotly.EvaluateFunctionAsync<string>(ToImage, figure, format, width, height, scale);
+    private Task<string> PlotlyAsync(string figure, string format, FigureLook look, double scale) =>
+        plotly.EvaluateFunctionAsync<string>(ToImage, figure, format, look.Width!.Value.Pixels, look.Height!.Value.Pixels, scale);
 
     /// <summary>Prints the vector image on one page of its size. Text stays text.</summary>
-    private async Task<byte[]> PrintAsync(string figure, string svg, int width, int height)
+    private async Task<byte[]> PrintAsync(string figure, string svg, FigureLook look, string title)
     {
-        using var json = JsonDocument.Parse(figure);
+        var layout = JsonNode.Parse(figure)!["layout"];
+        var paper = layout?["paper_bgcolor"] ?? layout?["template"]?["layout"]?["paper_bgcolor"];
         // Page sizes are rounded up to 1/300 inch, so the paper colour continues beyond the image.
         await printer.SetContentAsync($$"""
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{Layout(json, "title", "text").Replace("<br>", " ", StringComparison.Ordinal)}}</title>
-            <style>@page { margin: 0 } html, body { margin: 0; background: {{Layout(json, "paper_bgcolor")}} } svg { display: block }</style>
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{WebUtility.HtmlEncode(title)}}</title>
+            <style>@page { margin: 0 } html, body { margin: 0; background: {{WebUtility.HtmlEncode(paper?.ToString() ?? "")}} } svg { display: block }</style>
             </head><body>{{svg}}</body></html>
             """);
-        return await printer.PdfDataAsync(new() { Width = width, Height = height, PrintBackground = true, PageRanges = "1", Tagged = false });
+        return await printer.PdfDataAsync(new() { Width = Inches(look.Width), Height = Inches(look.Height), PrintBackground = true, PageRanges = "1", Tagged = false });
     }
 
-    /// <summary>A text of the layout, encoded as HTML; empty if it is missing.</summary>
-    private static string Layout(JsonDocument figure, params ReadOnlySpan<string> path)
+    private static string Inches(Length? length) => string.Create(CultureInfo.InvariantCulture, $"{length!.Value.Pixels / Length.PixelsOfInch}in");
+}
+
+/// <summary>The resolution in the file of a PNG, by which programs know its size in print.</summary>
+internal static class PngResolution
+{
+    private const int HeaderEnd = 33; // the signature and the first chunk
+    private const double InchesOfMetre = 39.3701;
+
+    /// <summary>The image with a chunk <c>pHYs</c>.</summary>
+    public static byte[] Set(byte[] png, double dpi)
     {
-        var place = figure.RootElement.GetProperty("layout");
-        foreach (var name in path)
+        var chunk = new byte[21]; // length, type, pixels per metre across and down, the unit, checksum
+        BinaryPrimitives.WriteInt32BigEndian(chunk, 9);
+        Encoding.ASCII.GetBytes("pHYs", chunk.AsSpan(4));
+        BinaryPrimitives.WriteInt32BigEndian(chunk.AsSpan(8), (int)Math.Round(dpi * InchesOfMetre));
+        BinaryPrimitives.WriteInt32BigEndian(chunk.AsSpan(12), (int)Math.Round(dpi * InchesOfMetre));
+        chunk[16] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(17), Checksum(chunk.AsSpan(4, 13)));
+        return [.. png[..HeaderEnd], .. chunk, .. png[HeaderEnd..]];
+    }
+
+    /// <summary>CRC-32, as PNG has it.</summary>
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in bytes)
         {
-            if (place.ValueKind != JsonValueKind.Object || !place.TryGetProperty(name, out place))
+            sum ^= value;
+            for (var bit = 0; bit < 8; bit++)
             {
-                return "";
+                sum = (sum >> 1) ^ ((sum & 1) * 0xEDB88320);
             }
         }
-        return place.ValueKind == JsonValueKind.String ? place.GetString()! : "";
+        return ~sum;
     }
 }

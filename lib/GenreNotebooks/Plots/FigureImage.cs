@@ -44,6 +44,12 @@ public static class InstalledBrowser
         return Find(Environment.GetEnvironmentVariable(EnvironmentVariable), [.. path, .. installed]);
     }
 
+    /// <summary>Checks that a font can be used in images.</summary>
+    /// <param name="font">Its name, or several with commas between them, of which one must be there.</param>
+    /// <exception cref="InputException">There is no browser or no such font.</exception>
+    public static void RequireFont(string font) =>
+        FigureImage.Draw("""{"data":[],"layout":{}}""", "svg", new() { Width = 100, Height = 100, Font = font });
+
     /// <param name="named">The value of the environment variable.</param>
     /// <param name="folders">The folders to search.</param>
     internal static string Find(string? named, IReadOnlyList<string> folders)
@@ -71,8 +77,12 @@ internal static class FigureImage
     static FigureImage() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
 
     /// <summary>Draws a Plotly figure, given as JSON.</summary>
-    /// <exception cref="InputException">There is no browser, or it cannot draw the figure.</exception>
-    public static byte[] Draw(string figure, string format, int width, int height, double scale)
+    /// <param name="figure">The figure, which has the look.</param>
+    /// <param name="format"><c>svg</c>, <c>png</c> or <c>pdf</c>.</param>
+    /// <param name="look">Its size, resolution and font.</param>
+    /// <param name="title">The title of a PDF.</param>
+    /// <exception cref="InputException">There is no browser, it cannot draw the figure, or a font is not installed.</exception>
+    public static byte[] Draw(string figure, string format, FigureLook look, string title = "Chart")
     {
         var browser = InstalledBrowser.Find();
         lock (Gate)
@@ -80,14 +90,14 @@ internal static class FigureImage
             try
             {
                 drawing ??= Wait(() => DrawingBrowser.StartAsync(browser, Plot.Script.Source));
-                return Wait(() => drawing.DrawAsync(figure, format, width, height, scale));
+                return Wait(() => drawing.DrawAsync(figure, format, look, title));
             }
             catch (Exception exception) when (exception is not InputException)
             {
                 Close(); // the browser may have died: the next figure starts another
                 var why = exception is ProcessException ? "the program is not a browser, or it ended" : exception.Message.Split('\n')[0].TrimEnd();
                 throw new InputException(
-                    $"{browser}: cannot draw the chart ({why}). Name another Chrome, Chromium or Edge in {InstalledBrowser.EnvironmentVariable}. "
+                    $"{browser}: cannot draw the chart '{title}' at {look.Width} × {look.Height} ({why}). {(exception is ProcessException ? "Name" : "Give it more space or smaller texts, or name")} another Chrome, Chromium or Edge in {InstalledBrowser.EnvironmentVariable}. "
                     + InstalledBrowser.WithoutBrowser, exception);
             }
         }

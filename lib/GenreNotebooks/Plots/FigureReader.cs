@@ -17,6 +17,7 @@ internal static class FigureReader
         ["xaxis"] = () => new LinearAxis(),
         ["yaxis"] = () => new LinearAxis(),
         ["zaxis"] = () => new LinearAxis(),
+        ["template"] = () => new Template(),
         ["title"] = () => new Title(),
         ["font"] = () => new Font(),
         ["tickfont"] = () => new Font(),
@@ -210,6 +211,20 @@ internal static class FigureDifference
         {
             places.Add(new JsonArray(new JsonArray([.. path.Select(step => step.DeepClone())]), other?.DeepClone()));
         }
+    }
+}
+
+/// <summary>Parts of a figure in Plotly's JSON.</summary>
+internal static class FigureParts
+{
+    /// <summary>An object in another, which is created if it is missing.</summary>
+    public static JsonObject Part(this JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject part)
+        {
+            parent[name] = part = [];
+        }
+        return part;
     }
 }
 

@@ -87,8 +87,8 @@ public sealed partial class Plot
     public static Plot CompareRuns(string title, IReadOnlyList<RunRecord> runs, double? baseRate = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var names = new RunNames(runs.Select(run => run.Setting));
-        return AccuracyCurves(title, [.. runs.Select(run => new Curve(names.WithSeed(run.Setting), [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate);
+        return AccuracyCurves(title, [.. runs.Zip(RunRecord.NamesOf(runs), (run, name) => new Curve(name, [.. run.History.Select(epoch => epoch.TestAccuracy)]))], baseRate)
+            .OnSongs([.. runs.Select(run => run.Data)]);
     }
 
     /// <summary>The losses of a run by epoch: mean cross-entropy over the training songs and over the test songs, in nats. A loss that is not finite is a gap.</summary>
@@ -101,7 +101,17 @@ public sealed partial class Plot
             new("train", [.. history.Epochs.Select(epoch => epoch.TrainLoss)], CurveStyle.Train),
             new("test", [.. history.Epochs.Select(epoch => epoch.TestLoss)]),
         ];
-        new ChartInput(title).Require(history.Epochs.Count > 0, nameof(history), "no epoch", "at least one");
+        return LossCurves(title, curves);
+    }
+
+    /// <summary>Losses of several runs by epoch: mean cross-entropy in nats. A loss that is not finite is a gap.</summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="curves">At least one curve.</param>
+    /// <exception cref="InputException">There is no curve or no epoch, or two curves have one name.</exception>
+    public static Plot LossCurves(string title, IReadOnlyList<Curve> curves)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        new ChartInput(title).Require(curves.Any(curve => curve.Values.Count > 0), nameof(curves), "no epoch", "at least one curve with at least one value");
         return OfCurves(title, curves, new AxisDescription("mean cross-entropy (nats)"), level: null);
     }
 
@@ -132,7 +142,7 @@ public sealed partial class Plot
         var y = new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends.Select(end => (double?)end)]), Format = ".2f" };
         var curves = rows.GroupBy(row => summary.Names.Of(row.Setting, without: option));
         var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
-        return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable());
+        return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable()).OnSongs(summary.Songs!);
     }
 
     private static Curve BestOf(TrainingHistory history)

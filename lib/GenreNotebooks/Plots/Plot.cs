@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenreNotebooks.Data;
 using GenreNotebooks.Display;
 using Plotly.NET;
 
@@ -19,6 +20,7 @@ public sealed partial class Plot : IHtmlDisplay
     private readonly Func<bool, GenericChart> draw;
     private readonly Table values;
     private readonly Lazy<JsonObject> light, dark;
+    private readonly bool onSample;
 
     private Plot(FigureDescription figure, Table values)
         : this(figure.Title, values, isDark => figure.Draw(isDark ? Theme.Dark : Theme.Light))
@@ -28,11 +30,13 @@ public sealed partial class Plot : IHtmlDisplay
     /// <param name="title">The title.</param>
     /// <param name="values">The values that the plot shows.</param>
     /// <param name="draw">Draws it on light or dark paper. Each call gives a new chart, because Plotly.NET changes charts in place.</param>
-    private Plot(string title, Table values, Func<bool, GenericChart> draw)
+    /// <param name="onSample">Whether the values come from the sample; null to go by the songs that the process loaded last.</param>
+    private Plot(string title, Table values, Func<bool, GenericChart> draw, bool? onSample = null)
     {
+        this.onSample = onSample ?? LoadedSongs.AreSample;
         (Title, this.values, this.draw) = (title.Length > 0 ? title : "Chart", values, draw);
         // Once: a function or a sequence of the user may give other values on the next call.
-        (light, dark) = (new(() => FigureReader.ToJson(draw(false))), new(() => FigureReader.ToJson(draw(true))));
+        (light, dark) = (new(() => Json(draw(false))), new(() => Json(draw(true))));
     }
 
     /// <summary>plotly.js for a page, see <see cref="PlotlyScript"/>.</summary>
@@ -64,10 +68,10 @@ public sealed partial class Plot : IHtmlDisplay
         var json = FigureReader.Parse(figure);
         if (json["dark"] is not JsonArray differences)
         {
-            return OfFigure(json);
+            return OfFigure(json, SampleMark.IsOn(json));
         }
         var dark = FigureReader.Changed(json, differences);
-        return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? dark : json));
+        return new(PlotlyText.Title(json), PlotValues.Of(json), isDark => FigureReader.Read(isDark ? dark : json), SampleMark.IsOn(json));
     }
 
     /// <summary>
@@ -83,7 +87,18 @@ public sealed partial class Plot : IHtmlDisplay
             ?? throw new InputException($"The function given to With for the chart '{Title}' gave null: expected a chart.");
         var (before, after) = (light.Value, FigureReader.ToJson(Changed(false)));
         var sameTitle = PlotlyText.Title(before) == PlotlyText.Title(after);
-        return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed);
+        return new(sameTitle ? Title : PlotlyText.Title(after), PlotValues.AreSame(before, after) ? values : PlotValues.Of(after), Changed, onSample);
+    }
+
+    /// <summary>
+    /// A copy that goes by the given songs, not by those that the process loaded last: a chart of the sample alone says so below its title. Where only some
+    /// songs are the sample, the names must say which.
+    /// </summary>
+    /// <param name="songs">The songs that the values come from, such as <see cref="Runs.RunRecord.Data"/>.</param>
+    public Plot OnSongs(params IReadOnlyList<DataOrigin> songs)
+    {
+        ArgumentNullException.ThrowIfNull(songs);
+        return new(Title, values, draw, songs.Count > 0 && songs.All(one => one.IsSample));
     }
 
     /// <summary>
@@ -101,13 +116,13 @@ public sealed partial class Plot : IHtmlDisplay
     /// A fragment of HTML that draws the chart in the colours of the page, light or dark. Without a width of its own, the chart fills the
     /// width of its container. The engine's extension brings plotly.js; without an engine, the first plot that a process shows does.
     /// </summary>
-    public string ToHtml() => (PlotlyScript.IsMissing() ? Script.ToHtml() : "") + ToHtml(ToJson());
+    public string ToHtml() => (PlotlyScript.IsMissing() ? Script.ToHtml() : "") + ToHtml(ToJson(), Title);
 
     /// <summary>The title and the values as text.</summary>
-    public override string ToString() => $"{Title}\n{values}";
+    public override string ToString() => $"{Title}\n{values}{(onSample && !values.Note.Contains(DataOrigin.SampleNote, StringComparison.Ordinal) ? $"\n{DataOrigin.SampleNote}" : "")}";
 
-    private static Plot OfFigure(JsonObject json) => new(
-        PlotlyText.Title(json), PlotValues.Of(json), dark => dark ? OnDarkPaper(FigureReader.Read(json)) : FigureReader.Read(json));
+    private static Plot OfFigure(JsonObject json, bool? onSample = null) => new(
+        PlotlyText.Title(json), PlotValues.Of(json), dark => dark ? OnDarkPaper(FigureReader.Read(json)) : FigureReader.Read(json), onSample);
 
     // A template that the chart has chosen also sets its paper. Plotly's default, which .NET and Python write alike, is not a choice.
     private static GenericChart OnDarkPaper(GenericChart chart)
@@ -115,12 +130,18 @@ public sealed partial class Plot : IHtmlDisplay
         var layout = GenericChart.getLayout(chart);
         var template = layout.TryGetPropertyValue("template")?.Value as DynamicObj.DynamicObj;
         var paper = (template?.TryGetPropertyValue("layout")?.Value as DynamicObj.DynamicObj)?.TryGetPropertyValue("plot_bgcolor")?.Value;
-        if (paper is null or "rgba(229, 236, 246, 1.0)" or "#E5ECF6")
+        if (Equals(paper, Theme.Light.Paper))
+        {
+            layout.SetProperty("template", Theme.Dark.ToTemplate()); // one of ours, read from a file
+        }
+        else if (paper is null or "rgba(229, 236, 246, 1.0)" or "#E5ECF6")
         {
             layout.SetProperty("template", Theme.Dark.ApplyTo(template ?? new()));
         }
         return chart;
     }
+
+    private JsonObject Json(GenericChart chart) => onSample ? SampleMark.AddTo(FigureReader.ToJson(chart)) : FigureReader.ToJson(chart);
 
     private static JsonObject Figure(JsonObject json)
     {
@@ -129,10 +150,11 @@ public sealed partial class Plot : IHtmlDisplay
         return figure;
     }
 
-    private string ToHtml(string figure) => $"""
-        <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(Title)}">
-        <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(ToString())}" style="width:100%" hidden></div>
-        <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(Title)}</strong>{values.ToHtml()}</div>
+    private string ToHtml(string figure, string title) => $"""
+        <div class="genre-chart" style="margin:0.5em 0" role="figure" aria-label="{WebUtility.HtmlEncode(title)}">
+        <div class="genre-chart-plot" role="img" aria-label="{WebUtility.HtmlEncode(AltText.Of(title, light.Value, values))}" style="width:100%" hidden></div>
+        <div class="genre-chart-values"><strong>{WebUtility.HtmlEncode(title)}</strong>{values.ToHtml()}{(onSample && !values.Note.Contains(DataOrigin.SampleNote, StringComparison.Ordinal) ? $"<small>{DataOrigin.SampleNote}</small>" : "")}</div>
+        <details class="genre-chart-data" style="font-size:0.85em" hidden><summary style="cursor:pointer">Values</summary></details>
         <script type="application/json">{figure.Replace("<", "\\u003c", StringComparison.Ordinal)}</script>
         <script>window.drawGenreCharts && drawGenreCharts();</script>
         </div>

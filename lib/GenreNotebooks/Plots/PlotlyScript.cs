@@ -29,11 +29,19 @@ public sealed class PlotlyScript : IHtmlDisplay
         (function (define, module, exports) { if (!window.Plotly) {
         {{Source}}
         } })();
+        {{FitScript}}
         {{DrawScript}}
         """;
 
+    /// <summary>Defines <c>drawFittedGenreChart</c>, which draws a figure so that it fits its size. Its parts share one function, so a page sees nothing else of them.</summary>
+    internal static string FitScript { get; } = $$"""
+        (function () {
+        "use strict";
+        {{string.Concat(new[] { "chart-texts", "chart-key", "fit-chart" }.Select(part => Read(typeof(Plot).Assembly, $"Plots/{part}.js")))}}})();
+        """;
+
     /// <summary>Defines <c>drawGenreCharts</c>, which draws the charts of a page that are not drawn yet.</summary>
-    internal static string DrawScript { get; } = Read(typeof(Plot).Assembly, "Plots/draw-charts.js");
+    private static string DrawScript { get; } = Read(typeof(Plot).Assembly, "Plots/draw-charts.js");
 
     /// <summary><see cref="DrawingSource"/> in a <c>script</c> element.</summary>
     public string ToHtml() => $"""

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Display;
@@ -13,9 +12,6 @@ namespace GenreNotebooks.Plots;
 /// </summary>
 internal static partial class PlotlyText
 {
-    // Characters of the title that fit beside the two buttons of a chart 400 pixels wide.
-    private const int TitleWidth = 40;
-
     public static string Of(string text) => string.Concat(text.Select(letter => letter != '\n' && char.IsControl(letter) ? '\ufffd' : letter))
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
@@ -31,25 +27,11 @@ internal static partial class PlotlyText
     public static string Title(JsonNode figure)
     {
         var title = figure["layout"]?["title"];
-        return Plain((title is JsonObject ? title["text"] : title)?.ToString() ?? "");
+        return Plain(SampleMark.Without((title is JsonObject ? title["text"] : title)?.ToString() ?? ""));
     }
 
     /// <summary>A label as plain text, without the tags that plotly.js renders.</summary>
     public static string Plain(string label) => WebUtility.HtmlDecode(Tag().Replace(label.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase), ""));
-
-    /// <summary>A title with line breaks between words if it is long, because plotly.js does not wrap titles.</summary>
-    public static string OfTitle(string title)
-    {
-        var lines = new StringBuilder();
-        var used = 0;
-        foreach (var word in title.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var fits = used == 0 || used + 1 + word.Length <= TitleWidth;
-            lines.Append(used == 0 ? "" : fits ? " " : "\n").Append(word);
-            used = (fits && used > 0 ? used + 1 : 0) + word.Length;
-        }
-        return Of(lines.ToString());
-    }
 
     [GeneratedRegex(@"</?[a-z][^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();

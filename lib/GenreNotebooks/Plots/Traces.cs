@@ -50,7 +50,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
             ("error_y", Errors(points.ErrorsY, color)),
             ("text", points.Labels is null ? null : PlotlyText.Of(points.Labels)),
             ("textposition", points.Labels is null ? null : "top center"),
-            ("textfont", points.Labels is null ? null : new Font().With(("size", LabelSize), ("color", theme.Ink))),
+            ("textfont", points.Labels is null ? null : new Font().With(("size", LabelSize))),
             ("cliponaxis", points.Labels is null ? null : false),
             ("line", new Line().With(("color", color), ("width", 2))),
             ("marker", new Marker().With(
@@ -68,7 +68,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("textposition", figure.Stacked ? "none" : bars.Errors is null ? "outside" : "inside"),
         ("insidetextanchor", bars.Errors is null ? null : "start"),
         ("textangle", bars.Errors is null ? 0 : "auto"),
-        ("error_y", Errors(bars.Errors, theme.Ink)),
+        ("error_y", Errors(bars.Errors)),
         ("cliponaxis", false),
         ("hovertext", PlotlyText.Of(bars.Hovers)),
         ("hoverinfo", "text"),
@@ -87,7 +87,7 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("line", new Line().With(("width", 1.5))),
         ("marker", new Marker().With(("color", theme.BarAt(index)))));
 
-    private static Error? Errors(ErrorBars? errors, string color) => errors is null ? null : new Error().With(
+    private static Error? Errors(ErrorBars? errors, string? color = null) => errors is null ? null : new Error().With(
         ("type", "data"),
         ("symmetric", false),
         ("array", errors.Up.ToArray()),
@@ -104,10 +104,8 @@ internal sealed class Traces(FigureDescription figure, Theme theme)
         ("zmax", 1),
         ("text", PlotlyText.Of(cells.Labels)),
         ("texttemplate", "%{text}"),
-        ("textfont", new Font().With(("color", theme.Ink))),
         ("hovertext", PlotlyText.Of(cells.Hovers)),
         ("hoverinfo", "text"),
-        ("colorscale", theme.Shares),
         // Each cell prints its share, so a colour bar would only take space.
         ("showscale", false),
         ("xgap", 2),

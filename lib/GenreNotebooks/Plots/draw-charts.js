@@ -1,21 +1,17 @@
 (function () {
   "use strict";
+  // Pixels that the buttons of a chart take beside its title.
+  var BUTTONS = 60;
+  var resized = window.ResizeObserver && new ResizeObserver(function (changes) { changes.forEach(function (change) { draw(change.target); }); });
   // Few buttons, for they lie over the title of a narrow chart. The camera saves an SVG named after the title.
   function options(title, config) {
     var name = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) || ["chart"];
     return Object.assign({
-      responsive: true,
       displaylogo: false,
       modeBarButtonsToRemove: ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
       toImageButtonOptions: { format: "svg", filename: name.join("-").slice(0, 80) },
       locales: { en: { dictionary: { "Download plot": "Download as SVG" } } }
     }, config);
-  }
-  // Labels of neighbouring bars as high as each other would lie over each other where bars are narrower than labels.
-  function uprightLabels(traces, width) {
-    var labelled = traces.filter(function (trace) { return trace.type === "bar" && trace.textposition === "outside" && trace.text; });
-    var bars = labelled.reduce(function (sum, trace) { return sum + trace.text.length; }, 0);
-    labelled.forEach(function (trace) { trace.textangle = width / bars < 40 ? -90 : trace.textangle; });
   }
   // Every editor and page that is dark has light text.
   function isDark(chart) {
@@ -31,14 +27,24 @@
     var json = chart.querySelector('script[type="application/json"]');
     var plot = chart.querySelector(".genre-chart-plot");
     var theme = isDark(chart) ? "dark" : "light";
-    if (!json || !plot || chart.getAttribute("data-drawn") === theme) { return; }
-    chart.setAttribute("data-drawn", theme);
+    if (!json || !plot) { return; }
+    plot.hidden = false;
+    var wanted = theme + " " + plot.clientWidth;
+    if (chart.getAttribute("data-drawn") === wanted) { return; }
+    chart.setAttribute("data-drawn", wanted);
+    if (resized) { resized.observe(chart); }
+    if (plot.clientWidth === 0) { return; } // in a part of the page that is not shown yet
     var figure = JSON.parse(json.textContent);
     if (theme === "dark") { (figure.dark || []).forEach(function (place) { set(figure, place); }); }
-    plot.hidden = false;
-    uprightLabels(figure.data, plot.clientWidth);
-    window.Plotly.react(plot, figure.data, figure.layout, options(chart.getAttribute("aria-label"), figure.config)).then(
-      function () { chart.querySelector(".genre-chart-values").hidden = true; },
+    // A width of its own holds where there is so much room.
+    if (figure.layout && figure.layout.width > plot.clientWidth) { figure.layout.width = plot.clientWidth; }
+    window.drawFittedGenreChart(plot, figure, options(chart.getAttribute("aria-label"), figure.config), BUTTONS).then(
+      function () {
+        // The table that stood for the chart is its text now, folded.
+        var values = chart.querySelector(".genre-chart-values"), data = chart.querySelector(".genre-chart-data"), table = values.querySelector(".genre-table");
+        values.hidden = true;
+        if (data && table) { data.appendChild(table); data.hidden = false; }
+      },
       function (error) { plot.hidden = true; console.error(error); });
   }
   // Draws the charts of the page that are not drawn yet, or in the colours of another theme.

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using GenreNotebooks.Data;
 using GenreNotebooks.Native;
@@ -22,6 +24,12 @@ internal sealed record RunIdentity(string Key)
     /// <summary>The identity of a run that has ended. The record of one that diverged has no genres; those of the post are assumed.</summary>
     public static RunIdentity Of(RunRecord run) =>
         Of(run.Setting, run.Data.Sha256, run.VocabularySha256, run.Final?.PerClass.Keys ?? GenreSet.Blog.Names);
+
+    /// <summary>What runs have in common that differ only in their seed.</summary>
+    public static RunIdentity WithoutSeed(RunRecord run) => Of(run with { Options = run.Options with { Seed = 0 } });
+
+    /// <summary>Sixteen hexadecimal digits for the identity and a library build.</summary>
+    public string DigestWith(string build) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key + build)))[..16];
 }
 
 /// <summary>The software and hardware of a run. Results differ in their last digits between machines and versions.</summary>

@@ -75,9 +75,31 @@ public sealed record RunRecord
     /// <summary>The software and hardware of the run.</summary>
     public required RunEnvironment Environment { get; init; }
 
+    /// <summary>When the run ended, in UTC to the second; null in records of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTime? Ended { get; init; }
+
+    /// <summary>
+    /// Eight hexadecimal digits for network, options, songs and library build, the same whenever the run is repeated: how <c>runs</c> and
+    /// <c>compare</c> name it.
+    /// </summary>
+    [JsonIgnore]
+    public string Id => RunIdentity.Of(this).DigestWith(Environment.LibraryBuild)[..8];
+
     /// <summary>The network of the post, even if a cell has changed it; null for a network of your own.</summary>
     [JsonIgnore]
     public ModelKind? Kind => ModelDefinition.KindOf(Model);
+
+    /// <summary>A short name for each run: its network and the options that differ between the runs, the seed and the kind of songs among them.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IReadOnlyList<string> NamesOf(IReadOnlyList<RunRecord> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var names = new RunNames(runs.Select(run => run.Setting));
+        var seeds = runs.Select(run => run.Options.Seed).Distinct().Count() > 1;
+        var mixed = runs.Select(run => run.Data.Kind).Distinct().Count() > 1;
+        return [.. runs.Select(run => (seeds ? names.WithSeed(run.Setting) : names.Of(run.Setting)) + (mixed ? $", {run.Data.Kind}" : ""))];
+    }
 
     /// <summary>The network, its own parameters and the options.</summary>
     [JsonIgnore]
@@ -86,6 +108,12 @@ public sealed record RunRecord
     /// <summary>Whether the run finished or diverged, so that repeating it gives the same; false if it was interrupted.</summary>
     [JsonIgnore]
     public bool HasEnded => Final is not null || Diverged is not null;
+
+    /// <summary>The first digits of the library build.</summary>
+    internal string ShortBuild => Environment.LibraryBuild[..Math.Min(6, Environment.LibraryBuild.Length)];
+
+    /// <summary>Why the run has no final score, such as <c>interrupted</c>; empty if it has one.</summary>
+    internal string State => Final is not null ? "" : Diverged?.ToString() ?? "interrupted";
 
     /// <summary>The seconds spent training, over all epochs and without evaluation.</summary>
     [JsonIgnore]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using GenreNotebooks.Files;
 using GenreNotebooks.Training;
 
@@ -42,15 +40,22 @@ public sealed class RunStore(string folder)
             where run?.Model == model.Name && PathOf(run.Setting, data) == path
             select run];
 
-    /// <summary>Saves a run. If the folder is not writable, the run is not saved and nothing is thrown.</summary>
+    /// <summary>
+    /// Saves a run. If the folder is not writable, the run is not saved and nothing is thrown. A run without a final score does not replace one that has it.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="data">The songs of the run.</param>
     /// <param name="progress">Called with a line if the run cannot be saved.</param>
     public void Keep(RunRecord run, PreparedData data, Action<string>? progress = null)
     {
+        var path = PathOf(run.Setting, data); // the name is the run's own
+        if (run.Final is null && Load(path) is not null)
+        {
+            return;
+        }
         try
         {
-            run.Save(PathOf(run.Setting, data), overwrite: true); // the name is the run's own
+            run.Save(path, overwrite: true);
         }
         catch (InputException exception)
         {
@@ -98,8 +103,7 @@ public sealed class RunStore(string folder)
     private string PathOf(RunSetting run, PreparedData data)
     {
         var identity = RunIdentity.Of(run, data.Origin.Sha256, data.VocabularySha256, data.Genres.Names);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Key + RunEnvironment.ThisBuild)));
-        return Path.Combine(folder, $"{run.Model}-{digest[..16]}.json");
+        return Path.Combine(folder, $"{run.Model}-{identity.DigestWith(RunEnvironment.ThisBuild)}.json");
     }
 
     private static RunRecord? Load(string path)

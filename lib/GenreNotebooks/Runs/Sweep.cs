@@ -31,6 +31,14 @@ public sealed class Sweep(DataFolder data, string folder)
         return all.ToDictionary(point => point, point => names.WithSeed(point.Setting));
     }
 
+    /// <summary>The runs of the file on other songs or with another vocabulary.</summary>
+    /// <exception cref="InputException">A file cannot be read.</exception>
+    public IReadOnlyList<RunRecord> RunsOnOtherSongs()
+    {
+        var runs = Lines.Read();
+        return runs.Count > 0 && SongChecksums.Of(data) is var (songs, vocabulary) ? [.. runs.Where(run => (run.Data.Sha256, run.VocabularySha256) != (songs, vocabulary))] : [];
+    }
+
     /// <summary>Trains the runs that are not in the file yet.</summary>
     /// <param name="points">The runs. A duplicate is trained once.</param>
     /// <param name="onRun">Called on the caller's thread for each run: first those found in the file, then each one that finishes or diverges.</param>

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using GenreNotebooks.Data;
 using GenreNotebooks.Display;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
-using GenreNotebooks.Training;
 using static System.FormattableString;
 
 namespace GenreNotebooks.Runs;
@@ -16,11 +16,8 @@ public sealed class SweepSummary : IHtmlDisplay
 {
     private SweepSummary(IReadOnlyList<RunRecord> runs)
     {
-        Names = new(runs.Select(run => run.Setting));
-        var rows = runs.GroupBy(run => RunIdentity.Of(run with { Options = run.Options with { Seed = 0 } })).Select(RowOf);
-        Rows = [.. Names.Options.Aggregate(
-            rows.OrderBy(row => ModelDefinition.KindOf(row.Setting.Model) ?? (ModelKind)int.MaxValue).ThenBy(row => row.Setting.Model, StringComparer.Ordinal),
-            (sorted, option) => sorted.ThenBy(row => Order(row.Setting.Values[option])))];
+        (Names, Songs) = (new(runs.Select(run => run.Setting)), runs.Select(run => run.Data).FirstOrDefault());
+        Rows = [.. Sorted(runs, Names).GroupBy(RunIdentity.WithoutSeed).Select(RowOf)];
     }
 
     /// <summary>The rows, by network, then by the options that differ.</summary>
@@ -44,10 +41,23 @@ public sealed class SweepSummary : IHtmlDisplay
 
     internal RunNames Names { get; }
 
+    /// <summary>The songs of the runs; null without a run.</summary>
+    internal DataOrigin? Songs { get; }
+
     /// <summary>Puts runs on the same songs together.</summary>
     /// <param name="runs">The runs; interrupted ones are left out, and of one given twice the first counts.</param>
     public static SweepSummary Of(IEnumerable<RunRecord> runs) =>
-        new([.. runs.Where(run => run.HasEnded).DistinctBy(RunIdentity.Of).OrderBy(run => run.Options.Seed)]);
+        new([.. runs.Where(run => run.HasEnded).DistinctBy(RunIdentity.Of)]);
+
+    /// <summary>Runs by network, the options that differ between them, and seed.</summary>
+    public static IReadOnlyList<RunRecord> Sorted(IReadOnlyList<RunRecord> runs) => Sorted(runs, new(runs.Select(run => run.Setting)));
+
+    private static IReadOnlyList<RunRecord> Sorted(IReadOnlyList<RunRecord> runs, RunNames names) => [.. names.Options.Aggregate(
+        runs.OrderBy(run => run.Kind ?? (ModelKind)int.MaxValue).ThenBy(run => run.Model, StringComparer.Ordinal),
+        (sorted, option) => sorted.ThenBy(run => Order(run.Setting.Values[option]))).ThenBy(run => run.Seed)];
+
+    /// <summary>The options that differ between the runs of a sweep, by the names that they have in a record, without the seed.</summary>
+    public static IReadOnlyList<string> OptionsOf(IEnumerable<SweepPoint> points) => new RunNames(points.Select(point => point.Setting)).Options;
 
     /// <summary>Saves the rows with all options as CSV with headers, whole or not at all; numbers are not rounded.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -57,13 +67,14 @@ public sealed class SweepSummary : IHtmlDisplay
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
         {
             string[] options = [.. RunSetting.ValuesOf(new()).Select(option => option.Key).Concat(Rows.SelectMany(row => row.Setting.Network.Select(own => own.Key))).Distinct().Where(name => name != RunNames.Seed)];
-            csv.WriteHeader(["model", .. options, "runs", "diverged", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
+            csv.WriteHeader(["model", .. options, "data", "runs", "diverged", "accuracy_mean", "accuracy_sd", "macro_f1_mean", "macro_f1_sd", "seconds_mean"]);
             foreach (var row in Rows)
             {
                 var values = row.Setting.Values;
                 double?[] measured = [row.Runs, row.Diverged, row.Accuracy?.Mean, row.Accuracy?.Sd, row.MacroF1?.Mean, row.MacroF1?.Sd, row.Seconds];
                 csv.WriteField(row.Setting.Model);
                 Array.ForEach(options, option => csv.WriteField($"{values[option]}"));
+                csv.WriteField(Songs!.Kind);
                 Array.ForEach(measured, value => csv.WriteField(value?.ToString(CultureInfo.InvariantCulture) ?? ""));
                 csv.EndRecord();
             }
@@ -83,7 +94,17 @@ public sealed class SweepSummary : IHtmlDisplay
             var values = row.Setting.Values;
             object[] cells = [row.Setting.Model, .. Options.Select(name => values.ContainsKey(name) ? RunNames.TextOf(values[name]) : Table.Absent), row.Runs, .. column.Select(_ => row.Diverged)];
             return (IReadOnlyList<object?>)[.. cells, TextOf(row.Accuracy), TextOf(row.MacroF1), row.Seconds is { } seconds ? Invariant($"{seconds:0.0}") : Table.Absent];
-        }), diverged > 0 ? $"{diverged} diverged: not in the means" : "");
+        }), string.Join("; ", [.. diverged > 0 ? new[] { $"{diverged} diverged: not in the means" } : [], .. Songs?.IsSample == true ? new[] { DataOrigin.SampleNote } : []]));
+    }
+
+    /// <summary>A table of the options that all rows share, beside the post's.</summary>
+    public Table ToSharedTable()
+    {
+        var post = RunSetting.ValuesOf(new());
+        return Table.Of(["option", "value", "the post"], from option in Rows.SelectMany(row => row.Setting.Values).DistinctBy(option => option.Key)
+                                                         where option.Key != RunNames.Seed && !Options.Contains(option.Key)
+                                                         let same = post.TryGetPropertyValue(option.Key, out var value) ? RunNames.TextOf(value) : Table.Absent
+                                                         select (IReadOnlyList<object?>)[option.Key, RunNames.TextOf(option.Value), same]);
     }
 
     /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>

@@ -111,6 +111,7 @@ public static class TrainingRun
             RestoredEpoch = history.RestoredEpoch,
             Best = history.Epochs.Count == 0 ? null : new(history.Best.Epoch, history.Best.TestAccuracy),
             Environment = RunEnvironment.Current(network.parameters().First().device.ToString()),
+            Ended = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()).UtcDateTime,
         };
 
     /// <summary>

@@ -18,6 +18,8 @@ namespace GenreNotebooks.SavedModels;
 /// </summary>
 public sealed partial class GenreClassifier : IDisposable
 {
+    internal const string SampleNote = $"{DataOrigin.SampleNote} trained this model.";
+
     private const int SongsAtOnce = 2048;
 
     private readonly VotingClassifier vote;
@@ -36,6 +38,9 @@ public sealed partial class GenreClassifier : IDisposable
 
     /// <summary>The name of the network.</summary>
     public string Model => description.Model;
+
+    /// <summary>The songs it was trained and tested on.</summary>
+    public DataOrigin Data => description.Data;
 
     /// <summary>The training options.</summary>
     public TrainingOptions Options => description.Options;
@@ -134,7 +139,7 @@ public sealed partial class GenreClassifier : IDisposable
     public GenrePrediction Predict(string lyrics, IReadOnlyDictionary<string, double>? features = null)
     {
         var prediction = Predict([SongOf(lyrics, ValuesOf(features))]).First();
-        return new(Genres.Names, [.. prediction.Probabilities.Values], [.. Features.Except(features?.Keys ?? [])], [.. prediction.Outside.Where(feature => features?.ContainsKey(feature.Name) == true)]);
+        return new(Genres.Names, [.. prediction.Probabilities.Values], [.. Features.Except(features?.Keys ?? [])], [.. prediction.Outside.Where(feature => features?.ContainsKey(feature.Name) == true)], Data.IsSample);
     }
 
     /// <summary>Predicts songs lazily, with a few thousand in memory at a time. Their genres are ignored.</summary>
@@ -152,7 +157,7 @@ public sealed partial class GenreClassifier : IDisposable
             }
             foreach (var (song, probabilities) in chunk.Zip(ProbabilitiesOf(chunk, number)))
             {
-                yield return new(Genres.Names, probabilities, outside: OutsideOf(song));
+                yield return new(Genres.Names, probabilities, outside: OutsideOf(song), ofSample: Data.IsSample);
             }
             number += chunk.Length;
         }

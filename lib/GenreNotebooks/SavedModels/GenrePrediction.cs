@@ -7,12 +7,15 @@ namespace GenreNotebooks.SavedModels;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class GenrePrediction : IHtmlDisplay
 {
-    internal GenrePrediction(IReadOnlyList<string> genres, double[] probabilities, IReadOnlyList<string>? assumed = null, IReadOnlyList<OutsideFeature>? outside = null)
+    private readonly bool ofSample;
+
+    internal GenrePrediction(IReadOnlyList<string> genres, double[] probabilities, IReadOnlyList<string>? assumed = null, IReadOnlyList<OutsideFeature>? outside = null, bool ofSample = false)
     {
         Probabilities = new OrderedDictionary<string, double>(genres.Zip(probabilities, KeyValuePair.Create));
         Genre = genres[TensorPrimitives.IndexOfMax(probabilities)];
         Assumed = assumed ?? [];
         Outside = outside ?? [];
+        this.ofSample = ofSample;
     }
 
     /// <summary>The most probable genre; the first on a tie.</summary>
@@ -33,12 +36,13 @@ public sealed class GenrePrediction : IHtmlDisplay
 
     private IEnumerable<string> Notes =>
     [
+        .. ofSample ? [GenreClassifier.SampleNote] : Array.Empty<string>(),
         .. Assumed.Count == 0 ? [] : new[] { $"Not given, set to the means of the training songs: {string.Join(", ", Assumed)}." },
         .. Outside.Count == 0 ? [] : new[] { $"Warning: outside the range of the training songs: {string.Join(", ", Outside)}." },
     ];
 
     /// <summary>A small table, the most probable genre first.</summary>
-    public string ToHtml() => Table.ToHtml() + string.Concat(Notes.Select(note => $"<small>{System.Net.WebUtility.HtmlEncode(note)}</small>"));
+    public string ToHtml() => Table.ToHtml() + string.Join("<br>", Notes.Select(note => $"<small>{System.Net.WebUtility.HtmlEncode(note)}</small>"));
 
     /// <summary>The table as text.</summary>
     public override string ToString() => Table + string.Concat(Notes.Select(note => $"\n{note}"));

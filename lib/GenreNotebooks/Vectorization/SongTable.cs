@@ -63,7 +63,9 @@ public sealed record SongTable
     public static SongTable Load(DataFolder folder, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        return SongTableCache.Default.Load(folder, stop.Token);
+        var songs = SongTableCache.Default.Load(folder, stop.Token);
+        LoadedSongs.Note(folder);
+        return songs;
     }
 
     /// <summary>Tokenizes songs on all cores while later songs are read; at most a few thousand songs are in memory at a time.</summary>

@@ -12,9 +12,9 @@ public sealed class DisplayedPlotTests(BrowserPages browser) : IClassFixture<Bro
     public void Dispose() => folder.Dispose();
 
     [Theory(Explicit = true)]
-    [InlineData("own.html", 1)]
-    [InlineData("site/own.html", 2)]
-    public async Task They_are_drawn_in_their_last_state_by_the_one_plotly_of_the_page(string file, int requests)
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task They_are_drawn_in_their_last_state_by_the_one_plotly_of_the_page_or_of_the_run(bool selfContained, int requests)
     {
         var notebook = folder.Add(
             "own.dib", "#r \"nuget: GenreNotebooks, 2.0.0\"",
@@ -28,10 +28,9 @@ public sealed class DisplayedPlotTests(BrowserPages browser) : IClassFixture<Bro
             own.Update(Line(1, 2, 3));
             Line(1, 2, 3, 4)
             """);
-        var site = Path.Combine(folder.Out, "site");
-        var result = await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample", "--site", site);
+        var result = await folder.RunAsync(TestContext.Current.CancellationToken, [notebook, "--sample", .. selfContained ? ["--self-contained"] : Array.Empty<string>()]);
         Assert.Equal((0, ""), (result.Exit, result.Error));
-        await using var page = await browser.OpenAsync(Path.Combine(folder.Out, file));
+        await using var page = await browser.OpenAsync(Path.Combine(folder.Out, "own.html"));
         var drawn = await page.ChartsAsync();
         Assert.Equal([2, 3, 4], drawn.Select(chart => chart.Points));
         Assert.All(drawn, chart => Assert.Empty(chart.Faults));

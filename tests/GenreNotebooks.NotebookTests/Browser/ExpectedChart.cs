@@ -18,10 +18,13 @@ internal sealed class ExpectedChart(string figure)
     /// <summary>The texts that appear at any width: titles of axes, categories, names in the legend, labels of bars and cells.</summary>
     public IEnumerable<string> Texts =>
     [
-        .. Axes.Select(axis => Plain(root.GetProperty("layout").GetProperty(axis).GetProperty("title").GetProperty("text").GetString()!)),
+        .. Axes.SelectMany(axis => root.GetProperty("layout").TryGetProperty(axis, out var part) && part.TryGetProperty("title", out var title) ? [Plain(title.GetProperty("text").GetString()!)] : Array.Empty<string>()),
         .. All.Where(trace => Type(trace) is "bar" or "heatmap").SelectMany(trace => Strings(trace.GetProperty("x")).Concat(Strings(trace.GetProperty("text")))),
         .. !root.GetProperty("layout").TryGetProperty("showlegend", out var legend) || legend.GetBoolean() ? All.Select(trace => Plain(trace.GetProperty("name").GetString()!)) : [],
     ];
+
+    /// <summary>The texts that are in none of those drawn. A line may hold several: the names in a legend below the title.</summary>
+    public IEnumerable<string> Missing(IEnumerable<string> drawn) => Texts.Where(text => !drawn.Any(one => one.Contains(text, StringComparison.Ordinal)));
 
     private IEnumerable<JsonElement> All => root.GetProperty("data").EnumerateArray();
 

@@ -7,7 +7,7 @@ namespace GenreNotebooks.NotebookTests.Browser;
 internal sealed class OpenedPage : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly string ReadCharts = ReadScript("read-charts.js"), FindIntruders = ReadScript("find-intruders.js"), HoverEverything = ReadScript("hover-everything.js");
+    private static readonly string ReadCharts = WithTextBoxes("read-charts.js"), FindIntruders = ReadScript("find-intruders.js"), HoverEverything = ReadScript("hover-everything.js");
 
     private readonly IPage page;
     private readonly List<string> complaints = [];
@@ -54,6 +54,9 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>Calls a function and returns its result.</summary>
     public Task<T> CallAsync<T>(string function, params object[] arguments) => page.EvaluateFunctionAsync<T>(function, arguments);
 
+    /// <summary>Waits until an expression is true.</summary>
+    public Task UntilAsync(string expression) => page.WaitForExpressionAsync(expression);
+
     public Task PreferDarkAsync() => page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = "dark" }]);
 
     /// <summary>Clicks on a button that saves a file in an empty folder.</summary>
@@ -81,6 +84,9 @@ internal sealed class OpenedPage : IAsyncDisposable
             notes.Add(text);
         }
     }
+
+    /// <summary>A script that is one function, with the functions for the places of texts.</summary>
+    public static string WithTextBoxes(string name) => $"(...values) => {{\n{ReadScript("text-boxes.js")}\nreturn (\n{ReadScript(name)})(...values);\n}}";
 
     private static string ReadScript(string name)
     {

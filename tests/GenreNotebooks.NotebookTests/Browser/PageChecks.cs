@@ -10,7 +10,7 @@ internal static class PageChecks
         var expected = new ExpectedChart(drawn.Figure);
         Assert.Equal(expected.Traces, drawn.Traces);
         Assert.Equal(expected.Points, drawn.Points);
-        Assert.Empty(expected.Texts.Except(drawn.Texts));
+        Assert.Empty(expected.Missing(drawn.Texts));
         Assert.Empty(drawn.Faults);
     }
 }

@@ -18,7 +18,7 @@ namespace GenreNotebooks.NotebookTests.Clusters;
 [Trait("Suite", "Clusters")]
 public sealed partial class ClusterTests : IDisposable
 {
-    private static readonly string[] Sweep = ["sweep", "--sample", "--model", "lyrics,metadata,combined", "--embedding", "4", "--epochs", "1", "--seeds", "8"];
+    private static readonly string[] Sweep = ["sweep", "--sample", "lyrics", "metadata", "combined", "--embedding", "4", "--epochs", "1", "--seeds", "8"];
     private static readonly string[] Evaluation = ["evaluate", "--sample", "--recipe", "network", "--inputs", "metadata", "--seeds", "4"];
 
     private readonly TemporaryFolder folder = new();

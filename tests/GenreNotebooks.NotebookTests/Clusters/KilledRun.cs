@@ -69,7 +69,7 @@ internal static class KilledRun
         }
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.UTF8);
         var words = command.Split(' ');
-        string[] marks = [$"\"seed\":{words[Array.IndexOf(words, "--first-seed") + 1]},", .. Array.IndexOf(words, "--model") is > 0 and var place ? new[] { $"{{\"model\":\"{words[place + 1]}\"" } : []];
+        string[] marks = [$"\"seed\":{words[Array.IndexOf(words, "--first-seed") + 1]},", .. Array.IndexOf(words, "sweep") is > 0 and var place ? new[] { $"{{\"model\":\"{words[place + 1]}\"" } : []];
         return reader.ReadToEnd().Split('\n').Any(line => marks.All(mark => line.Contains(mark, StringComparison.Ordinal)));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ReadOnlyTests : IDisposable
     {
         await RunAsync(home, "data", "info");
         await RunAsync(home, "train", "metadata", "--epochs", "1", "--json", elsewhere.File("run.json"), "--save", elsewhere.File("model"));
-        await RunAsync(home, "sweep", "--model", "metadata", "--epochs", "1", "--out", elsewhere.File("sweep"));
+        await RunAsync(home, "sweep", "metadata", "--epochs", "1", "--out", elsewhere.File("sweep"));
         await RunAsync(home, "run", "04", "--set", "epochs=1", "--out", elsewhere.File("out"));
         Assert.Equal("metadata", RunRecord.Load(elsewhere.File("run.json")).Model.ToString(), ignoreCase: true);
         Assert.True(File.Exists(elsewhere.File("model/model.json")) && File.Exists(elsewhere.File("sweep/summary.csv")));
@@ -43,7 +43,7 @@ public sealed class ReadOnlyTests : IDisposable
     [InlineData("--out {0}/out: cannot be written (", "run", "04", "--out", "{0}/out")]
     [InlineData("{0}/run.json: cannot be written (", "train", "metadata", "--epochs", "1", "--json", "{0}/run.json")]
     [InlineData("{0}/model: cannot be written (", "train", "metadata", "--epochs", "1", "--save", "{0}/model")]
-    [InlineData("--out {0}/artifacts/sweep: cannot be written (", "sweep", "--model", "metadata", "--epochs", "1")]
+    [InlineData("--out {0}/artifacts/sweep: cannot be written (", "sweep", "metadata", "--epochs", "1")]
     [InlineData("{0}/songs.csv: cannot be written (", "data", "sample", "--rows", "10", "--out", "{0}/songs.csv")]
     [InlineData("{0}/data/new/vocab.txt: cannot be written (", "data", "fetch", "--sources", "{1}", "--out", "{0}/data/new")]
     public async Task Results_inside_it_are_one_clear_message(string expected, params string[] arguments)

@@ -67,7 +67,7 @@ public sealed class KillTests : IDisposable
     [Fact(Explicit = true)]
     public async Task A_sweep_that_is_killed_makes_only_what_is_missing()
     {
-        string[] sweep = ["sweep", "--data", Data, "--model", "metadata,lyrics", "--embedding", "8", "--batch-size", "16,64", "--epochs", "2", "--seeds", "12"];
+        string[] sweep = ["sweep", "--data", Data, "metadata", "lyrics", "--embedding", "8", "--batch-size", "16,64", "--epochs", "2", "--seeds", "12"];
         await new KilledProcess(folder.Path, [.. sweep, "--out", folder.File("whole")]).RunAsync();
         var process = new KilledProcess(folder.File("out"), [.. sweep, "--out", folder.File("out")]);
         var (kept, ends) = (0, 0);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using GenreNotebooks.NotebookTests.Notebooks;
+using GenreNotebooks.NotebookTests.Processes;
+using GenreNotebooks.Plots;
 using GenreNotebooks.Tests;
 using Xunit;
 
@@ -31,8 +33,31 @@ public sealed class KilledRunTests : IDisposable
         }
         await process.RunAsync();
         TestContext.Current.TestOutputHelper!.WriteLine($"run: {process.Kills.All} kills, {process.Kills.InWrite} in a write (seed {Seed})");
-        Assert.Equal(4 + 4 + (2 * 2), Results(whole).Count);
+        Assert.Equal(4 + 4 + (2 * 2) + 1, Results(whole).Count);
         Assert.Equal(Results(whole), Results(folder.Out));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Killed_before_its_end_it_leaves_the_results_of_a_good_run()
+    {
+        string[] run = ["run", folder.Add("first.dib", "1"), folder.Add("second.dib", "2"), "--sample", "--out", folder.Out];
+        await new KilledProcess(folder.Out, run).RunAsync();
+        var good = Files(folder.Out).ToDictionary(file => file, File.ReadAllText);
+        folder.Add("first.dib", "\"changed\"");
+        folder.Add("second.dib", "while (!System.IO.File.Exists(\"go\")) { System.Threading.Thread.Sleep(20); }");
+        using (var process = new CliProcess(run))
+        {
+            var unfinished = Path.Combine(folder.Out, "unfinished", "index.html");
+            await NotebookFolder.UntilAsync(process.EndAsync(), () => File.Exists(unfinished));
+            process.Kill();
+        }
+        Assert.Contains("changed", folder.Page("first"), StringComparison.Ordinal); // of the killed run, kept apart
+        Assert.Equal(good, good.Keys.ToDictionary(file => file, File.ReadAllText));
+
+        folder.AddText("go", "");
+        await new KilledProcess(folder.Out, [.. run, "--resume"]).RunAsync();
+        Assert.False(Directory.Exists(Path.Combine(folder.Out, "unfinished")));
+        Assert.Contains("changed", folder.Page("first"), StringComparison.Ordinal);
     }
 
     private string AddNotebook(int number) => number % 2 == 0
@@ -51,6 +76,10 @@ public sealed class KilledRunTests : IDisposable
             {
                 JsonDocument.Parse(File.ReadAllBytes(file)).Dispose();
             }
+            else if (Path.GetExtension(file) == ".js")
+            {
+                Assert.Equal(Plot.Script.DrawingSource, File.ReadAllText(file));
+            }
             else
             {
                 Assert.True(file.EndsWith(".tmp", StringComparison.Ordinal) || Path.GetFileName(file) == "run.lock", file);
@@ -58,9 +87,9 @@ public sealed class KilledRunTests : IDisposable
         }
     }
 
-    /// <summary>All whole files: parts left by killed processes are deleted only after a minute.</summary>
+    /// <summary>All whole files but the two that say how long it took. Parts left by killed processes are deleted only after a minute.</summary>
     private static SortedDictionary<string, string> Results(string results) => new(
-        Files(results).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)).ToDictionary(file => Path.GetRelativePath(results, file), File.ReadAllText),
+        Files(results).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && Path.GetFileName(file) is not ("index.html" or "about.json")).ToDictionary(file => Path.GetRelativePath(results, file), File.ReadAllText),
         StringComparer.Ordinal);
 
     private static string[] Files(string results) => Directory.GetFiles(results, "*", SearchOption.AllDirectories);

@@ -125,6 +125,6 @@ public sealed class BrokenNotebookTests : IDisposable
         var result = await folder.RunAsync(TestContext.Current.CancellationToken, first, folder.Add("gone/second.dib", "1"), "--sample", "--jobs", "1");
         Assert.Equal(1, result.Exit);
         Assert.Equal($"error: second.dib(3): cell 1 could not begin: {gone}, the folder of the notebook, is gone\n", result.Error);
-        Assert.True(File.Exists(Path.Combine(folder.Out, "first.ipynb")));
+        Assert.True(File.Exists(Path.Combine(folder.Results, "first.ipynb")));
     }
 }

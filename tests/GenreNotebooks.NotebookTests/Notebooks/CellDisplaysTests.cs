@@ -158,7 +158,7 @@ public sealed class DisplayTests(DisplayTests.Executed executed) : IClassFixture
         Assert.Equal("error", (string?)Outputs(3)[2]!["output_type"]);
         Assert.Contains("<p>grown 1000</p>", executed.Folder.Page("shows"), StringComparison.Ordinal);
         Assert.DoesNotContain("<p>grown 0</p>", executed.Folder.Page("shows"), StringComparison.Ordinal);
-        Assert.Equal("{\"data\":[{\"y\":[1000]}],\"layout\":{}}\n", File.ReadAllText(Path.Combine(executed.Folder.Out, "figures", "shows-1.json")));
+        Assert.Equal("{\"data\":[{\"y\":[1000]}],\"layout\":{}}\n", File.ReadAllText(Path.Combine(executed.Folder.Results, "figures", "shows-chart.json")));
     }
 
     [Fact]
@@ -166,5 +166,5 @@ public sealed class DisplayTests(DisplayTests.Executed executed) : IClassFixture
         Assert.Equal(["    shows | between"], executed.Result.Output.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)));
 
     [Fact]
-    public void It_is_valid_in_the_format_of_Jupyter() => Nbformat.AssertValid(Path.Combine(executed.Folder.Out, "shows.ipynb"));
+    public void It_is_valid_in_the_format_of_Jupyter() => Nbformat.AssertValid(Path.Combine(executed.Folder.Results, "shows.ipynb"));
 }

@@ -12,7 +12,7 @@ public sealed class NbformatTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Written(string name) => Path.Combine(folder.Out, $"{name}.ipynb");
+    private string Written(string name) => Path.Combine(folder.Results, $"{name}.ipynb");
 
     [Fact]
     public async Task A_notebook_with_every_kind_of_output_is_valid()

@@ -98,7 +98,7 @@ public sealed class NotebookFinderTests : IDisposable
     [Fact]
     public void Results_go_below_the_repository_else_below_the_working_directory()
     {
-        Assert.Equal(Path.Combine("repo", "artifacts", "run"), new NotebookFinder("here", "repo").DefaultOutput);
-        Assert.Equal(Path.Combine("here", "artifacts", "run"), new NotebookFinder("here", null).DefaultOutput);
+        Assert.Equal(Path.Combine("repo", "artifacts", "run"), new NotebookFinder("here", "repo").KeptRuns);
+        Assert.Equal(Path.Combine("here", "artifacts", "run"), new NotebookFinder("here", null).KeptRuns);
     }
 }

@@ -1,11 +1,9 @@
-using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>Notebook 11 headless on the sample.</summary>
 [Trait("Suite", "Long")]
-[Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
 public sealed class OwnNetworkNotebookTests : IDisposable
 {
     private const string Name = "11-your-own-network";
@@ -17,17 +15,9 @@ public sealed class OwnNetworkNotebookTests : IDisposable
     [Fact(Explicit = true)]
     public async Task It_trains_measures_saves_and_loads_a_network_that_is_not_the_librarys()
     {
-        Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, Path.Combine(folder.Path, "runs"));
-        try
-        {
-            var run = await folder.RunAsync(
-                TestContext.Current.CancellationToken, PostNotebooks.PathOf(Name), "--sample", "--set", "epochs=1", "--set", "seeds=1");
-            Assert.Equal(("", 0), (run.Error, run.Exit));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, null);
-        }
+        var run = await folder.RunAsync(
+            TestContext.Current.CancellationToken, PostNotebooks.PathOf(Name), "--sample", "--set", "epochs=1", "--set", "seeds=1");
+        Assert.Equal(("", 0), (run.Error, run.Exit));
         Assert.Contains("AttentionNet", folder.Text(Name));
         Assert.Contains("seed 1: 4 models measured", folder.Text(Name));
         Assert.Contains("Not given, set to the means of the training songs: dating", folder.Text(Name));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GenreNotebooks.Data;
 using GenreNotebooks.Models;
@@ -8,7 +9,7 @@ using Xunit;
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
 /// <summary>The notebooks of the post from start to end on the sample.</summary>
-[Collection(nameof(RunStore.EnvironmentVariable))] // one at a time sets it
+[Collection(nameof(OnePostRun))]
 public sealed class PostNotebooksTests(PostNotebooks blog)
 {
     public static TheoryData<string> Names { get; } = [.. PostNotebooks.Names];
@@ -38,19 +39,19 @@ public sealed class PostNotebooksTests(PostNotebooks blog)
         Nbformat.AssertValid([.. PostNotebooks.Names.Select(name => Path.Combine(blog.Folder.Out, $"{name}.ipynb"))]);
 
     [Theory]
-    [InlineData("01-data", 2)]
-    [InlineData("02-vectorization", 0)]
-    [InlineData("03-lyrics", 6)]
-    [InlineData("04-metadata", 6)]
-    [InlineData("05-combined", 6)]
-    [InlineData("06-closing-remarks", 5)]
-    public void It_leaves_an_executed_notebook_a_page_and_its_figures(string name, int figures)
+    [InlineData("01-data", "songs-of-the-four-genres songs-per-genre")]
+    [InlineData("02-vectorization", "")]
+    [InlineData("03-lyrics", "accuracy accuracy-by-epoch accuracy-by-genre confusion loss runs-so-far")]
+    [InlineData("04-metadata", "accuracy accuracy-by-epoch accuracy-by-genre confusion loss runs-so-far")]
+    [InlineData("05-combined", "accuracy accuracy-by-epoch accuracy-by-genre confusion loss runs-so-far")]
+    [InlineData("06-closing-remarks", "accuracy-by-genre how-much-each-network-knows-by-heart lyrics-network-confusion test-accuracy test-accuracy-by-epoch")]
+    public void It_leaves_an_executed_notebook_a_page_and_figures_named_after_what_they_show(string name, string figures)
     {
         Assert.True(File.Exists(Path.Combine(blog.Folder.Out, $"{name}.ipynb")));
         Assert.Contains("</html>", blog.Folder.Page(name));
         var folder = Path.Combine(blog.Folder.Out, "figures");
-        string[] expected = [.. Enumerable.Range(1, figures).SelectMany(number => new[] { $"{name}-{number}.html", $"{name}-{number}.json" })];
-        Assert.Equal(expected, Directory.EnumerateFiles(folder, $"{name}-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] expected = [.. figures.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(figure => new[] { $"{name}-{figure}.html", $"{name}-{figure}.json" })];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder, $"{name}-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -62,11 +63,20 @@ public sealed class PostNotebooksTests(PostNotebooks blog)
     }
 
     [Fact]
+    public void Its_figures_say_so_for_readers_and_for_programs() =>
+        Assert.All(Directory.GetFiles(Path.Combine(blog.Folder.Out, "figures"), "*.json"), file =>
+        {
+            var layout = JsonNode.Parse(File.ReadAllText(file))!["layout"]!;
+            Assert.EndsWith("Sample data: synthetic songs</span>", (string?)layout["title"]!["text"], StringComparison.Ordinal);
+            Assert.Equal("sample", (string?)layout["meta"]!["songs"]);
+        });
+
+    [Fact]
     public void The_run_says_so_once_and_shows_a_line_for_each_notebook()
     {
         Assert.Single(new Regex(Regex.Escape(DataFolder.Sample.Notice)).Matches(blog.Result.Output));
         Assert.Equal(PostNotebooks.Names, new Regex(@"(?m)^(\S+)  .* s  ok, \d+ cells$").Matches(blog.Result.Output).Select(line => line.Groups[1].Value).Order(StringComparer.Ordinal));
-        Assert.Equal(4 + 6 + 5, blog.Result.Output.TrimEnd().Split('\n').Length); // and nothing that cells print
+        Assert.Equal(4 + 6 + 4, blog.Result.Output.TrimEnd().Split('\n').Length); // and nothing that cells print
     }
 
     [Theory]
@@ -125,25 +135,14 @@ public sealed class PostNotebooks : IAsyncLifetime
 
     internal NotebookFolder Folder { get; } = new();
 
-    internal string Runs => Path.Combine(Folder.Path, "runs");
-
-    internal string Site => Path.Combine(Folder.Path, "site");
+    internal string Runs => Folder.Runs;
 
     internal RunResult Result { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        // The notebooks' processes inherit it; tests that set it are one collection.
-        Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, Runs);
-        try
-        {
-            Result = await Folder.RunAsync(
-                TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--site", Site, "--set", "epochs=1", "--set", "embeddingDim=64"]);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(RunStore.EnvironmentVariable, null);
-        }
+        Result = await Folder.RunAsync(
+            TestContext.Current.CancellationToken, [.. Names.Select(PathOf), "--sample", "--set", "epochs=1", "--set", "embeddingDim=64"]);
     }
 
     public ValueTask DisposeAsync()
@@ -158,6 +157,6 @@ public sealed class PostNotebooks : IAsyncLifetime
     internal string Text(string name) => Folder.Text(name);
 }
 
-/// <summary>Tests that share the run of the six notebooks, and others that set the folder of runs: one at a time.</summary>
-[CollectionDefinition(nameof(RunStore.EnvironmentVariable))]
+/// <summary>Tests that share the run of the six notebooks.</summary>
+[CollectionDefinition(nameof(OnePostRun))]
 public sealed class OnePostRun : ICollectionFixture<PostNotebooks>;

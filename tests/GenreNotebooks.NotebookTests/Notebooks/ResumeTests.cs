@@ -40,8 +40,8 @@ public sealed class ResumeTests : IDisposable
     public async Task Finished_notebooks_are_found_and_all_results_are_those_of_an_uninterrupted_run()
     {
         var notebooks = await InterruptAsync();
-        File.Delete(Path.Combine(folder.Out, "first.html"));
-        Directory.Delete(Path.Combine(folder.Out, "figures"), recursive: true);
+        File.Delete(Path.Combine(folder.Results, "first.html"));
+        Directory.Delete(Path.Combine(folder.Results, "figures"), recursive: true);
         var resumed = await RunAsync([.. notebooks, "--resume"]);
         Assert.Equal((0, ""), (resumed.Exit, resumed.Error));
         Assert.Matches(@"(?m)^first   +\d+\.\d s  found, 3 cells$", resumed.Output);
@@ -50,7 +50,7 @@ public sealed class ResumeTests : IDisposable
         Assert.False(Directory.Exists(Kept));
 
         var results = Results();
-        Assert.Equal(8, results.Count);
+        Assert.Equal(9, results.Count);
         Directory.Delete(folder.Out, recursive: true);
         Assert.Equal(0, (await RunAsync(notebooks)).Exit);
         Assert.Equal(Results(), results);
@@ -64,7 +64,9 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal("xx", Ran("first"));
     }
 
+    /// <summary>All results, without the two files that say how long it took.</summary>
     private SortedDictionary<string, string> Results() => new(Directory.EnumerateFiles(folder.Out, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(file) is not ("index.html" or "about.json"))
         .ToDictionary(file => Path.GetRelativePath(folder.Out, file), File.ReadAllText), StringComparer.Ordinal);
 
     [Fact(Explicit = true)]
@@ -109,7 +111,7 @@ public sealed class ResumeTests : IDisposable
 
         folder.AddText("first.go", "");
         Assert.Equal((0, 0), (await first.Run, await second.Run));
-        Assert.Equal(["first.html", "first.ipynb", "second.html", "second.ipynb"], Directory.EnumerateFileSystemEntries(folder.Out).Select(Path.GetFileName).Order());
+        Assert.Equal(["about.json", "first.html", "first.ipynb", "index.html", "plotly.js", "second.html", "second.ipynb"], Directory.EnumerateFileSystemEntries(folder.Out).Select(Path.GetFileName).Order());
     }
 
     private string Waiting(string name) => folder.Add(

@@ -123,10 +123,10 @@ public sealed class RunFailureTests : IDisposable
         var mark = Path.Combine(folder.Path, "mark");
         var loop = folder.Add("loop.dib", $"System.IO.File.WriteAllText(@\"{mark}\", System.Environment.ProcessId.ToString());\nwhile (true);");
         var run = folder.RunAsync(cancellation.Token, folder.Add("first.dib", "1"), loop);
-        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0 && File.Exists(Path.Combine(folder.Out, "first.ipynb")));
+        await NotebookFolder.UntilAsync(run, () => File.Exists(mark) && new FileInfo(mark).Length > 0 && File.Exists(Path.Combine(folder.Results, "index.html")));
         await cancellation.CancelAsync();
         Assert.Equal(130, (await run).Exit);
-        Assert.Equal(["first.html", "first.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
+        Assert.Equal(["about.json", "first.html", "first.ipynb", "index.html", "plotly.js"], Directory.EnumerateFiles(folder.Results).Select(Path.GetFileName).Order());
         var process = int.Parse(await File.ReadAllTextAsync(mark, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
     }

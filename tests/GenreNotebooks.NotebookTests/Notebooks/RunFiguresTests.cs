@@ -20,23 +20,23 @@ public sealed class RunFiguresTests : IDisposable
             """
             using GenreNotebooks.Plots;
             var chart = Plot.Comparison("Models", ["lyrics"], [0.5]);
-            chart.Save("from-cell.svg", width: 640, height: 480);
+            chart.Save("from-cell.svg", new() { Width = 640, Height = 480 });
             chart.Save("from-cell.pdf");
             chart
             """,
             "Plot.Comparison(\"Again\", [\"lyrics\"], [0.25])");
         var images = Path.Combine(folder.Path, "images");
-        var result = await RunAsync(notebook, "--sample", "--figures", images, "--format", "svg,png", "--width", "300", "--scale", "1");
+        var result = await RunAsync(notebook, "--sample", "--figures", images, "--format", "svg,png", "--width", "300", "--dpi", "96");
         Assert.Equal((0, ""), (result.Exit, result.Error));
         Assert.Contains("width=\"640\" height=\"480\"", File.ReadAllText(Path.Combine(folder.Path, "from-cell.svg")));
         Assert.True(File.Exists(Path.Combine(folder.Path, "from-cell.pdf")));
-        Assert.Equal(["07-charts-1.png", "07-charts-1.svg", "07-charts-2.png", "07-charts-2.svg"], Directory.GetFiles(images).Select(Path.GetFileName).Order());
-        Assert.Contains("width=\"300\"", File.ReadAllText(Path.Combine(images, "07-charts-2.svg")));
+        Assert.Equal(["07-charts-again.png", "07-charts-again.svg", "07-charts-models.png", "07-charts-models.svg"], Directory.GetFiles(images).Select(Path.GetFileName).Order());
+        Assert.Contains("width=\"300\"", File.ReadAllText(Path.Combine(images, "07-charts-again.svg")));
         Assert.Contains($"2 charts as svg, png in {images}", result.Output);
     }
 
     [Theory]
-    [InlineData("--dark")]
+    [InlineData("--no-title")]
     [InlineData("--format svg")]
     [InlineData("--width 300")]
     public async Task How_images_look_is_refused_without_a_folder_for_them(string options)

@@ -11,10 +11,20 @@ public sealed class RunReportTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly StringWriter output = new() { NewLine = "\n" };
 
+    private GivenFolder? taken;
+
     public void Dispose()
     {
+        taken?.Dispose();
         output.Dispose();
         folder.Dispose();
+    }
+
+    private Site Site()
+    {
+        taken ??= GivenFolder.Take(folder.File("out"), _ => { }, default);
+        var run = RunDescription.Of([], new Dictionary<string, string>(), false, DataFolder.Sample, DateTimeOffset.UnixEpoch);
+        return Cli.Notebooks.Site.Begin(taken, run, selfContained: false, resumes: false, TimeProvider.System);
     }
 
     private static ExecutedNotebook Executed(string name) => new(Notebook.Parse($"{name}.dib", "#!csharp\n1"));
@@ -24,7 +34,7 @@ public sealed class RunReportTests : IDisposable
     {
         File.WriteAllText(folder.File(DataFolder.SongsFile), "");
         File.WriteAllText(folder.File(DataFolder.VocabularyFile), "");
-        RunReport.Announce(6, DataFolder.Find(folder.Path), [new RunFiles(folder.File("out")), new RunImages(folder.File("images"), ["svg"], new())], output);
+        RunReport.Announce(6, DataFolder.Find(folder.Path), [Site(), new RunImages(folder.File("images"), ["svg"], new())], output);
         Assert.Equal($"""
             Running 6 notebooks; results go to {folder.File("out")} and {folder.File("images")}
             Real songs: tcc_ceds_music.csv
@@ -38,7 +48,7 @@ public sealed class RunReportTests : IDisposable
     public void Without_the_real_songs_it_says_what_is_missing_and_how_to_get_it()
     {
         File.WriteAllText(folder.File("GenreNotebooks.sln"), "");
-        RunReport.Announce(1, DataFolder.Find(null, null, folder.Path), [new RunFiles(folder.File("out"))], output);
+        RunReport.Announce(1, DataFolder.Find(null, null, folder.Path), [Site()], output);
         Assert.Equal($"""
             Running 1 notebook; results go to {folder.File("out")}
             SAMPLE DATA: synthetic songs, not the real data set. Get the real songs with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- data fetch
@@ -49,31 +59,34 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void The_page_to_open_is_that_of_the_notebook_that_ran_last()
+    public void The_last_line_is_the_page_to_open()
     {
-        var (first, last, results) = (Executed("01-first"), Executed("02-last"), new RunFiles(folder.Path));
-        results.Write(first);
-        results.Write(last);
-        RunReport.Summarise([first, last], TimeSpan.FromSeconds(83.44), [results], output);
-        Assert.Equal($"\nTotal time 83.4 s\nOpen {folder.File("02-last.html")}\nExecuted notebooks, pages and figures: {folder.Path}\n", output.ToString());
-        Assert.True(File.Exists(folder.File("02-last.html")));
+        var (notebook, site) = (Executed("01-first"), Site());
+        site.Write(notebook);
+        site.Complete();
+        RunReport.Summarise([notebook], TimeSpan.FromSeconds(83.44), [site], output);
+        RunReport.Open([notebook], [site], output);
+        Assert.Equal($"\nTotal time 83.4 s\nExecuted notebooks, pages and figures: {folder.File("out")}\nOpen {folder.File("out/index.html")}\n", output.ToString());
+        Assert.True(File.Exists(folder.File("out/index.html")));
     }
 
     [Fact]
-    public void Of_a_site_it_is_the_index()
+    public void Of_a_run_that_is_not_complete_it_is_in_the_folder_of_unfinished_results()
     {
-        var (notebook, pages, site) = (Executed("01-first"), new RunFiles(folder.Path), new Site(folder.File("site"), onSample: true));
-        pages.Write(notebook);
+        var (notebook, site) = (Executed("01-first"), Site());
         site.Write(notebook);
-        RunReport.Summarise([notebook], TimeSpan.FromSeconds(1), [pages, site], output);
-        Assert.Equal([$"Open {folder.File("site/index.html")}", $"Executed notebooks, pages and figures: {folder.Path}", $"Site: {folder.File("site")}"], output.ToString().Split('\n')[2..^1]);
-        Assert.True(File.Exists(folder.File("site/index.html")));
+        RunReport.Summarise([notebook], TimeSpan.FromSeconds(1), [site], output);
+        RunReport.Open([notebook], [site], output);
+        Assert.Equal($"\nTotal time 1.0 s\nNot every cell ran. The results so far: {folder.File("out/unfinished")}\nOpen {folder.File("out/unfinished/index.html")}\n", output.ToString());
+        Assert.True(File.Exists(folder.File("out/unfinished/index.html")));
     }
 
     [Fact]
     public void A_run_that_finished_nothing_has_nothing_to_open()
     {
-        RunReport.Summarise([], TimeSpan.FromSeconds(1), [new RunFiles(folder.Path)], output);
+        var site = Site();
+        RunReport.Summarise([], TimeSpan.FromSeconds(1), [site], output);
+        RunReport.Open([], [site], output);
         Assert.Equal("", output.ToString());
     }
 

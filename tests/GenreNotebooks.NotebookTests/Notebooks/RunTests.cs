@@ -97,8 +97,8 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
         01-small  A title with <angle> brackets +\d+\.\d s  ok, 6 cells
 
         Total time \d+\.\d s
-        Open {Regex.Escape(Path.Combine(folder.Out, "01-small.html"))}
         Executed notebooks, pages and figures: {Regex.Escape(folder.Out)}
+        Open {Regex.Escape(Path.Combine(folder.Out, "index.html"))}
         $
         """, executed.Result.Output);
 
@@ -129,22 +129,23 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     }
 
     [Fact]
-    public void A_chart_is_also_kept_as_a_figure_and_as_a_page_with_its_script()
+    public void A_chart_is_also_kept_as_a_figure_and_as_a_page_with_the_script_of_the_run()
     {
         var figures = Path.Combine(folder.Out, "figures");
-        Assert.Equal(["01-small-1.html", "01-small-1.json"], Directory.EnumerateFiles(figures).Select(Path.GetFileName).Order());
-        Assert.Equal("{\"data\":[{\"y\":[1,2]}],\"layout\":{}}\n", File.ReadAllText(Path.Combine(figures, "01-small-1.json")));
-        var page = File.ReadAllText(Path.Combine(figures, "01-small-1.html"));
+        Assert.Equal(["01-small-chart.html", "01-small-chart.json"], Directory.EnumerateFiles(figures).Select(Path.GetFileName).Order());
+        Assert.Equal("{\"data\":[{\"y\":[1,2]}],\"layout\":{}}\n", File.ReadAllText(Path.Combine(figures, "01-small-chart.json")));
+        var page = File.ReadAllText(Path.Combine(figures, "01-small-chart.html"));
         Assert.Contains("<p class=\"mine\">rich</p>", page);
-        Assert.Contains("plotly.js v2", page);
+        Assert.Contains("<script defer src=\"../plotly.js\"></script>", page);
     }
 
     [Fact]
-    public void Plotly_is_there_once_before_the_first_chart()
+    public void Plotly_is_beside_the_pages_once_and_in_the_executed_notebook_before_the_first_chart()
     {
         const string Beginning = "plotly.js v2";
-        Assert.Single(Regex.Matches(folder.Page("01-small"), Beginning));
-        Assert.True(folder.Page("01-small").IndexOf(Beginning, StringComparison.Ordinal) < folder.Page("01-small").IndexOf("<p class=\"mine\">", StringComparison.Ordinal));
+        Assert.Contains("<script defer src=\"plotly.js\"></script>", folder.Page("01-small"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Beginning, folder.Page("01-small"), StringComparison.Ordinal);
+        Assert.Contains(Beginning, File.ReadAllText(Path.Combine(folder.Out, "plotly.js")), StringComparison.Ordinal);
         Assert.Single(Regex.Matches(folder.Ipynb("01-small").ToJsonString(), Beginning));
         Assert.Equal(["display_data", "execute_result"], folder.Outputs("01-small", 4).Select(output => (string?)output!["output_type"]));
         Assert.Contains(Beginning, folder.Outputs("01-small", 4)[0]!.ToJsonString(), StringComparison.Ordinal);
@@ -174,15 +175,16 @@ public sealed class RunTests(RunTests.Executed executed) : IClassFixture<RunTest
     }
 
     [Fact]
-    public void The_page_shows_prose_code_and_outputs_and_loads_nothing()
+    public void The_page_shows_prose_code_and_outputs_and_loads_nothing_but_the_script_of_the_run()
     {
         var page = folder.Page("01-small");
         Assert.Contains("<title>A title with &lt;angle&gt; brackets</title>", page);
         Assert.Contains("<strong>prose</strong>", page);
         Assert.Contains("epoch 2 &lt;b&gt;", page);
-        Assert.DoesNotMatch(@"(?:src|href)=""(?!#)", Regex.Replace(page, "<script>.*?</script>", "", RegexOptions.Singleline));
+        Assert.Equal(["plotly.js", "index.html"], Regex.Matches(page, @"(?:src|href)=""([^#""]+)").Select(address => address.Groups[1].Value));
     }
 
     [Fact]
-    public void No_half_written_file_is_left() => Assert.Equal(["01-small.html", "01-small.ipynb"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
+    public void No_half_written_file_is_left() => Assert.Equal(
+        ["01-small.html", "01-small.ipynb", "about.json", "index.html", "plotly.js"], Directory.EnumerateFiles(folder.Out).Select(Path.GetFileName).Order());
 }

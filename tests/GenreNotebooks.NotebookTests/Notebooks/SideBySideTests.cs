@@ -17,7 +17,7 @@ public sealed class SideBySideTests : IDisposable
     private static string Write(string file) => $"System.IO.File.WriteAllText(\"{file}\", \"\");";
 
     [Fact]
-    public async Task They_run_at_the_same_time_and_errors_and_the_page_to_open_follow_their_order()
+    public async Task They_run_at_the_same_time_and_errors_follow_their_order()
     {
         // The first ends last; the third begins when the second has ended.
         var result = await RunAsync(
@@ -28,7 +28,7 @@ public sealed class SideBySideTests : IDisposable
         Assert.Equal(1, result.Exit);
         Assert.Equal("error: a.dib(6): cell 2: Exception: first\nerror: b.dib(6): cell 2: Exception: second\n", result.Error);
         Assert.Equal("False", (string?)folder.Outputs("b", 0)[0]!["data"]!["text/plain"]![0]);
-        Assert.Contains($"Open {Path.Combine(folder.Out, "c.html")}", result.Output);
+        Assert.Contains($"Open {Path.Combine(folder.Results, "index.html")}", result.Output);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SideBySideTests : IDisposable
         var result = await run;
         Assert.Equal((130, "error: c.dib(3): cell 1: Exception: odd\nCancelled.\n"), (result.Exit, result.Error));
         Assert.Equal(["b.json"], Directory.GetFiles(Path.Combine(folder.Out, ".resume")).Select(Path.GetFileName));
-        Assert.Equal(["b.ipynb", "c.ipynb"], Directory.GetFiles(folder.Out, "*.ipynb").Select(Path.GetFileName).Order());
+        Assert.Equal(["b.ipynb", "c.ipynb"], Directory.GetFiles(folder.Results, "*.ipynb").Select(Path.GetFileName).Order());
         Assert.Matches(@"(?m)^a .* stopped$", result.Output);
         Assert.Matches(@"(?m)^d .* stopped$", result.Output);
     }

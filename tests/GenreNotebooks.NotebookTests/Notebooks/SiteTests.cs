@@ -1,18 +1,17 @@
 using System.Text.RegularExpressions;
-using GenreNotebooks.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>The pages that <c>run --site</c> wrote, as text.</summary>
-[Collection(nameof(RunStore.EnvironmentVariable))]
+/// <summary>The pages that <c>run</c> wrote, as text.</summary>
+[Collection(nameof(OnePostRun))]
 public sealed partial class SiteTests(PostNotebooks blog)
 {
     public static TheoryData<string> Pages { get; } = ["index.html", .. PostNotebooks.Names.Select(name => $"{name}.html")];
 
     [Fact]
-    public void It_has_an_index_a_page_for_each_notebook_and_one_plotly() =>
-        Assert.Equal([.. Pages.Select(page => page.Data).Append("plotly.js").Order()], Directory.GetFiles(blog.Site).Select(file => Path.GetFileName(file)).Order());
+    public void It_has_an_index_a_page_for_each_notebook_and_one_plotly() => Assert.Equal(
+        [.. Pages.Select(page => page.Data).Append("plotly.js").Order()], Directory.GetFiles(blog.Folder.Out).Where(file => !file.EndsWith(".ipynb", StringComparison.Ordinal) && !file.EndsWith(".json", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order());
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -52,6 +51,19 @@ public sealed partial class SiteTests(PostNotebooks blog)
     }
 
     [Fact]
+    public void The_index_says_what_was_set_on_which_songs_when_how_long_and_with_which_library()
+    {
+        var index = Read("index.html");
+        Assert.Contains("<p>With <code>epochs=1</code>, <code>embeddingDim=64</code>, on synthetic songs.</p>", index, StringComparison.Ordinal);
+        Assert.Equal(["Set", "Songs", "Begun", "Took", "Library"], new Regex("<th scope=\"row\">(.*?)</th>").Matches(index).Select(fact => fact.Groups[1].Value));
+        Assert.Matches(@"<td>the sample, synthetic: 2,300 in <code>songs\.csv</code>, SHA-256 <code>[0-9a-f]{12}…</code></td>", index);
+        Assert.Matches(@"<td>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \([+-]\d\d:\d\d\)</td>", index);
+        Assert.Matches(@"<td>(\d+ min \d+|\d+\.\d) s</td>", index);
+        Assert.Contains("<td>GenreNotebooks 2.0.0</td>", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("not complete", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_lists_its_sections_and_leads_on()
     {
         var page = Read("03-lyrics.html");
@@ -76,15 +88,14 @@ public sealed partial class SiteTests(PostNotebooks blog)
     public async Task What_a_notebook_shows_as_text_is_no_html()
     {
         using var folder = new NotebookFolder();
-        var site = Path.Combine(folder.Path, "site");
         var notebook = folder.AddText("a & #1.dib", "#!markdown\n\n# A & <b>\n\nAbout `<i>`.\n\n## Twice\n\n#!markdown\n\n## Twice\n\n#!csharp\n\n\"<script>alert(1)</script>\"\n");
-        var result = await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample", "--site", site);
+        var result = await folder.RunAsync(TestContext.Current.CancellationToken, notebook, "--sample");
         Assert.Equal((0, ""), (result.Exit, result.Error));
-        Assert.Contains($"\nOpen {Path.Combine(site, "index.html")}\n", result.Output, StringComparison.Ordinal);
-        var page = File.ReadAllText(Path.Combine(site, "a & #1.html"));
+        Assert.Contains($"\nOpen {Path.Combine(folder.Out, "index.html")}\n", result.Output, StringComparison.Ordinal);
+        var page = folder.Page("a & #1");
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains("href=\"#twice-2\"", page, StringComparison.Ordinal);
-        var index = File.ReadAllText(Path.Combine(site, "index.html"));
+        var index = File.ReadAllText(Path.Combine(folder.Out, "index.html"));
         Assert.Contains("<a href=\"a%20%26%20%231.html\">A &amp; &lt;b&gt;</a>", index, StringComparison.Ordinal);
         Assert.Contains("<p>About &lt;i&gt;.</p>", index, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"results\"", index, StringComparison.Ordinal);
@@ -103,7 +114,7 @@ public sealed partial class SiteTests(PostNotebooks blog)
         return (0.2126 * Part(1)) + (0.7152 * Part(3)) + (0.0722 * Part(5));
     }
 
-    private string Read(string page) => File.ReadAllText(Path.Combine(blog.Site, page));
+    private string Read(string page) => File.ReadAllText(Path.Combine(blog.Folder.Out, page));
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Links();
@@ -111,7 +122,7 @@ public sealed partial class SiteTests(PostNotebooks blog)
     [GeneratedRegex(" id=\"[^\"]*\"")]
     private static partial Regex Addresses();
 
-    [GeneratedRegex(@":root \{[^}]*\}")]
+    [GeneratedRegex(@":root[^{]* \{[^}]*\}")]
     private static partial Regex Scheme();
 
     [GeneratedRegex("--([a-z-]+): (#[0-9a-f]{6})")]

@@ -46,7 +46,8 @@ public sealed class BrowserProcessTests : IDisposable
         using var process = Export(("GENRE_NOTEBOOKS_BROWSER", program));
         var (exit, _, error) = await process.EndAsync();
         Assert.Equal(1, exit);
-        Assert.StartsWith($"error: {program}: cannot draw the chart (the program is not a browser, or it ended).", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {program}: cannot draw the chart '", error, StringComparison.Ordinal);
+        Assert.Contains("(the program is not a browser, or it ended). Name another Chrome", error, StringComparison.Ordinal);
         Assert.Contains("camera button", error, StringComparison.Ordinal);
     }
 

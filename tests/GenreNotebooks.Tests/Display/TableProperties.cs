@@ -19,7 +19,7 @@ public sealed class TableProperties
         var (header, cell) = texts;
         var html = XElement.Parse(WithoutControls(Table.Of([header, "b"], [[cell, 1], [1, cell]]).ToHtml()));
         return html.DescendantsAndSelf().All(element => element.Name.LocalName is "div" or "table" or "thead" or "tbody" or "tr" or "th" or "td")
-            && html.DescendantsAndSelf().Attributes().All(attribute => attribute.Name.LocalName is "class" or "style" or "scope" or "title")
+            && html.DescendantsAndSelf().Attributes().All(attribute => attribute.Name.LocalName is "class" or "style" or "scope" or "title" or "tabindex" or "role" or "aria-label")
             && html.Descendants("th").Count() == 2 && html.Descendants("td").Count() == 4 && !html.DescendantNodes().Any(node => node is XComment or XCData);
     }).Check(Cases.Of(1_000));
 

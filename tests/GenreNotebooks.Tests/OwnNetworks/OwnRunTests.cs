@@ -56,7 +56,7 @@ public sealed class OwnRunTests : IDisposable
         Assert.Equal(3, RunNames.NumberOf(summary.Rows[1].Setting, "dim"));
         summary.Save(small.File("summary.csv"));
         var csv = File.ReadAllLines(small.File("summary.csv"));
-        Assert.Contains(",dim,runs,", csv[0], StringComparison.Ordinal);
+        Assert.Contains(",dim,data,runs,", csv[0], StringComparison.Ordinal);
         Assert.All(csv.Skip(2), line => Assert.StartsWith("token net,,", line, StringComparison.Ordinal));
     }
 

@@ -58,8 +58,8 @@ public class ChartInputTests
         ["curve without a value"] = (() => Plot.AccuracyCurves("T", [new Curve("test", [0.5]), new Curve("ours", [double.NaN])]), "'ours': found no value, expected at least one."),
         ["no curve"] = (() => Plot.AccuracyCurves("T", []), "curves: found no epoch, expected at least one curve with at least one value."),
         ["one run twice"] = (() => Plot.CompareRuns("T", [SomeRun.Create(), SomeRun.Create()]),
-            "curves: found 2 times 'lyrics, seed 3', expected a name once, because a chart cannot tell two apart."),
-        ["no loss"] = (() => Plot.LossCurves("T", new TrainingHistory([])), "history: found no epoch, expected at least one."),
+            "curves: found 2 times 'lyrics', expected a name once, because a chart cannot tell two apart."),
+        ["no loss"] = (() => Plot.LossCurves("T", new TrainingHistory([])), "curves: found no epoch, expected at least one curve with at least one value."),
         ["genre counted twice"] = (() => Plot.SongsPerGenre([new("jazz", 3, 0.5), new("jazz", 3, 0.5)], "T"),
             "counts: found 2 times 'jazz', expected a name once, because a chart cannot tell two apart."),
         ["negative songs"] = (() => Plot.SongsPerGenre([new("jazz", -3, 0.5)], "T"), "songs of jazz: found -3, expected a finite number, 0 or more."),
@@ -105,7 +105,7 @@ public class ChartInputTests
     [Fact]
     public void A_loss_that_is_not_finite_is_a_gap()
     {
-        var figure = new Figure(Plot.LossCurves("T", new([new(1, 1.5, 0.4, 1.4, 0.4, 1), new(2, double.NaN, 0.4, double.PositiveInfinity, 0.4, 1)])));
+        var figure = new Figure(Plot.LossCurves("T", new TrainingHistory([new(1, 1.5, 0.4, 1.4, 0.4, 1), new(2, double.NaN, 0.4, double.PositiveInfinity, 0.4, 1)])));
         Assert.Equal([1.5, null], Figure.Numbers(figure.Trace("train").GetProperty("y")));
         Assert.Equal([1.4, null], Figure.Numbers(figure.Trace("test").GetProperty("y")));
     }

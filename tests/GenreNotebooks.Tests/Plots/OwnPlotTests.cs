@@ -28,7 +28,7 @@ public class OwnPlotTests
         Assert.Equal(before, Bars.FigureJson);
         var layout = new Figure(restyled).Layout;
         Assert.Equal("right", layout.GetProperty("yaxis").GetProperty("title").GetProperty("text").GetString());
-        Assert.True(layout.GetProperty("yaxis").GetProperty("automargin").GetBoolean()); // the rest of the axis stays
+        Assert.Equal("linear", layout.GetProperty("yaxis").GetProperty("type").GetString()); // the rest of the axis stays
         Assert.Equal((500, 700), (layout.GetProperty("width").GetInt32(), layout.GetProperty("height").GetInt32()));
         Assert.Equal("By genre", restyled.Title);
         Assert.Equal(Bars.ToString(), restyled.ToString());
@@ -39,10 +39,10 @@ public class OwnPlotTests
     {
         using var folder = new TemporaryFolder();
         var restyled = Bars.With(Titled).With(chart => Shown(chart, "#123456"));
-        var saved = Layout(File.ReadAllText(restyled.Save(folder.File("a.json"), width: 640, height: 300, dark: true)));
+        var saved = Layout(File.ReadAllText(restyled.Save(folder.File("a.json"), new() { Width = 640, Height = 300, Theme = FigureTheme.Dark })));
         Assert.Equal("Mine", (string?)saved["title"]!["text"]);
         Assert.Equal("#123456", (string?)saved["plot_bgcolor"]);
-        Assert.Equal("#15181c", (string?)saved["paper_bgcolor"]);
+        Assert.Equal("#15181c", (string?)saved["template"]!["layout"]!["paper_bgcolor"]);
         Assert.Equal((640, 300), ((int)saved["width"]!, (int)saved["height"]!));
         Assert.Single(saved["annotations"]!.AsArray());
         Assert.Equal("Mine", restyled.Title);
@@ -91,7 +91,7 @@ public class OwnPlotTests
         using var folder = new TemporaryFolder();
         var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
         var plot = Bars.With(_ => chart);
-        plot.Save(folder.File("a.json"), width: 300, height: 222);
+        plot.Save(folder.File("a.json"), new() { Width = 300, Height = 222 });
         Assert.Equal(600, new Figure(plot).Layout.GetProperty("height").GetInt32());
         Assert.Equal(600, new Figure(Plot.Of(chart)).Layout.GetProperty("height").GetInt32());
     }
@@ -119,8 +119,8 @@ public class OwnPlotTests
     {
         using var folder = new TemporaryFolder();
         var chart = CSharpChart.Line<int, int, string>(x: [1], y: [1]);
-        var plain = Layout(File.ReadAllText(Plot.Of(chart).Save(folder.File("plain.json"), dark: true)));
-        var styled = Layout(File.ReadAllText(Plot.Of(CSharpChart.Line<int, int, string>(x: [1], y: [1]).WithTemplate(ChartTemplates.fslab)).Save(folder.File("styled.json"), dark: true)));
+        var plain = Layout(File.ReadAllText(Plot.Of(chart).Save(folder.File("plain.json"), new() { Theme = FigureTheme.Dark })));
+        var styled = Layout(File.ReadAllText(Plot.Of(CSharpChart.Line<int, int, string>(x: [1], y: [1]).WithTemplate(ChartTemplates.fslab)).Save(folder.File("styled.json"), new() { Theme = FigureTheme.Dark })));
         Assert.Equal("#15181c", (string?)plain["template"]!["layout"]!["paper_bgcolor"]);
         Assert.Equal("#3a414a", (string?)plain["template"]!["layout"]!["xaxis"]!["gridcolor"]);
         Assert.Equal(Layout(GenericChart.toFigureJson(chart))["template"]!["layout"]!["colorway"]?.ToJsonString(), plain["template"]!["layout"]!["colorway"]?.ToJsonString());
@@ -163,7 +163,7 @@ public class OwnPlotTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Bars.FigureJson), JsonNode.Parse(back.FigureJson)));
         Assert.True(JsonNode.DeepEquals(Saved(Bars), Saved(back)));
 
-        JsonNode Saved(Plot plot) => JsonNode.Parse(File.ReadAllText(plot.Save(folder.File("dark.json"), dark: true)))!;
+        JsonNode Saved(Plot plot) => JsonNode.Parse(File.ReadAllText(plot.Save(folder.File("dark.json"), new() { Theme = FigureTheme.Dark })))!;
     }
 
     private static JsonNode Layout(string figure) => JsonNode.Parse(figure)!["layout"]!;

@@ -31,7 +31,7 @@ public class PlotSaveTests
     public void A_chart_that_is_there_is_replaced_and_nothing_else_is_left()
     {
         using var folder = new TemporaryFolder();
-        Bars.Save(folder.File("chart.json"), dark: true);
+        Bars.Save(folder.File("chart.json"), new() { Theme = FigureTheme.Dark });
         Bars.Save(folder.File("chart.json"));
         Assert.Equal([folder.File("chart.json")], Directory.GetFiles(folder.Path));
         Assert.Equal(Bars.FigureJson, File.ReadAllText(folder.File("chart.json")));
@@ -69,8 +69,8 @@ public class PlotSaveTests
     {
         using var folder = new TemporaryFolder();
         var light = Plot.ConfusionHeatMap("Confusion", Runs.SomeRun.Matrix);
-        var dark = File.ReadAllText(light.Save(folder.File("dark.json"), dark: true));
-        Assert.DoesNotContain("#ffffff", dark, StringComparison.Ordinal);
+        var dark = File.ReadAllText(light.Save(folder.File("dark.json"), new() { Theme = FigureTheme.Dark }));
+        Assert.Contains("\"paper_bgcolor\":\"#15181c\"", dark, StringComparison.Ordinal);
         Assert.DoesNotContain("#222222", dark, StringComparison.Ordinal);
         Assert.Equal(Trace(light.FigureJson).GetProperty("z").GetRawText(), Trace(dark).GetProperty("z").GetRawText());
     }
@@ -79,22 +79,23 @@ public class PlotSaveTests
     public void A_page_is_as_wide_as_asked_at_most_and_dark_if_asked()
     {
         using var folder = new TemporaryFolder();
-        var page = File.ReadAllText(Bars.Save(folder.File("dark.html"), width: 640, height: 480, dark: true));
+        var page = File.ReadAllText(Bars.Save(folder.File("dark.html"), new() { Width = 640, Height = 480, Theme = FigureTheme.Dark }));
         Assert.Contains(".genre-chart { max-width: 640px; }", page, StringComparison.Ordinal);
         Assert.Contains("\"height\":480", page, StringComparison.Ordinal);
         Assert.Contains("color-scheme: dark", page, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(99, 500, 1, "width 99: expected 100 to 10000 pixels")]
-    [InlineData(900, 10_001, 1, "height 10001")]
-    [InlineData(900, 500, 0, "scale 0")]
-    [InlineData(900, 500, 19, "scale 19")]
-    [InlineData(900, 500, double.NaN, "scale NaN")]
-    public void A_size_that_no_browser_draws_is_refused(int width, int height, double scale, string message)
+    [InlineData("99", "500", 96, "width 99px: expected 100 to 10000 pixels")]
+    [InlineData("20mm", "500", 96, "width 20mm: expected 100 to 10000 pixels (27 to 2645 mm)")]
+    [InlineData("900", "10001", 96, "height 10001px")]
+    [InlineData("900", "500", 0, "dpi 0")]
+    [InlineData("900", "500", 1824, "dpi 1824")]
+    [InlineData("900", "500", double.NaN, "dpi NaN")]
+    public void A_size_that_no_browser_draws_is_refused(string width, string height, double dpi, string message)
     {
         using var folder = new TemporaryFolder();
-        var error = Assert.Throws<InputException>(() => Bars.Save(folder.File("chart.png"), width, height, scale));
+        var error = Assert.Throws<InputException>(() => Bars.Save(folder.File("chart.png"), new() { Width = width, Height = height, Dpi = dpi }));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

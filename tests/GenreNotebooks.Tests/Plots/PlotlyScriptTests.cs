@@ -22,7 +22,7 @@ public class PlotlyScriptTests
     public void Charts_that_came_before_the_script_are_drawn_after_it()
     {
         var html = Plot.Script.ToHtml();
-        Assert.True(html.IndexOf(PlotlyScript.DrawScript, StringComparison.Ordinal) > html.IndexOf("} })();", StringComparison.Ordinal));
+        Assert.True(html.IndexOf(PlotlyScript.FitScript, StringComparison.Ordinal) > html.IndexOf("} })();", StringComparison.Ordinal));
     }
 
     [Fact]

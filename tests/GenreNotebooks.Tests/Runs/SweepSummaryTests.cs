@@ -44,7 +44,7 @@ public sealed class SweepSummaryTests : IDisposable
         var (lyrics, combined) = (summary.Rows[0], summary.Rows[^1]);
         Assert.Equal((3, 1, 0.5), (lyrics.Runs, lyrics.Diverged, Math.Round(lyrics.Accuracy!.Mean, 12)));
         Assert.Equal((0, 1, null, null, null), (combined.Runs, combined.Diverged, combined.Accuracy, combined.MacroF1, combined.Seconds));
-        Assert.Matches(@"combined +8 +0 +1  – +–  +–\n2 diverged: not in the means$", summary.ToString());
+        Assert.Matches(@"combined +8 +0 +1  – +–  +–\n2 diverged: not in the means; Sample data: synthetic songs$", summary.ToString());
         Assert.DoesNotContain("NaN", Plot.SweepAccuracy("Sweep", summary).ToJson(), StringComparison.Ordinal);
         Assert.Throws<InputException>(() => Plot.SweepAccuracy("Sweep", SweepSummary.Of([Diverged(ModelKind.Combined, 0)])));
     }
@@ -97,6 +97,7 @@ public sealed class SweepSummaryTests : IDisposable
             lyrics      0.2  artist     1    0.5000    0.2500      3.0
             lyrics      0.2  random     1    0.5000    0.2500      3.0
             lyrics      0.5  random     1    0.5000    0.2500      3.0
+            Sample data: synthetic songs
             """, summary.ToString());
     }
 
@@ -106,12 +107,13 @@ public sealed class SweepSummaryTests : IDisposable
         string[][] lines = [.. Csv(Runs).TrimEnd('\n').Split('\n').Select(line => line.Split(','))];
         string[] options = [.. new[] { typeof(ModelOptions), typeof(TrainingOptions) }
             .SelectMany(type => type.GetProperties().Where(option => option.CanWrite && option.DeclaringType == type)).Select(option => JsonNamingPolicy.SnakeCaseLower.ConvertName(option.Name))];
-        Assert.Equal(["model", .. options.Where(option => option != "seed"), .. Measured], lines[0]);
+        Assert.Equal(["model", .. options.Where(option => option != "seed"), "data", .. Measured], lines[0]);
         Assert.Equal(4, lines.Length);
         var second = lines[0].Zip(lines[2]).ToDictionary();
         Assert.Equal(
             ("lyrics", "3", "16", "0.2", "random", "true", "auto"),
             (second["model"], second["epochs"], second["embedding_dim"], second["dropout"], second["split"], second["reset_optimizer_each_epoch"], second["device"]));
+        Assert.Equal("sample", second["data"]);
         Assert.Equal(["1", "0", "0.7", "", "0.35", "", "3"], Measured.Select(name => second[name]));
     }
 

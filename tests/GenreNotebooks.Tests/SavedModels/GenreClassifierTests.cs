@@ -102,6 +102,16 @@ public sealed class GenreClassifierTests : IDisposable
     }
 
     [Fact]
+    public void A_prediction_says_if_the_model_knows_only_synthetic_songs()
+    {
+        using var model = GenreClassifier.Train(ModelKind.Lyrics, PreparedData.Load(DataFolder.Sample, SmallModel.Ours, cancellation: TestContext.Current.CancellationToken), SmallModel.Ours);
+        using var real = SmallModel.Train(Data, ModelKind.Lyrics);
+        Assert.EndsWith("\nSample data: synthetic songs trained this model.", model.Predict("love").ToString(), StringComparison.Ordinal);
+        Assert.Contains("<small>Sample data: synthetic songs trained this model.</small>", model.Predict("love").ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sample", real.Predict("love").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Unknown_features_and_values_that_are_not_finite_are_refused()
     {
         using var model = SmallModel.Train(Data, ModelKind.Metadata);
