@@ -43,12 +43,11 @@ internal static class EvaluateCommand
     private static int Evaluate(ParseResult arguments, CancellationToken cancellation)
     {
         RequireSeeds(Seeds.Of(arguments), FirstSeed.Of(arguments));
-        var (recipe, inputs, withYear) = (RecipeName.Of(arguments), Inputs.Of(arguments), arguments.GetValue(WithYear));
-        Recipe.Named(recipe, inputs, withYear); // reports an invalid combination before songs are read
-        var read = Recipe.InputsOf(recipe, inputs);
-        if (arguments.GetResult(Inputs) is { Implicit: false } && read != inputs)
+        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear) };
+        recipe.ToEstimator(); // reports an invalid combination before songs are read
+        if (arguments.GetResult(Inputs) is { Implicit: false } && recipe.Inputs != Inputs.Of(arguments))
         {
-            throw new InputException($"--inputs {Word(inputs)}: the recipe {recipe} reads {(read is null ? "neither lyrics nor features" : "the lyrics alone")}. Leave the option out.");
+            throw new InputException($"--inputs {Word(Inputs.Of(arguments))}: the recipe {recipe.Recipe} reads {(recipe.Inputs is null ? "neither lyrics nor features" : "the lyrics alone")}. Leave the option out.");
         }
         RequireOutputs(arguments);
         if (arguments.GetValue(CommandList.List))
@@ -58,9 +57,9 @@ internal static class EvaluateCommand
         }
         var (output, folder) = (arguments.InvocationConfiguration.Output, DataOptions.Find(arguments));
         var table = SongTable.Load(folder, cancellation);
-        var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, inputs, withYear, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
+        var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe}{(read is { } some ? $", {Word(some)}" : "")}{(withYear ? " and the year" : "")}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
+        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{(recipe.WithYear ? " and the year" : "")}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
         var seeds = Run(evaluated, arguments, cancellation);
         return seeds is null ? CommandLine.Cancelled : arguments.GetValue(CommandList.NoSummary) ? 0 : Summarize(arguments, RecipeEvaluation.Of(evaluated, seeds), seeds, evaluated.FilePath);
     }

@@ -75,7 +75,10 @@ public static class Recipe
     /// <param name="inputs">The inputs.</param>
     /// <param name="withYear">Whether to add the year of release as a feature.</param>
     /// <exception cref="InputException">The recipe is unknown or cannot use the year.</exception>
-    public static IEstimator Named(string name, ModelKind inputs, bool withYear = false)
+    public static IEstimator Named(string name, ModelKind inputs, bool withYear = false) =>
+        new RecipeChoice(name, inputs) { WithYear = withYear }.ToEstimator();
+
+    internal static IEstimator Create(string name, ModelKind inputs, bool withYear)
     {
         if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year"))
         {
@@ -95,16 +98,6 @@ public static class Recipe
             _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
         };
     }
-
-    /// <summary>The inputs that a recipe reads: null for <c>majority</c> and <c>year</c>, which read neither lyrics nor features.</summary>
-    /// <param name="name">The name of the recipe.</param>
-    /// <param name="inputs">The inputs of a recipe that can have several.</param>
-    public static ModelKind? InputsOf(string name, ModelKind inputs) => name switch
-    {
-        "majority" or "year" => null,
-        "tfidf" => ModelKind.Lyrics,
-        _ => inputs,
-    };
 
     private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
 }

@@ -20,7 +20,7 @@ public sealed record RecipeEvaluation
     /// <summary>The name of the recipe, see <see cref="Estimators.Recipe.Named"/>.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary>The inputs of the recipe; null if it reads neither lyrics nor features, see <see cref="Estimators.Recipe.InputsOf"/>.</summary>
+    /// <summary>The inputs of the recipe; null if it reads neither lyrics nor features.</summary>
     public required ModelKind? Inputs { get; init; }
 
     /// <summary>Whether the year of release was added as a feature.</summary>
@@ -76,9 +76,9 @@ public sealed record RecipeEvaluation
         var summary = ScoreSummary.Of(runs);
         return new()
         {
-            Recipe = recipe.Recipe,
-            Inputs = recipe.Inputs,
-            WithYear = recipe.WithYear,
+            Recipe = recipe.Recipe.Recipe,
+            Inputs = recipe.Recipe.Inputs,
+            WithYear = recipe.Recipe.WithYear,
             Split = recipe.Split,
             Genres = recipe.Genres,
             Seeds = seeds.Count,

@@ -1,4 +1,5 @@
 using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
@@ -17,18 +18,16 @@ public sealed class RecipeSeeds
     /// <summary>Chooses the recipe and the songs.</summary>
     /// <param name="table">The songs.</param>
     /// <param name="genres">The genres to predict.</param>
-    /// <param name="recipe">The name of the recipe, see <see cref="Estimators.Recipe.Named"/>.</param>
-    /// <param name="inputs">The inputs of the recipe.</param>
-    /// <param name="withYear">Whether to add the year of release as a feature.</param>
+    /// <param name="recipe">The recipe and what it reads.</param>
     /// <param name="split">The kind of split.</param>
     /// <exception cref="InputException">The recipe is unknown or cannot use the year, or there are no songs of the genres.</exception>
-    public RecipeSeeds(SongTable table, GenreChoice genres, string recipe, ModelKind inputs, bool withYear, SplitKind split)
-        : this(table.OfGenres(genres), genres, recipe, Estimators.Recipe.InputsOf(recipe, inputs), withYear, split, Estimators.Recipe.Named(recipe, inputs, withYear))
+    public RecipeSeeds(SongTable table, GenreChoice genres, RecipeChoice recipe, SplitKind split)
+        : this(table.OfGenres(genres), genres, recipe, split, recipe.ToEstimator())
     {
     }
 
-    internal RecipeSeeds(SongDataset songs, GenreChoice genres, string recipe, ModelKind? inputs, bool withYear, SplitKind split, IEstimator estimator) =>
-        (Songs, Genres, Recipe, Inputs, WithYear, Split, this.estimator) = (songs, genres, recipe, inputs, withYear, split, estimator);
+    internal RecipeSeeds(SongDataset songs, GenreChoice genres, RecipeChoice recipe, SplitKind split, IEstimator estimator) =>
+        (Songs, Genres, Recipe, Split, this.estimator) = (songs, genres, recipe, split, estimator);
 
     /// <summary>The folder of <c>seeds.jsonl</c>, created with the first seed; null to keep nothing. Several programs may share it.</summary>
     public string? Folder { get; init; }
@@ -39,14 +38,8 @@ public sealed class RecipeSeeds
     /// <summary>The songs of the genres.</summary>
     public SongDataset Songs { get; }
 
-    /// <summary>The name of the recipe.</summary>
-    public string Recipe { get; }
-
-    /// <summary>The inputs of the recipe; null if it reads neither lyrics nor features.</summary>
-    public ModelKind? Inputs { get; }
-
-    /// <summary>Whether the year of release is added as a feature.</summary>
-    public bool WithYear { get; }
+    /// <summary>The recipe and what it reads.</summary>
+    public RecipeChoice Recipe { get; }
 
     /// <summary>The kind of split.</summary>
     public SplitKind Split { get; }
@@ -103,14 +96,13 @@ public sealed class RecipeSeeds
     }
 
     private bool IsOurs(SeedRecord record) =>
-        (record.Recipe, record.Inputs, record.WithYear, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256)
-        == (Recipe, Inputs, WithYear, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
+        (record.Choice, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256) == (Recipe, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
 
     private SeedRecord RecordOf(EvaluatedSeed evaluated) => new()
     {
-        Recipe = Recipe,
-        Inputs = Inputs,
-        WithYear = WithYear,
+        Recipe = Recipe.Recipe,
+        Inputs = Recipe.Inputs,
+        WithYear = Recipe.WithYear,
         Split = Split,
         Genres = Genres,
         Seed = evaluated.Seed,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
@@ -75,9 +76,11 @@ internal sealed record SeedRecord
     /// <summary>The test songs; null if training diverged.</summary>
     public SeedPredictions? Test { get; init; }
 
-    /// <summary>Two seeds are the same if recipe, inputs, split, genres, songs and vocabulary are; the library build does not count, as in <see cref="RunIdentity"/>.</summary>
-    internal (string, ModelKind?, bool, SplitKind, GenreChoice, int, string, string) Identity =>
-        (Recipe, Inputs, WithYear, Split, Genres, Seed, Data.Sha256, VocabularySha256);
+    /// <summary>The recipe and what it reads.</summary>
+    internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear };
+
+    /// <summary>Two seeds are the same if recipe, split, genres, songs and vocabulary are; the library build does not count, as in <see cref="RunIdentity"/>.</summary>
+    internal (RecipeChoice, SplitKind, GenreChoice, int, string, string) Identity => (Choice, Split, Genres, Seed, Data.Sha256, VocabularySha256);
 
     /// <summary>The record as one line of JSON.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, Json);

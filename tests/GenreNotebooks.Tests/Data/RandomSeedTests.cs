@@ -36,7 +36,7 @@ public sealed class RandomSeedTests
         ["choice on validation songs"] = seed => TfidfLogisticRegression.Tuned.Choose(Songs, seed, TestContext.Current.CancellationToken),
         ["comparison of models"] = seed => ModelComparison.Measure(
             Songs, [("majority", Recipe.Named("majority", ModelKind.Combined, false))], SplitKind.Random, 1, seed, cancellation: TestContext.Current.CancellationToken),
-        ["evaluation"] = seed => new RecipeSeeds(Songs.Table, GenreChoice.All, "majority", ModelKind.Combined, false, SplitKind.Random).Run(
+        ["evaluation"] = seed => new RecipeSeeds(Songs.Table, GenreChoice.All, new("majority"), SplitKind.Random).Run(
             seed, 1, cancellation: TestContext.Current.CancellationToken),
         ["interval"] = seed => ScoreSummary.Of(Runs, 10, seed),
         ["paired interval"] = seed => PairedComparison.Of(Runs, Runs, 10, seed),

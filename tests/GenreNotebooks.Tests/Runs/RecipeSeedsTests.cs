@@ -111,7 +111,7 @@ public sealed class RecipeSeedsTests : IDisposable
     private RecipeSeeds Of(
         SongTable? table = null, string recipe = "some", ModelKind? inputs = null, bool withYear = false, SplitKind split = SplitKind.Random,
         GenreChoice genres = GenreChoice.Four, int? diverging = null, bool kept = true) =>
-        new((table ?? Table).OfGenres(genres), genres, recipe, inputs, withYear, split, new Watched(fitted, diverging)) { Folder = kept ? folder.Path : null };
+        new((table ?? Table).OfGenres(genres), genres, new(recipe, inputs) { WithYear = withYear }, split, new Watched(fitted, diverging)) { Folder = kept ? folder.Path : null };
 
     /// <summary>Notes the seeds it is fitted with.</summary>
     private sealed class Watched(List<int> fitted, int? diverging) : IEstimator

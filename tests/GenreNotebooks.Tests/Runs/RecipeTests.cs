@@ -23,7 +23,7 @@ public class RecipeTests
     [InlineData("year", ModelKind.Combined, false)]
     public void Every_recipe_predicts_probabilities_and_the_same_for_the_same_seed(string name, ModelKind inputs, bool withYear)
     {
-        var recipe = new RecipeSeeds(Table, GenreChoice.Four, name, inputs, withYear, SplitKind.Random);
+        var recipe = new RecipeSeeds(Table, GenreChoice.Four, new(name, inputs) { WithYear = withYear }, SplitKind.Random);
         var (first, second) = (RecipeEvaluation.Of(recipe, recipe.Run(3, 1)), RecipeEvaluation.Of(recipe, recipe.Run(3, 1)));
         Assert.Equal(first.Accuracy, second.Accuracy);
         Assert.Equal(first.LogLoss, second.LogLoss);
@@ -33,7 +33,7 @@ public class RecipeTests
     [Fact]
     public void A_seed_that_diverges_is_listed_and_enters_no_score()
     {
-        var recipe = new RecipeSeeds(Songs, GenreChoice.Four, "diverges", null, false, SplitKind.Random, new DivergesWithSeed1());
+        var recipe = new RecipeSeeds(Songs, GenreChoice.Four, new("diverges"), SplitKind.Random, new DivergesWithSeed1());
         var told = new List<string>();
         var evaluation = RecipeEvaluation.Of(recipe, recipe.Run(0, 3, seed => told.Add($"{seed}")));
         Assert.StartsWith("seed 0: accuracy 0.", told[0]);
@@ -52,7 +52,7 @@ public class RecipeTests
         var absent = 0;
         foreach (var (kind, first) in from kind in Enum.GetValues<SplitKind>() from first in Enumerable.Range(0, 10) select (kind, 3 * first))
         {
-            var recipe = new RecipeSeeds(songs, GenreChoice.Four, "majority", null, false, kind, ClassicalModels.Majority);
+            var recipe = new RecipeSeeds(songs, GenreChoice.Four, new("majority"), kind, ClassicalModels.Majority);
             Predictions[] runs = [.. recipe.Run(first, 3, cancellation: TestContext.Current.CancellationToken).Select(seed => seed.Predictions!)];
             foreach (var (label, (_, recall)) in ScoreSummary.Of(runs, resamples: 20).PerClass.Index())
             {

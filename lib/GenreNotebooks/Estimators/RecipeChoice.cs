@@ -1,0 +1,31 @@
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Models;
+
+namespace GenreNotebooks.Estimators;
+
+/// <summary>A recipe and what it reads.</summary>
+public sealed record RecipeChoice
+{
+    /// <summary>Chooses a recipe.</summary>
+    /// <param name="recipe">The name, see <see cref="Estimators.Recipe.Named"/>.</param>
+    /// <param name="inputs">The inputs of a recipe that can have several.</param>
+    public RecipeChoice(string recipe, ModelKind? inputs = ModelKind.Combined) => (Recipe, Inputs) = (recipe, recipe switch
+    {
+        "majority" or "year" => null,
+        "tfidf" => ModelKind.Lyrics,
+        _ => inputs,
+    });
+
+    /// <summary>The name of the recipe.</summary>
+    public string Recipe { get; }
+
+    /// <summary>The inputs; null for <c>majority</c> and <c>year</c>, which read neither lyrics nor features.</summary>
+    public ModelKind? Inputs { get; }
+
+    /// <summary>Whether to add the year of release as a feature.</summary>
+    public bool WithYear { get; init; }
+
+    /// <summary>Creates the estimator.</summary>
+    /// <exception cref="InputException">The recipe is unknown or cannot use the year.</exception>
+    public IEstimator ToEstimator() => Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
+}
