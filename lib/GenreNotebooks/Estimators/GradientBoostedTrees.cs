@@ -9,7 +9,7 @@ using Microsoft.ML.Trainers.LightGbm;
 namespace GenreNotebooks.Estimators;
 
 /// <summary>Gradient-boosted trees on the engineered features: LightGBM through ML.NET, with a softmax over genres.</summary>
-public sealed record GradientBoostedTrees : IEstimator
+public sealed record GradientBoostedTrees : IRowEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "trees";
@@ -37,17 +37,22 @@ public sealed record GradientBoostedTrees : IEstimator
 
     /// <inheritdoc/>
     /// <exception cref="InputException">LightGBM does not load on this system, or a feature is unknown.</exception>
-    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
+        ((IRowEstimator)this).FitRows(songs, seed, cancellation).Classifier;
+
+    GradientBoostedTrees IRowEstimator.Trees => this;
+
+    (VBuffer<float>[] Rows, RowClassifier Classifier) IRowEstimator.FitRows(SongDataset songs, int seed, CancellationToken cancellation)
     {
         var rows = songs.Select(song => RowOf(songs, song), cancellation);
-        return new Classifier(this, Fit(rows, songs, seed, cancellation));
+        return (rows, new Classifier(this, Fit(rows, songs.Labels, songs.Genres.Count, seed, cancellation)));
     }
 
     /// <summary>Fits on the rows of <see cref="RowOf"/>, which may include other numbers.</summary>
-    internal MlModel Fit(VBuffer<float>[] rows, SongDataset songs, int seed, CancellationToken cancellation)
+    internal MlModel Fit(VBuffer<float>[] rows, IReadOnlyList<int> labels, int genres, int seed, CancellationToken cancellation)
     {
         LightGbm.Load();
-        return LightGbm.Checked(() => MlModel.Fit(rows, songs.Labels, songs.Genres.Count, ml => Trainer(ml, seed), seed, cancellation));
+        return LightGbm.Checked(() => MlModel.Fit(rows, labels, genres, ml => Trainer(ml, seed), seed, cancellation));
     }
 
     /// <summary>A song's row: its features, then the other numbers, then its year if <see cref="WithYear"/>.</summary>
@@ -72,8 +77,30 @@ public sealed record GradientBoostedTrees : IEstimator
         Booster = new GradientBooster.Options { FeatureFraction = Fractions.Features, SubsampleFraction = Fractions.Songs, SubsampleFrequency = 1 },
     });
 
-    private sealed class Classifier(GradientBoostedTrees trees, MlModel model) : IClassifier
+    private sealed class Classifier(GradientBoostedTrees trees, MlModel model) : RowClassifier(model)
     {
-        public double[][] Predict(SongDataset songs) => model.Predict(songs.Select(song => trees.RowOf(songs, song)));
+        public override VBuffer<float>[] RowsOf(SongDataset songs) => songs.Select(song => trees.RowOf(songs, song));
     }
+}
+
+/// <summary>An estimator that fits trees on a row of numbers for each song.</summary>
+internal interface IRowEstimator : IEstimator
+{
+    /// <summary>The settings of the trees.</summary>
+    GradientBoostedTrees Trees { get; }
+
+    /// <summary>Fits a classifier, and returns the rows of the training songs too. Numbers that are predictions are out of fold.</summary>
+    (VBuffer<float>[] Rows, RowClassifier Classifier) FitRows(SongDataset songs, int seed, CancellationToken cancellation);
+}
+
+/// <summary>A classifier on a row of numbers for each song.</summary>
+internal abstract class RowClassifier(MlModel model) : IClassifier
+{
+    /// <summary>The row of each song.</summary>
+    public abstract VBuffer<float>[] RowsOf(SongDataset songs);
+
+    /// <summary>Predicts probabilities from rows, <c>[rows][genres]</c>.</summary>
+    public double[][] Predict(VBuffer<float>[] rows) => model.Predict(rows);
+
+    public double[][] Predict(SongDataset songs) => Predict(RowsOf(songs));
 }

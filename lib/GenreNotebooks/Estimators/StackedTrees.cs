@@ -9,7 +9,7 @@ namespace GenreNotebooks.Estimators;
 /// lyrics classifiers. For training, each song's probabilities are out of fold: they come from classifiers that did not learn from
 /// the song, as for new songs.
 /// </summary>
-public sealed record StackedTrees : IEstimator
+public sealed record StackedTrees : IRowEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "stacked trees";
@@ -27,7 +27,10 @@ public sealed record StackedTrees : IEstimator
     public int Folds { get; init; } = 5;
 
     /// <inheritdoc/>
-    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
+    public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
+        ((IRowEstimator)this).FitRows(songs, seed, cancellation).Classifier;
+
+    (VBuffer<float>[] Rows, RowClassifier Classifier) IRowEstimator.FitRows(SongDataset songs, int seed, CancellationToken cancellation)
     {
         var lyrics = Lyrics.Select(one => one is BestOnValidation search ? search.Choose(songs, seed, cancellation) : one).ToArray();
         var outOfFold = new Dictionary<int, double[]>();
@@ -39,7 +42,7 @@ public sealed record StackedTrees : IEstimator
             }
         }
         var rows = songs.Select(song => RowOf(Trees, songs, song, outOfFold[songs.Rows[song]]), cancellation);
-        return new Classifier(Trees, FitAll(songs), Trees.Fit(rows, songs, seed, cancellation));
+        return (rows, new Classifier(Trees, FitAll(songs), Trees.Fit(rows, songs.Labels, songs.Genres.Count, seed, cancellation)));
 
         IClassifier[] FitAll(SongDataset train) => Array.ConvertAll(lyrics, one => one.Fit(train, seed, cancellation));
     }
@@ -54,12 +57,12 @@ public sealed record StackedTrees : IEstimator
         return songs.Select(song => probabilities.SelectMany(one => one[song]).ToArray());
     }
 
-    private sealed class Classifier(GradientBoostedTrees trees, IClassifier[] lyrics, MlModel model) : IClassifier
+    private sealed class Classifier(GradientBoostedTrees trees, IClassifier[] lyrics, MlModel model) : RowClassifier(model)
     {
-        public double[][] Predict(SongDataset songs)
+        public override VBuffer<float>[] RowsOf(SongDataset songs)
         {
             var probabilities = ProbabilitiesOf(lyrics, songs);
-            return model.Predict(songs.Select(song => RowOf(trees, songs, song, probabilities[song])));
+            return songs.Select(song => RowOf(trees, songs, song, probabilities[song]));
         }
     }
 }

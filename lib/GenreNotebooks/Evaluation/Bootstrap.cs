@@ -6,24 +6,25 @@ namespace GenreNotebooks.Evaluation;
 /// A bootstrap over songs, for runs that may share test songs. Each resample draws from all distinct test songs, and from the
 /// runs, as many as there are, with replacement. A song drawn twice counts twice in every run that has it. Runs on the same
 /// songs therefore do not narrow an interval as new songs would, and differences between runs (in split or initial weights)
-/// widen it. With one run it is the ordinary bootstrap over that run's songs.
+/// widen it. With one run it is the ordinary bootstrap over that run's songs. If artists are apart, whole artists are drawn in place
+/// of songs, because the songs of one artist are not independent: nearly all have the same genre.
 /// </summary>
 internal sealed class Bootstrap
 {
-    private readonly int[][] places; // for each run, the indices of its songs among all distinct songs
+    private readonly int[][] places; // for each run, the indices of its songs, or of their artists, among all distinct ones
     private readonly int distinct;
 
     public Bootstrap(IReadOnlyList<Predictions> runs)
     {
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count);
         var numbers = new Dictionary<int, int>();
-        places = [.. runs.Select(run => run.Songs.Select(song => numbers.TryAdd(song, numbers.Count) ? numbers.Count - 1 : numbers[song]).ToArray())];
+        places = [.. runs.Select(run => (run.Artists ?? run.Songs).Select(drawn => numbers.TryAdd(drawn, numbers.Count) ? numbers.Count - 1 : numbers[drawn]).ToArray())];
         distinct = numbers.Count;
     }
 
     /// <summary>Computes statistics in each resample, <c>[statistics][resamples]</c>: means over the drawn runs.</summary>
     /// <param name="statistics">
-    /// Computes a run's statistics from its index and, for each of its songs, how often that song was drawn; NaN if undefined for the drawn songs.
+    /// Computes a run's statistics from its index and, for each of its songs, how often it was drawn; NaN if undefined for the drawn songs.
     /// </param>
     /// <param name="resamples">The number of resamples, at least 1.</param>
     /// <param name="seed">The random seed.</param>

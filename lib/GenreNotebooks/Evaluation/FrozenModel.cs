@@ -47,7 +47,7 @@ public sealed class FrozenModel
         {
             member.RequireGenres(members[0].Genres);
         }
-        var vote = new VotingClassifier([.. members.Select(member => member.Classifier)]);
+        var vote = VotingClassifier.Of([.. members.Select(member => member.Classifier)]);
         return new(name, vote, members[0].Genres, [.. members.SelectMany(member => member.seen)]);
     }
 
@@ -55,12 +55,25 @@ public sealed class FrozenModel
     /// <param name="name">The name in tables.</param>
     public FrozenModel Named(string name) => new(name, Classifier, Genres, seen);
 
+    /// <summary>The same model, a judge of artists, that knows only some songs of each artist: it answers for a song from that song and others of its artist drawn at random.</summary>
+    /// <param name="songs">The number of known songs, at least 1.</param>
+    /// <param name="seed">The random seed.</param>
+    /// <exception cref="InputException">The model judges single songs.</exception>
+    public FrozenModel Knowing(int songs, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(songs, 1);
+        return Classifier is ArtistClassifier artists
+            ? new(FormattableString.Invariant($"{Name}, {songs} known"), new KnowingClassifier(artists, songs, seed), Genres, seen)
+            : throw new InputException($"The model '{Name}' judges single songs: expected one that judges artists, such as a recipe by artist.");
+    }
+
     /// <summary>Predicts songs from the training side of a split, such as validation songs. The model does not see their labels.</summary>
     /// <exception cref="InputException">The model predicts other genres.</exception>
     public Predictions Predict(SongDataset songs)
     {
         RequireGenres(songs.Genres);
-        return new(songs.Rows, songs.Genres.Names, songs.Labels, Classifier.Predict(songs.WithoutLabels()));
+        return new(songs.Rows, songs.Genres.Names, songs.Labels, Classifier.Predict(songs.WithoutLabels()),
+            songs.Kind == SplitKind.Artist ? songs.Select(songs.ArtistOf) : null);
     }
 
     /// <summary>Checks that the model can be evaluated on test songs.</summary>
@@ -74,6 +87,11 @@ public sealed class FrozenModel
             throw new InputException($"The model '{Name}' has learnt from {known} of these {test.Count} test songs: " +
                 "expected a model that learnt from the training songs of the same split.");
         }
+    }
+
+    private sealed class KnowingClassifier(ArtistClassifier artists, int known, int seed) : IClassifier
+    {
+        public double[][] Predict(SongDataset songs) => artists.Predict(songs, known, seed);
     }
 
     private static IEnumerable<(string, int)> RowsOf(SongDataset songs) => songs.Rows.Select(songs.Table.KeyOf);

@@ -18,10 +18,10 @@ public sealed class Predictions
     {
     }
 
-    internal Predictions(IReadOnlyList<int> songs, IReadOnlyList<string> genres, IReadOnlyList<int> labels, double[][] probabilities)
+    internal Predictions(IReadOnlyList<int> songs, IReadOnlyList<string> genres, IReadOnlyList<int> labels, double[][] probabilities, IReadOnlyList<int>? artists = null)
     {
         Check(labels.Count, genres.Count, probabilities);
-        (Songs, Genres, Labels, Probabilities) = (songs, genres, labels, probabilities);
+        (Songs, Genres, Labels, Probabilities, Artists) = (songs, genres, labels, probabilities, artists);
         Predicted = [.. probabilities.Select(row => TensorPrimitives.IndexOfMax(row))];
         var counts = new int[genres.Count, genres.Count];
         for (var song = 0; song < Count; song++)
@@ -39,6 +39,9 @@ public sealed class Predictions
 
     /// <summary>The label of each song's true genre.</summary>
     public IReadOnlyList<int> Labels { get; }
+
+    /// <summary>The artist of each song as a number, if the split keeps artists apart; else null.</summary>
+    public IReadOnlyList<int>? Artists { get; }
 
     /// <summary>The probabilities, <c>[songs][genres]</c>.</summary>
     public double[][] Probabilities { get; }
@@ -60,6 +63,11 @@ public sealed class Predictions
 
     /// <summary>Whether a song's most probable genre is its true one.</summary>
     public bool IsRight(int song) => Predicted[song] == Labels[song];
+
+    /// <summary>The predictions of some of the songs.</summary>
+    internal Predictions At(IReadOnlyList<int> songs) => new(
+        [.. songs.Select(song => Songs[song])], Genres, [.. songs.Select(song => Labels[song])], [.. songs.Select(song => Probabilities[song])],
+        Artists is null ? null : [.. songs.Select(song => Artists[song])]);
 
     /// <summary>Checks that predictions can be compared song by song.</summary>
     /// <exception cref="ArgumentException">The songs, the genres or their order differ.</exception>

@@ -15,15 +15,42 @@ public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> membe
 
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
-        new VotingClassifier([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
+        VotingClassifier.Of([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
 }
 
 /// <summary>A classifier that averages its members' probabilities.</summary>
 internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : IClassifier
 {
-    public double[][] Predict(SongDataset songs)
+    /// <summary>The vote of some classifiers; it judges artists if all of them do.</summary>
+    public static IClassifier Of(IReadOnlyList<IClassifier> members) =>
+        members.All(member => member is ArtistClassifier) ? new VotingArtistClassifier([.. members.Cast<ArtistClassifier>()]) : new VotingClassifier(members);
+
+    public double[][] Predict(SongDataset songs) => Mean([.. members.Select(member => member.Predict(songs))]);
+
+    /// <summary>The mean of votes, <c>[votes][songs][genres]</c>.</summary>
+    public static double[][] Mean(double[][][] votes) =>
+        [.. votes[0].Select((row, song) => row.Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray())];
+}
+
+/// <summary>As <see cref="VotingClassifier"/>, of classifiers that judge artists: their vectors are joined.</summary>
+internal sealed class VotingArtistClassifier(IReadOnlyList<ArtistClassifier> members) : ArtistClassifier
+{
+    public override int Width => members.Sum(member => member.Width);
+
+    public override float[][] Encode(SongDataset songs)
     {
-        var votes = members.Select(member => member.Predict(songs)).ToList();
-        return songs.Select(song => votes[0][song].Select((_, genre) => votes.Average(vote => vote[song][genre])).ToArray());
+        var vectors = members.Select(member => member.Encode(songs)).ToArray();
+        return songs.Select(song => vectors.SelectMany(ofMember => ofMember[song]).ToArray());
+    }
+
+    public override double[][] Answer(SetMean[] sets)
+    {
+        var (votes, start) = (new List<double[][]>(), 0);
+        foreach (var member in members)
+        {
+            var part = start..(start += member.Width);
+            votes.Add(member.Answer(Array.ConvertAll(sets, set => set with { Vector = set.Vector[part] })));
+        }
+        return VotingClassifier.Mean([.. votes]);
     }
 }

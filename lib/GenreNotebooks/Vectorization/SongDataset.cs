@@ -140,6 +140,13 @@ public sealed class SongDataset
     /// <param name="song">The song, 0 to <see cref="Count"/> - 1.</param>
     public int ReleaseYearOf(int song) => Table.ReleaseYears[rows[song]];
 
+    /// <summary>The artist of a song as a number: a key to group songs by, never an input.</summary>
+    internal int ArtistOf(int song) => Table.Artists.Codes[rows[song]];
+
+    /// <summary>Some of the songs.</summary>
+    /// <param name="songs">The songs' indices in this dataset, at least one; a song may occur several times.</param>
+    internal SongDataset At(int[] songs) => new(Table, Array.ConvertAll(songs, song => rows[song]), genres, Kind);
+
     /// <summary>Computes a value for each song, in order; cancellation stops before the next song.</summary>
     internal T[] Select<T>(Func<int, T> ofSong, CancellationToken cancellation = default)
     {
