@@ -112,13 +112,6 @@ public sealed record ArtistTrees : IEstimator
     }
 }
 
-/// <summary>The sizes of training sets.</summary>
-internal static class SetSize
-{
-    /// <summary>1 to a number of songs, more often few than many.</summary>
-    public static int Draw(int songs, Random random) => 1 + (int)(songs * Math.Pow(random.NextDouble(), 2));
-}
-
 /// <summary>
 /// Turns a song's row and its predicted log-probabilities into a vector: the numbers, then their squares. The row is standardized over the
 /// training songs, so that sums of squares stay exact enough in floats.

@@ -31,11 +31,16 @@ public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? opt
     internal static Module<SongBatch, Tensor> Train(ModelDefinition model, TrainingOptions options, SongDataset songs, CancellationToken cancellation)
     {
         LibTorch.Load();
+        return Train(model.Create(options, songs), new(options, model.Training), songs, cancellation);
+    }
+
+    /// <summary>Trains a network on the calling thread.</summary>
+    internal static T Train<T>(T network, Trainer trainer, SongDataset songs, CancellationToken cancellation) where T : Module<SongBatch, Tensor>
+    {
         set_num_threads(1); // per thread: otherwise networks trained in parallel compete for the cores
-        var network = model.Create(options, songs);
         try
         {
-            new Trainer(options, model.Training).Learn(network, songs, cancellation: cancellation);
+            trainer.Learn(network, songs, cancellation: cancellation);
             return network;
         }
         catch
@@ -69,18 +74,27 @@ public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions optio
     /// <param name="seed">The first network's seed is 1000 times this, at most <see cref="LargestSeed"/>; the others follow it.</param>
     /// <param name="cancellation">Stops training early.</param>
     internal static IReadOnlyList<Module<SongBatch, Tensor>> Train(
-        ModelDefinition model, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation)
+        ModelDefinition model, TrainingOptions options, SongDataset songs, int seed, CancellationToken cancellation) =>
+        Train(options, seed, (ofMember, stop) => NetworkEstimator.Train(model, ofMember, songs, stop), cancellation);
+
+    /// <summary>Trains networks that differ in their seeds.</summary>
+    /// <param name="options">The training options.</param>
+    /// <param name="seed">The first network's seed is 1000 times this, at most <see cref="LargestSeed"/>; the others follow it.</param>
+    /// <param name="train">Trains a network with its options.</param>
+    /// <param name="cancellation">Stops training early.</param>
+    internal static IReadOnlyList<T> Train<T>(TrainingOptions options, int seed, Func<TrainingOptions, CancellationToken, T> train, CancellationToken cancellation)
+        where T : Module<SongBatch, Tensor>
     {
         if (seed is < 0 or > LargestSeed)
         {
             throw new InputException(FormattableString.Invariant($"The seed of an ensemble is {seed}: expected 0 to {LargestSeed}, because each seed stands for a thousand seeds of networks."));
         }
         using var stop = NotebookEngine.Linked(cancellation);
-        var networks = new Module<SongBatch, Tensor>[options.Members];
+        var networks = new T[options.Members];
         try
         {
             Parallel.For(0, networks.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop.Token }, place =>
-                networks[place] = NetworkEstimator.Train(model, options with { Members = 1, Seed = (seed * 1000) + place }, songs, stop.Token));
+                networks[place] = train(options with { Members = 1, Seed = (seed * 1000) + place }, stop.Token));
             return networks;
         }
         catch (Exception exception)
@@ -117,10 +131,13 @@ internal sealed class NetworkClassifier : IClassifier
         Inference.Run(network, Inference.Batches(songs), Add, stop.Token);
         return [.. probabilities];
 
-        void Add(SongBatch batch, Tensor logits)
-        {
-            var shares = functional.softmax(logits.to(ScalarType.Float64), 1).cpu();
-            probabilities.AddRange(shares.data<double>().ToArray().Chunk((int)shares.shape[1]));
-        }
+        void Add(SongBatch batch, Tensor logits) => probabilities.AddRange(Probabilities(logits));
+    }
+
+    /// <summary>The softmax of logits, <c>[rows, classes]</c>.</summary>
+    internal static double[][] Probabilities(Tensor logits)
+    {
+        var shares = functional.softmax(logits.to(ScalarType.Float64), 1).cpu();
+        return [.. shares.data<double>().ToArray().Chunk((int)shares.shape[1])];
     }
 }

@@ -65,6 +65,13 @@ public static class ModelKinds
         return SeededInScope(options.Seed, () => new GenreNet(kind, options, songs, classes));
     }
 
+    /// <summary>Creates a <see cref="SetNet"/> from the statistics of its training songs.</summary>
+    internal static SetNet CreateForSets(this ModelKind kind, ModelOptions options, SongStatistics songs, int classes)
+    {
+        options.RequireArchitecture();
+        return SeededInScope(options.Seed, () => new SetNet(kind, options, songs, classes));
+    }
+
     /// <summary>Checks that a network can read songs: its embedding has a row for each token.</summary>
     /// <exception cref="InputException">It has fewer.</exception>
     /// <exception cref="ObjectDisposedException">The network is disposed.</exception>

@@ -20,6 +20,9 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
     /// <summary>The checkpoint, saved after each epoch; null for none. To resume from its file, read that first (<c>RunCheckpoints.Resume</c>).</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>Whether batches hold sets of songs by one artist, see <see cref="SongBatches.InSets"/>.</summary>
+    internal bool InSets { get; init; }
+
     /// <summary>The finished epochs of the last <see cref="Fit"/>, even if it was interrupted or failed; empty before the first.</summary>
     public TrainingHistory History { get; private set; } = new([]);
 
@@ -79,7 +82,7 @@ public sealed class Trainer(TrainingOptions options, TrainingMethod? method = nu
         model.to(device);
         using var stopping = options.Patience > 0 ? new EarlyStopping(model, options.Patience) : null;
         (train, var validation) = stopping is null ? (train, null) : train.SplitValidation(options.Seed);
-        var batches = new SongBatches(train, options.BatchSize, options.Seed);
+        var batches = new SongBatches(train, options.BatchSize, options.Seed) { InSets = InSets };
         using var hooks = new LayerHooks(model);
         var optimizer = options.ResetOptimizerEachEpoch ? null : NewOptimizer(model, device);
         try

@@ -26,6 +26,8 @@ public sealed class SongBatch : IDisposable
     private Tensor? shares;
     private Tensor? features;
     private Tensor? labels;
+    private Tensor? setOfSong;
+    private Tensor? setSizes;
     private bool readsTokens, readsFeatures, readsYear;
 
     internal SongBatch(SongDataset songs, int[] rows, ulong seed)
@@ -89,6 +91,12 @@ public sealed class SongBatch : IDisposable
 
     /// <summary>Genre labels, int64 of shape <c>[batch]</c>.</summary>
     public Tensor Labels => labels ??= Make<long>(ScalarType.Int64, [Size], FillLabels);
+
+    /// <summary>For each song, the index of its set, int64 of shape <c>[batch]</c>. A set is songs of one artist that follow each other.</summary>
+    internal Tensor SetOfSong => setOfSong ??= Make<long>(ScalarType.Int64, [Size], FillSets);
+
+    /// <summary>The number of songs in each set, float32 of shape <c>[sets, 1]</c>.</summary>
+    internal Tensor SetSizes => setSizes ??= Make<float>(ScalarType.Float32, [SetStarts().Count(starts => starts), 1], FillSetSizes);
 
     /// <summary>The label of a song of the batch.</summary>
     /// <param name="song">The song, 0 to <see cref="Size"/> - 1.</param>
@@ -240,6 +248,28 @@ public sealed class SongBatch : IDisposable
         for (var song = 0; song < Size; song++)
         {
             values[song] = LabelOf(song);
+        }
+    }
+
+    /// <summary>For each song, whether a set starts with it.</summary>
+    private IEnumerable<bool> SetStarts() => rows.Select((row, song) => song == 0 || songs.ArtistOf(row) != songs.ArtistOf(rows[song - 1]));
+
+    private void FillSets(Span<long> values)
+    {
+        var set = -1;
+        foreach (var (song, starts) in SetStarts().Index())
+        {
+            values[song] = set += starts ? 1 : 0;
+        }
+    }
+
+    private void FillSetSizes(Span<float> values)
+    {
+        values.Clear();
+        var set = -1;
+        foreach (var starts in SetStarts())
+        {
+            values[set += starts ? 1 : 0]++;
         }
     }
 

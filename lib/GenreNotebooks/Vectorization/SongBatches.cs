@@ -15,6 +15,12 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
     private readonly int batchSize = batchSize >= 1 ? batchSize : throw new InputException($"The batch size is {batchSize}: expected 1 or more.");
     private readonly int? seed = seed is int given ? RandomSeed.Checked(given) : null;
 
+    /// <summary>
+    /// Whether songs of an artist follow each other in sets of random size, more often few than many, in place of a free order. The end of a
+    /// batch ends a set.
+    /// </summary>
+    internal bool InSets { get; init; }
+
     /// <summary>The songs.</summary>
     public SongDataset Dataset => dataset;
 
@@ -43,10 +49,35 @@ public sealed class SongBatches(SongDataset dataset, int batchSize = 8, int? see
         int[] rows = [.. Enumerable.Range(0, dataset.Count)];
         if (seed is int start)
         {
-            Split.Shuffle(rows, new Random(unchecked((start * 1_000_003) + epoch)));
+            var random = new Random(unchecked((start * 1_000_003) + epoch));
+            Split.Shuffle(rows, random);
+            rows = InSets ? Sets(rows, random) : rows;
         }
         return rows;
     }
+
+    private int[] Sets(int[] rows, Random random)
+    {
+        var sets = new List<int[]>();
+        foreach (var artist in rows.GroupBy(dataset.ArtistOf).Select(artist => artist.ToArray()))
+        {
+            for (int start = 0, count; start < artist.Length; start += count)
+            {
+                count = SetSize.Draw(artist.Length - start, random);
+                sets.Add(artist[start..(start + count)]);
+            }
+        }
+        var order = sets.ToArray();
+        Split.Shuffle(order, random);
+        return [.. order.SelectMany(set => set)];
+    }
+}
+
+/// <summary>The sizes of sets of songs by one artist that models are trained on.</summary>
+internal static class SetSize
+{
+    /// <summary>Draws 1 to a number of songs, more often few than many, so that a model can judge an artist by one song or by many.</summary>
+    public static int Draw(int songs, Random random) => 1 + (int)(songs * Math.Pow(random.NextDouble(), 2));
 }
 
 /// <summary>Derives seeds from a seed (Steele, Lea and Flood's SplitMix64): neighbouring seeds give unrelated numbers.</summary>
