@@ -60,7 +60,7 @@ internal static class EvaluateCommand
         var table = SongTable.Load(folder, cancellation);
         var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{(recipe.WithYear ? " and the year" : "")}{(recipe.WithTitle ? " and the title" : "")}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
+        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{Additions(recipe)}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
         var seeds = Run(evaluated, arguments, cancellation);
         return seeds is null ? CommandLine.Cancelled : arguments.GetValue(CommandList.NoSummary) ? 0 : Summarize(arguments, RecipeEvaluation.Of(evaluated, seeds), seeds, evaluated.FilePath);
     }
@@ -155,6 +155,14 @@ internal static class EvaluateCommand
     /// <summary>How many seeds a recall comes from, if not from all.</summary>
     private static string FromSome(Estimate? recall, RecipeEvaluation evaluation) => recall?.Runs == evaluation.Accuracy.Runs ? ""
         : Invariant($" ({recall?.Runs ?? 0} of {evaluation.Accuracy.Runs} seeds have test songs of it)");
+
+    private static string Additions(RecipeChoice recipe) => (recipe.WithYear, recipe.WithTitle) switch
+    {
+        (true, true) => ", the year and title",
+        (true, false) => " and the year",
+        (false, true) => " and title",
+        _ => "",
+    };
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -35,8 +35,8 @@ public sealed record RecipeChoice
     {
         if (WithTitle && (Recipe == "blog" || Inputs is null or ModelKind.Metadata))
         {
-            throw new InputException($"The title cannot be added to the recipe '{Recipe}'{(Inputs is null ? "" : $" with the inputs {Inputs.ToString()!.ToLowerInvariant()}")}: " +
-                "expected network, ensemble, recommended or classical, with the inputs lyrics or combined, or tfidf.");
+            throw new InputException($"The title cannot be added to the recipe '{Recipe}'{(Inputs is { } inputs ? $" with the inputs {inputs.ToString().ToLowerInvariant()}" : "")}: " +
+                "expected tfidf, or network, ensemble, recommended or classical with the inputs lyrics or combined.");
         }
         return Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
     }
