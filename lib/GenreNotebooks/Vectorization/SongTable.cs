@@ -121,8 +121,9 @@ public sealed record SongTable
     }
 
     /// <summary>
-    /// The same songs with the ids of their titles after those of their lyrics: [CLS] lyrics title [SEP], so that whatever reads lyrics reads titles
-    /// too. Where both exceed <see cref="MaxLength"/>, the lyrics are cut.
+    /// The same songs with their titles after their lyrics, so that whatever reads lyrics reads titles too: [CLS] lyrics title title [SEP]. The first
+    /// time a title's ids are those of words in lyrics, the second time ids of their own, larger by the vocabulary size, which doubles. On validation
+    /// songs both were better than either alone. Where all three exceed <see cref="MaxLength"/>, the lyrics are cut.
     /// </summary>
     public SongTable WithTitles()
     {
@@ -130,10 +131,11 @@ public sealed record SongTable
         for (var song = 0; song < Count; song++)
         {
             var ids = Tokens[song];
-            var title = Titles[song][..Math.Min(Titles.LengthOf(song), MaxLength - 2)];
-            tokens.Add([.. ids[..Math.Min(ids.Length - 1, MaxLength - 1 - title.Length)], .. title, ids[^1]]);
+            var title = Titles[song][..Math.Min(Titles.LengthOf(song), (MaxLength - 2) / 2)].ToArray();
+            var lyrics = ids[..Math.Min(ids.Length - 1, MaxLength - 1 - (2 * title.Length))];
+            tokens.Add([.. lyrics, .. title, .. title.Select(id => VocabularySize + id), ids[^1]]);
         }
-        return this with { Tokens = tokens.ToRaggedArray() };
+        return this with { Tokens = tokens.ToRaggedArray(), VocabularySize = 2 * VocabularySize };
     }
 
     /// <summary>All songs without labels, for prediction.</summary>

@@ -67,20 +67,22 @@ public sealed class SongTableTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SongTable.Tokenize(Songs, Tokenizer, 20).Truncated(21));
 
     [Theory]
-    [InlineData("reggae music", "love", 512, "[CLS] reggae music love [SEP]")]
+    [InlineData("reggae music", "love", 512, "[CLS] reggae music love LOVE [SEP]")]
+    [InlineData("reggae music", "i love", 512, "[CLS] reggae music i love I LOVE [SEP]")]
     [InlineData("reggae music", "", 512, "[CLS] reggae music [SEP]")]
-    [InlineData("reggae music i don a", "love !", 7, "[CLS] reggae music i love! [SEP]")]
-    [InlineData("reggae music i don a", "love", 8, "[CLS] reggae music i don a love [SEP]")]
-    [InlineData("reggae music", "i love a cafe", 5, "[CLS] i love a [SEP]")]
+    [InlineData("reggae music i don a", "i love", 8, "[CLS] reggae music i love I LOVE [SEP]")]
+    [InlineData("reggae music i don a", "love", 9, "[CLS] reggae music i don a love LOVE [SEP]")]
+    [InlineData("reggae music", "i love a cafe", 7, "[CLS] reggae i love I LOVE [SEP]")]
     [InlineData("reggae", "love", 2, "[CLS] [SEP]")]
-    public void Titles_follow_the_lyrics_and_long_lyrics_make_room_for_them(string lyrics, string title, int length, string expected)
+    public void Titles_follow_the_lyrics_twice_and_long_lyrics_make_room_for_them(string lyrics, string title, int length, string expected)
     {
         var song = SongText.Read(SongText.Table(SongText.Row("lyrics", lyrics).Replace("some track", title)));
         var table = SongTable.Tokenize(song, Tokenizer, length);
         var titled = table.WithTitles();
-        Assert.Equal(expected, Tokenizer.Decode(titled.Tokens[0].ToArray()));
-        Assert.Equal(Tokenizer.Encode(lyrics, length), table.Tokens[0]); // as before
-        Assert.Equal(table with { Tokens = titled.Tokens }, titled);
+        var (size, ids) = (Tokenizer.VocabularySize, titled.Tokens[0].ToArray());
+        Assert.Equal(expected, string.Join(' ', ids.Select(id => id < size ? Tokenizer.Token(id) : Tokenizer.Token(id - size).ToUpperInvariant())));
+        Assert.Equal(Tokenizer.Encode(lyrics, length), table.Tokens[0]); // without titles nothing changes
+        Assert.Equal(table with { Tokens = titled.Tokens, VocabularySize = 2 * size }, titled);
     }
 
     [Fact]
