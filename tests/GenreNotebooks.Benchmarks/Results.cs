@@ -72,9 +72,9 @@ internal static class ResultsTables
             _ => "random split",
         });
 
-    private static (int, bool, int) Place(RecipeEvaluation row) => row.Inputs is { } inputs
-        ? ((int)inputs, row.WithYear, Array.IndexOf(RecipeOrder, row.Recipe))
-        : (-1, false, Array.IndexOf(RecipeOrder, row.Recipe));
+    private static (int, bool, bool, int) Place(RecipeEvaluation row) => row.Inputs is { } inputs
+        ? ((int)inputs, row.WithYear, row.WithTitle, Array.IndexOf(RecipeOrder, row.Recipe))
+        : (-1, false, false, Array.IndexOf(RecipeOrder, row.Recipe));
 
     private static string Row(RecipeEvaluation row)
     {
@@ -82,11 +82,19 @@ internal static class ResultsTables
         {
             "majority" => "nothing",
             "year" => "the year alone",
-            _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + (row.WithYear ? " and the year" : ""),
+            _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + Additions(row),
         };
         return FormattableString.Invariant(
             $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {row.Accuracy.Low:0.000} to {row.Accuracy.High:0.000} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {row.MacroF1.Low:0.000} to {row.MacroF1.High:0.000} | `{Options(row)}` |\n");
     }
+
+    private static string Additions(RecipeEvaluation row) => (row.WithYear, row.WithTitle) switch
+    {
+        (true, true) => ", the year and title",
+        (true, false) => " and the year",
+        (false, true) => " and title",
+        _ => "",
+    };
 
     private static string ReachedBy(RecipeEvaluation row)
     {
@@ -114,6 +122,7 @@ internal static class ResultsTables
         $"--recipe {row.Recipe}",
         row.Inputs is { } inputs ? $"--inputs {Word(inputs)}" : "",
         row.WithYear ? "--with-year" : "",
+        row.WithTitle ? "--with-title" : "",
         row.Split == SplitKind.Random ? "" : $"--split {Word(row.Split)}",
         row.Genres == GenreChoice.Four ? "" : $"--genres {Word(row.Genres)}",
         row.FirstSeed == 0 ? "" : $"--first-seed {row.FirstSeed}",

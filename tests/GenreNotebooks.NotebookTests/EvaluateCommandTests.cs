@@ -31,6 +31,7 @@ public class EvaluateCommandTests
 
     [Theory]
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
+    [InlineData("The title cannot be added", "--recipe", "classical", "--inputs", "metadata", "--with-title")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
     [InlineData("--recipe best: expected blog, network,", "--recipe", "best")]
     [InlineData("--inputs metadata: the recipe tfidf reads the lyrics alone. Leave the option out.", "--recipe", "tfidf", "--inputs", "metadata")]
@@ -70,6 +71,19 @@ public class EvaluateCommandTests
         await Run([.. whole, "--json", folder.File("local.json")]);
         Assert.Equal(3, merged.Split('\n').Count(line => line.EndsWith(" (found)", StringComparison.Ordinal)));
         Assert.Equal(File.ReadAllText(folder.File("local.json")), File.ReadAllText(folder.File("merged.json")));
+    }
+
+    [Fact]
+    public async Task The_title_is_read_listed_and_written_only_with_its_option()
+    {
+        using var folder = new TemporaryFolder();
+        string[] title = ["--recipe", "tfidf", "--with-title", "--seeds", "1", "--sample"];
+        var (_, list, _) = await Run([.. title, "--out", folder.File("out"), "--list"]);
+        Assert.Contains(" evaluate --recipe tfidf --with-title --seeds 1 ", list, StringComparison.Ordinal);
+        var (code, output, _) = await Run([.. title, "--json", folder.File("scores.json")]);
+        Assert.Equal(0, code);
+        Assert.Contains("tfidf, lyrics and title: ", output, StringComparison.Ordinal);
+        Assert.True(RecipeEvaluation.Load(folder.File("scores.json")).WithTitle);
     }
 
     [Fact]

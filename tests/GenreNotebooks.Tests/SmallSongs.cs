@@ -31,7 +31,7 @@ internal static class SmallSongs
         string[] genres = [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"genre {label}")];
         var table = new SongTable(
             RaggedArray<int>.Of(tokens), RaggedArray<float>.Of(features.Chunk(22)), new int[labels.Length],
-            new(genres, labels), new(["somebody"], new int[labels.Length]), maxLength, VocabularySize);
+            new(genres, labels), new(["somebody"], new int[labels.Length]), RaggedArray<int>.Of(labels.Select(_ => Array.Empty<int>())), maxLength, VocabularySize);
         return new(table, [.. Enumerable.Range(0, labels.Length)], new GenreSet(genres));
     }
 

@@ -21,6 +21,7 @@ internal static class EvaluateCommand
         "recommended");
     private static readonly ValueOption<ModelKind> Inputs = OptionValue.Model.One("--inputs", "The inputs.", ModelKind.Combined);
     private static readonly Option<bool> WithYear = new("--with-year") { Description = "Add the year of release as a feature." };
+    private static readonly Option<bool> WithTitle = new("--with-title") { Description = "Read the words of the title with the lyrics." };
     private static readonly ValueOption<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", SplitKind.Random);
     private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
     private static readonly ValueOption<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
@@ -33,7 +34,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
+            RecipeName, Inputs, WithYear, WithTitle, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
         };
         Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
@@ -43,7 +44,7 @@ internal static class EvaluateCommand
     private static int Evaluate(ParseResult arguments, CancellationToken cancellation)
     {
         RequireSeeds(Seeds.Of(arguments), FirstSeed.Of(arguments));
-        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear) };
+        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear), WithTitle = arguments.GetValue(WithTitle) };
         recipe.ToEstimator(); // reports an invalid combination before songs are read
         if (arguments.GetResult(Inputs) is { Implicit: false } && recipe.Inputs != Inputs.Of(arguments))
         {
@@ -59,7 +60,7 @@ internal static class EvaluateCommand
         var table = SongTable.Load(folder, cancellation);
         var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{(recipe.WithYear ? " and the year" : "")}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
+        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{Additions(recipe)}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
         var seeds = Run(evaluated, arguments, cancellation);
         return seeds is null ? CommandLine.Cancelled : arguments.GetValue(CommandList.NoSummary) ? 0 : Summarize(arguments, RecipeEvaluation.Of(evaluated, seeds), seeds, evaluated.FilePath);
     }
@@ -129,7 +130,7 @@ internal static class EvaluateCommand
     /// <summary>The arguments of one seed.</summary>
     private static string[] WordsOf(ParseResult arguments, int seed) =>
     [
-        .. ((Option[])[RecipeName, Inputs, WithYear, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
+        .. ((Option[])[RecipeName, Inputs, WithYear, WithTitle, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
         Seeds.Name, "1", FirstSeed.Name, OptionValue.Whole.Write(seed),
     ];
 
@@ -154,6 +155,14 @@ internal static class EvaluateCommand
     /// <summary>How many seeds a recall comes from, if not from all.</summary>
     private static string FromSome(Estimate? recall, RecipeEvaluation evaluation) => recall?.Runs == evaluation.Accuracy.Runs ? ""
         : Invariant($" ({recall?.Runs ?? 0} of {evaluation.Accuracy.Runs} seeds have test songs of it)");
+
+    private static string Additions(RecipeChoice recipe) => (recipe.WithYear, recipe.WithTitle) switch
+    {
+        (true, true) => ", the year and title",
+        (true, false) => " and the year",
+        (false, true) => " and title",
+        _ => "",
+    };
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

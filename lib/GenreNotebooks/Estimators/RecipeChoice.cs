@@ -1,5 +1,6 @@
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
+using GenreNotebooks.Vectorization;
 
 namespace GenreNotebooks.Estimators;
 
@@ -25,7 +26,21 @@ public sealed record RecipeChoice
     /// <summary>Whether to add the year of release as a feature.</summary>
     public bool WithYear { get; init; }
 
-    /// <summary>Creates the estimator.</summary>
-    /// <exception cref="InputException">The recipe is unknown or cannot use the year.</exception>
-    public IEstimator ToEstimator() => Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
+    /// <summary>Whether to read the words of the title with the lyrics.</summary>
+    public bool WithTitle { get; init; }
+
+    /// <summary>Creates the estimator. It reads the songs of <see cref="TableOf"/>.</summary>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year, or reads no lyrics that titles could join.</exception>
+    public IEstimator ToEstimator()
+    {
+        if (WithTitle && (Recipe == "blog" || Inputs is null or ModelKind.Metadata))
+        {
+            throw new InputException($"The title cannot be added to the recipe '{Recipe}'{(Inputs is { } inputs ? $" with the inputs {inputs.ToString().ToLowerInvariant()}" : "")}: " +
+                "expected tfidf, or network, ensemble, recommended or classical with the inputs lyrics or combined.");
+        }
+        return Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
+    }
+
+    /// <summary>The songs as the recipe reads them: with their titles if <see cref="WithTitle"/>.</summary>
+    public SongTable TableOf(SongTable table) => WithTitle ? table.WithTitles() : table;
 }

@@ -77,6 +77,7 @@ internal static class LyricStatistics
     /// A song's number of tokens and of distinct tokens; then, as shares of its tokens, the distinct tokens, the most frequent token,
     /// the distinct pairs of neighbours, the tokens that occur once, and the tokens beyond the vocabulary's first 5,000 and first
     /// 10,000; then the mean of ln(1 + id). All are 0 for a song without words.
+    /// The ids that titles have of their own, see <see cref="SongTable.WithTitles"/>, are beyond both.
     /// </summary>
     public static double[] Of(SongDataset songs, int song)
     {

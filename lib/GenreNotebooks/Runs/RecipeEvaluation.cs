@@ -26,6 +26,9 @@ public sealed record RecipeEvaluation
     /// <summary>Whether the year of release was added as a feature.</summary>
     public required bool WithYear { get; init; }
 
+    /// <summary>Whether the words of the title were read with the lyrics.</summary>
+    public bool WithTitle { get; init; }
+
     /// <summary>How the test songs were chosen.</summary>
     public required SplitKind Split { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record RecipeEvaluation
             Recipe = recipe.Recipe.Recipe,
             Inputs = recipe.Recipe.Inputs,
             WithYear = recipe.Recipe.WithYear,
+            WithTitle = recipe.Recipe.WithTitle,
             Split = recipe.Split,
             Genres = recipe.Genres,
             Seeds = seeds.Count,

@@ -20,9 +20,9 @@ public sealed class RecipeSeeds
     /// <param name="genres">The genres to predict.</param>
     /// <param name="recipe">The recipe and what it reads.</param>
     /// <param name="split">The kind of split.</param>
-    /// <exception cref="InputException">The recipe is unknown or cannot use the year, or there are no songs of the genres.</exception>
+    /// <exception cref="InputException">The recipe is unknown or cannot use the year or the title, or there are no songs of the genres.</exception>
     public RecipeSeeds(SongTable table, GenreChoice genres, RecipeChoice recipe, SplitKind split)
-        : this(table.OfGenres(genres), genres, recipe, split, recipe.ToEstimator())
+        : this(recipe.TableOf(table).OfGenres(genres), genres, recipe, split, recipe.ToEstimator())
     {
     }
 
@@ -103,6 +103,7 @@ public sealed class RecipeSeeds
         Recipe = Recipe.Recipe,
         Inputs = Recipe.Inputs,
         WithYear = Recipe.WithYear,
+        WithTitle = Recipe.WithTitle,
         Split = Split,
         Genres = Genres,
         Seed = evaluated.Seed,

@@ -52,6 +52,9 @@ internal sealed record SeedRecord
     /// <summary>Whether the year of release was added as a feature.</summary>
     public required bool WithYear { get; init; }
 
+    /// <summary>Whether the words of the title were read with the lyrics.</summary>
+    public bool WithTitle { get; init; }
+
     /// <summary>How the test songs were chosen.</summary>
     public required SplitKind Split { get; init; }
 
@@ -77,7 +80,7 @@ internal sealed record SeedRecord
     public SeedPredictions? Test { get; init; }
 
     /// <summary>The recipe and what it reads.</summary>
-    internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear };
+    internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear, WithTitle = WithTitle };
 
     /// <summary>Two seeds are the same if recipe, split, genres, songs and vocabulary are; the library build does not count, as in <see cref="RunIdentity"/>.</summary>
     internal (RecipeChoice, SplitKind, GenreChoice, int, string, string) Identity => (Choice, Split, Genres, Seed, Data.Sha256, VocabularySha256);

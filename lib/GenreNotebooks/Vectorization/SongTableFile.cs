@@ -13,7 +13,7 @@ namespace GenreNotebooks.Vectorization;
 internal static class SongTableFile
 {
     /// <summary>Increase it whenever this format, the contents of a column, or any song's tokens change.</summary>
-    internal const int Version = 2;
+    internal const int Version = 3;
 
     private const uint MagicNumber = 0x67_6e_73_74; // reads as another number in another byte order
 
@@ -36,6 +36,7 @@ internal static class SongTableFile
             Write(writer, songs.ReleaseYears);
             Write(writer, songs.Genres);
             Write(writer, songs.Artists);
+            Write(writer, songs.Titles);
         }
         stream.Position = 0;
         stream.Write(sha256.Hash);
@@ -70,15 +71,15 @@ internal static class SongTableFile
     {
         var (maxLength, vocabularySize) = (reader.ReadInt32(), reader.ReadInt32());
         return new(
-            ReadRows<int>(reader), ReadRows<float>(reader), ReadArray<int>(reader), ReadCategorical(reader), ReadCategorical(reader), maxLength, vocabularySize);
+            ReadRows<int>(reader), ReadRows<float>(reader), ReadArray<int>(reader), ReadCategorical(reader), ReadCategorical(reader), ReadRows<int>(reader), maxLength, vocabularySize);
     }
 
     /// <summary>Returns the songs if their columns are consistent, else null: the checksum detects damage, but not a crafted file.</summary>
     private static SongTable? NullUnlessConsistent(SongTable songs)
     {
         var count = songs.Count;
-        var consistent = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.VocabularySize > 0
-            && songs.Tokens.Blocks.All(ids => !ids.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1))
+        var consistent = count > 0 && songs.Tokens.Count == count && songs.Features.Count == count && songs.Titles.Count == count && songs.VocabularySize > 0
+            && songs.Tokens.Blocks.Concat(songs.Titles.Blocks).All(ids => !ids.AsSpan().ContainsAnyExceptInRange(0, songs.VocabularySize - 1))
             && IsConsistent(songs.Genres, count) && IsConsistent(songs.Artists, count);
         for (var song = 0; consistent && song < count; song++)
         {

@@ -46,17 +46,28 @@ public sealed class RecipeSeedsTests : IDisposable
     }
 
     [Fact]
-    public void A_seed_counts_only_for_the_same_recipe_inputs_year_split_genres_songs_and_vocabulary()
+    public void A_seed_counts_only_for_the_same_recipe_inputs_year_title_split_genres_songs_and_vocabulary()
     {
         Of().Run(0, 1, cancellation: TestContext.Current.CancellationToken);
         RecipeSeeds[] others =
         [
-            Of(recipe: "other"), Of(inputs: ModelKind.Lyrics), Of(withYear: true), Of(split: SplitKind.Artist), Of(genres: GenreChoice.All),
+            Of(recipe: "other"), Of(inputs: ModelKind.Lyrics), Of(withYear: true), Of(withTitle: true), Of(split: SplitKind.Artist), Of(genres: GenreChoice.All),
             Of(Table with { Origin = Table.Origin! with { Sha256 = "other" } }), Of(Table with { VocabularySha256 = "other" }),
         ];
         Assert.All(others, other => Assert.Null(other.Run(0, 1)[0].FoundBuild));
         Assert.All(others.Append(Of()), own => Assert.Equal(RunEnvironment.ThisBuild, own.Run(0, 1)[0].FoundBuild));
-        Assert.Equal(8, Lines.Length);
+        Assert.Equal(9, Lines.Length);
+    }
+
+    [Fact]
+    public void A_line_of_a_build_that_knew_no_titles_is_one_without_the_title()
+    {
+        Of().Run(0, 1, cancellation: TestContext.Current.CancellationToken);
+        var line = File.ReadAllText(FilePath);
+        Assert.Contains("\"with_title\":false,", line);
+        File.WriteAllText(FilePath, line.Replace("\"with_title\":false,", "", StringComparison.Ordinal));
+        Assert.NotNull(Of().Run(0, 1, cancellation: TestContext.Current.CancellationToken)[0].FoundBuild);
+        Assert.Null(Of(withTitle: true).Run(0, 1, cancellation: TestContext.Current.CancellationToken)[0].FoundBuild);
     }
 
     [Fact]
@@ -109,9 +120,9 @@ public sealed class RecipeSeedsTests : IDisposable
     private static string Evaluate(RecipeSeeds recipe) => RecipeEvaluation.Of(recipe, recipe.Run(0, 4)).ToJson();
 
     private RecipeSeeds Of(
-        SongTable? table = null, string recipe = "some", ModelKind? inputs = null, bool withYear = false, SplitKind split = SplitKind.Random,
+        SongTable? table = null, string recipe = "some", ModelKind? inputs = null, bool withYear = false, bool withTitle = false, SplitKind split = SplitKind.Random,
         GenreChoice genres = GenreChoice.Four, int? diverging = null, bool kept = true) =>
-        new((table ?? Table).OfGenres(genres), genres, new(recipe, inputs) { WithYear = withYear }, split, new Watched(fitted, diverging)) { Folder = kept ? folder.Path : null };
+        new((table ?? Table).OfGenres(genres), genres, new(recipe, inputs) { WithYear = withYear, WithTitle = withTitle }, split, new Watched(fitted, diverging)) { Folder = kept ? folder.Path : null };
 
     /// <summary>Notes the seeds it is fitted with.</summary>
     private sealed class Watched(List<int> fitted, int? diverging) : IEstimator

@@ -3,6 +3,8 @@ using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
+using GenreNotebooks.Tests.Data;
+using GenreNotebooks.Tests.Vectorization;
 using GenreNotebooks.Vectorization;
 using Xunit;
 
@@ -105,6 +107,30 @@ public class RecipeTests
     {
         var exception = Assert.Throws<InputException>(() => Recipe.Named(name, inputs, withYear: true));
         Assert.StartsWith($"The year cannot be added to the recipe '{name}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("blog", ModelKind.Lyrics, "blog' with the inputs lyrics")]
+    [InlineData("classical", ModelKind.Metadata, "classical' with the inputs metadata")]
+    [InlineData("year", ModelKind.Lyrics, "year'")]
+    public void A_recipe_that_cannot_read_the_title_says_so(string name, ModelKind inputs, string named) => Assert.Equal(
+        $"The title cannot be added to the recipe '{named}: expected tfidf, or network, ensemble, recommended or classical with the inputs lyrics or combined.",
+        Assert.Throws<InputException>(() => new RecipeChoice(name, inputs) { WithTitle = true }.ToEstimator()).Message);
+
+    // The lyrics are the same; the titles have a word for each genre.
+    [Theory]
+    [InlineData(false, 0.5)]
+    [InlineData(true, 1)]
+    public void A_recipe_reads_the_title_only_where_it_is_asked_to(bool withTitle, double accuracy)
+    {
+        string[] words = ["love", "reggae", "music", "cafe"];
+        var songs = SongText.Read(SongText.Table(Enumerable.Range(0, 80).Select(song => SongText.Row("genre", GenreSet.Blog.Names[song % 4])
+            .Replace("some artist", $"artist {song}")
+            .Replace("some track", $"{words[song % 4]} love"))));
+        var recipe = new RecipeSeeds(SongTable.Tokenize(songs, SmallVocabulary.Tokenizer), GenreChoice.Four, new("tfidf") { WithTitle = withTitle }, SplitKind.Stratified);
+        var evaluation = RecipeEvaluation.Of(recipe, recipe.Run(0, 1, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(withTitle, evaluation.WithTitle);
+        Assert.InRange(evaluation.Accuracy.Mean, withTitle ? 1 : 0, accuracy);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public abstract class SongTableCacheFixture : IDisposable
         Assert.Equal((Expected.MaxLength, Expected.VocabularySize), (songs.MaxLength, songs.VocabularySize));
         AssertSame(Expected.Genres, songs.Genres);
         AssertSame(Expected.Artists, songs.Artists);
+        AssertSame(Expected.Titles, songs.Titles);
     }
 
     internal static void AssertSame<T>(RaggedArray<T> expected, RaggedArray<T> actual) where T : unmanaged

@@ -57,6 +57,7 @@ public sealed class SongTableFileTests : SongTableCacheFixture
         var checksums = SongChecksums.Of(Data);
         int[][] tokens = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Tokens[song].ToArray())];
         float[][] features = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Features[song].ToArray())];
+        int[][] titles = [.. Enumerable.Range(0, Expected.Count).Select(song => Expected.Titles[song].ToArray())];
         SongTable[] unsound =
         [
             Expected with { Tokens = RaggedArray<int>.Of([.. tokens[..^1], [1, Expected.VocabularySize]]) },
@@ -73,6 +74,9 @@ public sealed class SongTableFileTests : SongTableCacheFixture
             Expected with { Genres = Expected.Genres with { Categories = [] } },
             Expected with { Artists = Expected.Artists with { Codes = Changed(Expected.Artists.Codes, 3, -1) } },
             Expected with { Artists = Expected.Artists with { Codes = Expected.Artists.Codes[..^1] } },
+            Expected with { Titles = RaggedArray<int>.Of([.. titles[..^1], [Expected.VocabularySize]]) },
+            Expected with { Titles = RaggedArray<int>.Of([.. titles[..^1], [-1]]) },
+            Expected with { Titles = RaggedArray<int>.Of(titles[..^1]) },
         ];
         Assert.All(unsound, songs =>
         {
@@ -109,7 +113,7 @@ public sealed class SongTableFileTests : SongTableCacheFixture
         var songs = SongText.Read(SongText.Table(lyrics.Select(text => SongText.Row("lyrics", text))));
         using var stream = new MemoryStream();
         SongTableFile.Write(stream, SongTable.Tokenize(songs, SmallVocabulary.Tokenizer), new("songs", "vocabulary"));
-        Assert.Equal((2, "1d32bbb7d5e42827"), (SongTableFile.Version, Convert.ToHexStringLower(stream.ToArray()[..8])));
+        Assert.Equal((3, "faada32d9539f4ed"), (SongTableFile.Version, Convert.ToHexStringLower(stream.ToArray()[..8])));
     }
 
     private void AssertReplaced(Func<byte[], byte[]> damage)

@@ -21,6 +21,7 @@ public sealed class SongTableProperties
             && (read.MaxLength, read.VocabularySize, read.Count) == (length, SmallVocabulary.Entries.Length, songs.Count)
             && read.ReleaseYears.SequenceEqual(songs.Select(song => song.ReleaseYear))
             && Enumerable.Range(0, songs.Count).All(song => read.Genres[song] == songs[song].Genre && read.Artists[song] == songs[song].Artist
+                && read.Titles[song].SequenceEqual(SmallVocabulary.Tokenizer.Encode(songs[song].Track, length).AsSpan()[1..^1])
                 && read.Tokens[song].SequenceEqual(SmallVocabulary.Tokenizer.Encode(songs[song].Lyrics, length))
                 && read.Features[song].SequenceEqual([.. songs[song].Features.Select(number => (float)number)]));
     }).Check(Cases.Of(300));

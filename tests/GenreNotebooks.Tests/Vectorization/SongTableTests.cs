@@ -13,6 +13,7 @@ public sealed class SongTableTests
     private static readonly MusicData Songs = SongText.Read(SongText.Table(Enumerable.Range(0, 1_000).Select(song => SongText.Row()
         .Replace("1984", $"{1950 + (song % 70)}")
         .Replace("some artist", $"artist {song % 7}")
+        .Replace("some track", string.Join(' ', Enumerable.Repeat("music", song % 5)))
         .Replace("jazz", GenreSet.DataSet.Names[song % 5])
         .Replace("word after word", string.Join(' ', Enumerable.Repeat("love", 1 + (song * 17 % 41))) + " reggae"))));
 
@@ -25,6 +26,7 @@ public sealed class SongTableTests
         {
             var (song, expected) = row;
             Assert.Equal(Tokenizer.Encode(expected.Lyrics), tokenized.Tokens[song]);
+            Assert.Equal(Tokenizer.Encode(expected.Track).AsSpan()[1..^1], tokenized.Titles[song]);
             Assert.Equal(expected.Features.Select(value => (float)value), tokenized.Features[song].ToArray());
             Assert.Equal(
                 (expected.ReleaseYear, expected.Genre, expected.Artist),
@@ -63,6 +65,25 @@ public sealed class SongTableTests
     [Fact]
     public void Truncated_tokens_cannot_be_restored() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SongTable.Tokenize(Songs, Tokenizer, 20).Truncated(21));
+
+    [Theory]
+    [InlineData("reggae music", "love", 512, "[CLS] reggae music love LOVE [SEP]")]
+    [InlineData("reggae music", "i love", 512, "[CLS] reggae music i love I LOVE [SEP]")]
+    [InlineData("reggae music", "", 512, "[CLS] reggae music [SEP]")]
+    [InlineData("reggae music i don a", "i love", 8, "[CLS] reggae music i love I LOVE [SEP]")]
+    [InlineData("reggae music i don a", "love", 9, "[CLS] reggae music i don a love LOVE [SEP]")]
+    [InlineData("reggae music", "i love a cafe", 7, "[CLS] reggae i love I LOVE [SEP]")]
+    [InlineData("reggae", "love", 2, "[CLS] [SEP]")]
+    public void Titles_follow_the_lyrics_twice_and_long_lyrics_make_room_for_them(string lyrics, string title, int length, string expected)
+    {
+        var song = SongText.Read(SongText.Table(SongText.Row("lyrics", lyrics).Replace("some track", title)));
+        var table = SongTable.Tokenize(song, Tokenizer, length);
+        var titled = table.WithTitles();
+        var (size, ids) = (Tokenizer.VocabularySize, titled.Tokens[0].ToArray());
+        Assert.Equal(expected, string.Join(' ', ids.Select(id => id < size ? Tokenizer.Token(id) : Tokenizer.Token(id - size).ToUpperInvariant())));
+        Assert.Equal(Tokenizer.Encode(lyrics, length), table.Tokens[0]); // without titles nothing changes
+        Assert.Equal(table with { Tokens = titled.Tokens, VocabularySize = 2 * size }, titled);
+    }
 
     [Fact]
     public void A_dataset_of_rows_has_their_songs_labels_and_years()
