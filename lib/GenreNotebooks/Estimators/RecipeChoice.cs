@@ -28,4 +28,9 @@ public sealed record RecipeChoice
     /// <summary>Creates the estimator.</summary>
     /// <exception cref="InputException">The recipe is unknown or cannot use the year.</exception>
     public IEstimator ToEstimator() => Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
+
+    /// <summary>Creates the estimator of a model to be saved.</summary>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year or cannot be saved.</exception>
+    internal ISavableEstimator ToSavableEstimator() => ToEstimator() as ISavableEstimator
+        ?? throw new InputException($"The recipe '{Recipe}' is a baseline, which is not saved: expected {string.Join(", ", Estimators.Recipe.Names.Where(name => new RecipeChoice(name).ToEstimator() is ISavableEstimator))}.");
 }
