@@ -3,6 +3,7 @@ using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Data;
 using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
+using GenreNotebooks.Tests.Runs;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests;
@@ -25,6 +26,21 @@ public sealed class PredictCommandTests(SavedModels models) : IClassFixture<Save
         Assert.Equal(output, (await models.PredictAsync(model, "love reggae música\n", "--lyrics", "-")).Output);
         Assert.Equal(output, (await models.PredictAsync(model, "love reggae música\n")).Output);
         Assert.Equal(model == "combined", output.Contains("set to the means of the training songs: dating, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_recipe_of_trees_predicts_like_a_network_from_features_and_from_a_file()
+    {
+        SmallData.Write(folder.File("data"));
+        var (exit, _, error) = await SavedModels.InvokeAsync(null, "train", "metadata", "--data", folder.File("data"), "--recipe", "classical", "--save", folder.File("model"));
+        Assert.Equal((0, ""), (exit, error));
+        using var loaded = GenreClassifier.Load(folder.File("model"));
+        var one = await SavedModels.InvokeAsync(null, "predict", "--model", folder.File("model"), "--feature", "energy=0.8");
+        Assert.Equal((0, $"{loaded.Predict("", new Dictionary<string, double> { ["energy"] = 0.8 })}\n"), (one.Exit, one.Output));
+        var songs = folder.File($"data/{DataFolder.SongsFile}");
+        var all = await SavedModels.InvokeAsync(null, "predict", "--model", folder.File("model"), "--csv", songs);
+        using var csv = File.OpenRead(songs);
+        Assert.Equal(loaded.Predict(csv, songs).Select(prediction => prediction.Genre), all.Output.Trim().Split('\n').Skip(1).Select(line => line.Split(',')[1]));
     }
 
     /// <summary>A process of its own has not loaded LibTorch before.</summary>

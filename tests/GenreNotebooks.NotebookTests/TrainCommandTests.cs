@@ -4,6 +4,7 @@ using GenreNotebooks.Cli;
 using GenreNotebooks.Cli.Commands;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Runs;
+using GenreNotebooks.SavedModels;
 using GenreNotebooks.Tests;
 using GenreNotebooks.Tests.Runs;
 using GenreNotebooks.Training;
@@ -123,7 +124,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         OneHipHop.Write(folder.File("data"));
         var (exit, output, error) = await TrainAsync("metadata", "--data", folder.File("data"), "--seed", "1", "--epochs", "1");
-        Assert.Equal((0, "Warning: there are no training songs of hip hop, so the network cannot learn it."), (exit, error.Trim()));
+        Assert.Equal((0, "Warning: there are no training songs of hip hop, so the model cannot learn it."), (exit, error.Trim()));
         Assert.Contains("  hip hop  0.000", output);
     }
 
@@ -188,6 +189,36 @@ public sealed class TrainCommandTests : IDisposable
         var exit = await InvokeAsync(output, error, cancellation.Token, "metadata", "--sample", "--json", folder.File("run.json"));
         Assert.Equal((130, "Cancelled."), (exit, error.ToString().Trim()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Another_recipe_is_fitted_scored_and_saved()
+    {
+        SmallData.Write(folder.File("data"));
+        var (exit, output, error) = await TrainAsync("metadata", "--data", folder.File("data"), "--recipe", "classical", "--with-year", "--seed", "1", "--save", folder.File("model"));
+        Assert.Equal((0, ""), (exit, error));
+        using var model = GenreClassifier.Load(folder.File("model"));
+        Assert.Equal(new RecipeChoice("classical", Models.ModelKind.Metadata) { WithYear = true }, model.Recipe);
+        var lines = output.Split('\n');
+        Assert.StartsWith("classical, metadata and the year, seed 1, ", lines[1], StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"Test accuracy: {model.TestScore.Accuracy:0.0000} (macro F1 {model.TestScore.MacroF1:0.0000})"), lines);
+        Assert.Contains("train metadata --recipe classical --with-year --seed 1 --save DIR", File.ReadAllText(folder.File("model/README.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--epochs: the recipe classical has settings of its own. Leave the option out, or train one network with --recipe blog or --recipe network.", "metadata", "--recipe", "classical", "--epochs", "3")]
+    [InlineData("--cosine-decay: the recipe ensemble has settings of its own.", "metadata", "--recipe", "ensemble", "--cosine-decay")]
+    [InlineData("--json run.json: only the training of one network has a record and resumes. For the scores of this recipe as JSON: evaluate --recipe tfidf --inputs lyrics --seeds 1 --json FILE.", "lyrics", "--recipe", "tfidf", "--json", "run.json")]
+    [InlineData("--resume: only the training of one network has a record", "metadata", "--recipe", "classical", "--resume")]
+    [InlineData("train combined --recipe tfidf: the recipe reads the lyrics alone. Give: train lyrics --recipe tfidf.", "combined", "--recipe", "tfidf")]
+    [InlineData("The year cannot be added to the recipe 'classical' with the inputs lyrics", "lyrics", "--recipe", "classical", "--with-year")]
+    [InlineData("--recipe majority: expected blog, network, ensemble, recommended, classical or tfidf.", "metadata", "--recipe", "majority")]
+    public async Task An_option_that_does_not_suit_the_recipe_is_refused(string message, params string[] arguments)
+    {
+        var (exit, output, error) = await TrainAsync(["--sample", .. arguments]);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith($"error: {message}", error, StringComparison.Ordinal);
+        Assert.False(File.Exists("run.json"));
     }
 
     /// <summary>Presses Ctrl+C when a line with the given start is written.</summary>

@@ -49,7 +49,7 @@ internal static class SweepGrid
             from point in grid.ToList()
             from seed in ReadSeeds(arguments)
             select (
-                Point: new SweepPoint(model, point.Set(RecipeOption.SettingsOf(arguments, model)) with { Seed = seed }),
+                Point: new SweepPoint(model, point.Set(RecipeOption.SettingsOf(RecipeOption.Choice, arguments, model)) with { Seed = seed }),
                 Words: (string[])[OptionValue.Model.Write(model), .. point.Words, "--seeds", "1", "--first-seed", OptionValue.Whole.Write(seed)]);
         return [.. points.DistinctBy(point => point.Point)];
     }

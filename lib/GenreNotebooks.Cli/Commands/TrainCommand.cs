@@ -9,7 +9,7 @@ using GenreNotebooks.Training;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary><c>train</c>: one training run with live progress and a JSON record.</summary>
+/// <summary><c>train</c>: one training run of a network with live progress and a JSON record, or the fit of a recipe; the result can be saved.</summary>
 internal static class TrainCommand
 {
     private static readonly Argument<ModelKind> Model = OptionValue.Model.Argument("model", "lyrics, metadata or combined.");
@@ -19,9 +19,9 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network, by default as in the post, and evaluates it on the test songs.")
+        var command = new Command("train", "Trains a network, by default as in the post, or another recipe, and evaluates it on the test songs.")
         {
-            Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Choice,
+            Model, DataOptions.Data, DataOptions.Sample, Seed, RecipeOption.Trained,
         };
         foreach (var setting in TrainingSettings.All)
         {
@@ -35,7 +35,32 @@ internal static class TrainCommand
         return command;
     }
 
-    private static int Train(ParseResult arguments, CancellationToken cancellation)
+    private static int Train(ParseResult arguments, CancellationToken cancellation) =>
+        RecipeOption.IsOneNetwork(arguments) ? TrainNetwork(arguments, cancellation) : TrainRecipe(arguments, cancellation);
+
+    private static int TrainRecipe(ParseResult arguments, CancellationToken cancellation)
+    {
+        var output = arguments.InvocationConfiguration.Output;
+        var (recipe, options) = RecipeArguments.Read(arguments, arguments.GetValue(Model), Seed.Of(arguments), arguments.GetValue(Json));
+        var data = PreparedData.Load(DataOptions.Find(arguments), options, cancellation: cancellation);
+        var (folder, overwrite) = (arguments.GetValue(Save), arguments.GetValue(OutputFile.Overwrite));
+        if (folder is not null)
+        {
+            GenreClassifier.EnsureSavable(folder, overwrite);
+        }
+        Introduce($"{recipe.Recipe}, {arguments.GetValue(Model).ToString().ToLowerInvariant()}{(recipe.WithYear ? " and the year" : "")}", data, options, arguments.InvocationConfiguration);
+        using var model = GenreClassifier.Train(recipe, data, Words(arguments), cancellation);
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant($"Test accuracy: {model.TestScore.Accuracy:0.0000} (macro F1 {model.TestScore.MacroF1:0.0000})"));
+        Report(model.TestScore, data.Origin, output);
+        if (folder is not null)
+        {
+            SaveTo(folder, model, overwrite, output);
+        }
+        return 0;
+    }
+
+    private static int TrainNetwork(ParseResult arguments, CancellationToken cancellation)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
@@ -66,13 +91,7 @@ internal static class TrainCommand
         {
             GenreClassifier.EnsureSavable(folder, overwrite);
         }
-        output.WriteLine(data.Notice);
-        output.WriteLine(FormattableString.Invariant(
-            $"{kind} network, seed {options.Seed}, {data.Train.Count:N0} training songs, {data.Test.Count:N0} test songs, base rate {data.BaseRate:0.000}"));
-        foreach (var genre in data.Genres.Names.Where((_, label) => !data.Train.Labels.Contains(label)))
-        {
-            error.WriteLine($"Warning: there are no training songs of {genre}, so the network cannot learn it.");
-        }
+        Introduce($"{kind} network", data, options, arguments.InvocationConfiguration);
         using var network = kind.Create(options, data.Train, data.Genres.Count);
         var run = EpochProgress.Show(
             output, Terminal.Of(output), checkpoint?.Epochs.Count ?? 0, options.Epochs,
@@ -100,11 +119,27 @@ internal static class TrainCommand
         if (folder is not null)
         {
             using var model = GenreClassifier.Of(run, data, network, Words(arguments));
-            model.Save(folder, overwrite);
-            output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {CommandList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
+            SaveTo(folder, model, overwrite, output);
         }
         checkpoint?.Delete();
         return 0;
+    }
+
+    private static void Introduce(string model, PreparedData data, TrainingOptions options, InvocationConfiguration to)
+    {
+        to.Output.WriteLine(data.Notice);
+        to.Output.WriteLine(FormattableString.Invariant(
+            $"{model}, seed {options.Seed}, {data.Train.Count:N0} training songs, {data.Test.Count:N0} test songs, base rate {data.BaseRate:0.000}"));
+        foreach (var genre in data.Genres.Names.Where((_, label) => !data.Train.Labels.Contains(label)))
+        {
+            to.Error.WriteLine($"Warning: there are no training songs of {genre}, so the model cannot learn it.");
+        }
+    }
+
+    private static void SaveTo(string folder, GenreClassifier model, bool overwrite, TextWriter output)
+    {
+        model.Save(folder, overwrite);
+        output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {CommandList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
     }
 
     /// <summary>The command line for the model card, without this machine's paths.</summary>
@@ -138,17 +173,22 @@ internal static class TrainCommand
         }
         output.WriteLine(FormattableString.Invariant(
             $"Best epoch, picked on the test songs: {run.Best!.Epoch} with {run.Best.Accuracy:0.0000}"));
-        foreach (var (genre, recall) in run.Final.PerClass)
+        Report(run.Final, run.Data, output);
+    }
+
+    private static void Report(FinalScore final, DataOrigin data, TextWriter output)
+    {
+        foreach (var (genre, recall) in final.PerClass)
         {
             output.WriteLine(FormattableString.Invariant($"  {genre,-8} {(recall is { } share ? FormattableString.Invariant($"{share:0.000}") : Table.Absent + ", no test songs")}"));
         }
-        output.WriteLine(run.Confusion);
-        if (run.Data.IsSample)
+        output.WriteLine(final.ToConfusion());
+        if (data.IsSample)
         {
             output.WriteLine(DataOrigin.SampleNote);
         }
     }
 
     private static TrainingOptions ReadOptions(ParseResult arguments, ModelKind kind) => TrainingSettings.All.Aggregate(
-        RecipeOption.SettingsOf(arguments, kind) with { Seed = Seed.Of(arguments) }, (options, setting) => setting.Read(arguments, options));
+        RecipeOption.SettingsOf(RecipeOption.Trained, arguments, kind) with { Seed = Seed.Of(arguments) }, (options, setting) => setting.Read(arguments, options));
 }

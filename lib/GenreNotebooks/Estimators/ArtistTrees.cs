@@ -2,6 +2,8 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
 using Microsoft.ML.Data;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Estimators;
 
@@ -9,7 +11,7 @@ namespace GenreNotebooks.Estimators;
 /// Gradient-boosted trees that judge artists by the means and the standard deviations, over their songs, of what other trees read of a song
 /// and predict for it, and by the number of songs. For training, these predictions are out of fold. Artists' labels are no input.
 /// </summary>
-public sealed record ArtistTrees : IEstimator
+public sealed record ArtistTrees : ISavableEstimator
 {
     private readonly IRowEstimator bySong;
 
@@ -48,6 +50,14 @@ public sealed record ArtistTrees : IEstimator
         }
         var trees = bySong.Trees with { MinSongsPerLeaf = bySong.Trees.MinSongsPerLeaf * SetsPerSong };
         return new Classifier(classifier, encoder, trees.Fit([.. sets], owners, songs.Genres.Count, seed, stop.Token), songs.Genres.Count);
+    }
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from)
+    {
+        var classifier = (RowClassifier)((ISavableEstimator)bySong).Read(from.Part("song"));
+        var encoder = RowEncoder.Read(from, classifier.Trees.Features);
+        return new Classifier(classifier, encoder, BoostedTrees.Read(from.Part("artist"), encoder.Width(from.Genres) + 1), from.Genres);
     }
 
     /// <summary>Sets of songs by one artist, each begun by a song.</summary>
@@ -98,8 +108,10 @@ public sealed record ArtistTrees : IEstimator
         return new(row.Length, row);
     }
 
-    private sealed class Classifier(RowClassifier bySong, RowEncoder encoder, MlModel model, int genres) : ArtistClassifier
+    private sealed class Classifier(RowClassifier bySong, RowEncoder encoder, BoostedTrees trees, int genres) : ArtistClassifier
     {
+        public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => bySong.Networks;
+
         public override int Width => encoder.Width(genres);
 
         public override float[][] Encode(SongDataset songs)
@@ -108,7 +120,14 @@ public sealed record ArtistTrees : IEstimator
             return [.. rows.Zip(bySong.Predict(rows), encoder.Encode)];
         }
 
-        public override double[][] Answer(SetMean[] sets) => model.Predict(Array.ConvertAll(sets, RowOf));
+        public override double[][] Answer(SetMean[] sets) => trees.Predict(Array.ConvertAll(sets, RowOf));
+
+        public override void Write(ClassifierWriter to)
+        {
+            bySong.Write(to.Part("song"));
+            encoder.Write(to);
+            trees.Write(to.Part("artist"));
+        }
     }
 }
 
@@ -124,6 +143,17 @@ internal sealed class RowEncoder
     /// <param name="rows">The rows of the training songs.</param>
     public RowEncoder(VBuffer<float>[] rows) =>
         scaling = [.. Enumerable.Range(0, rows[0].Length).Select(column => StandardScaler.Learn(Array.ConvertAll(rows, row => row.GetItemOrDefault(column))))];
+
+    private RowEncoder(float[][] scaling) => this.scaling = scaling;
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    /// <param name="from">The reader.</param>
+    /// <param name="columns">The length of a row.</param>
+    /// <exception cref="InputException">The scaling is missing or not one of such rows.</exception>
+    public static RowEncoder Read(ClassifierReader from, int columns) => new([.. from.Read<float>("scaling", columns, 2).Chunk(2)]);
+
+    /// <summary>Writes the scaling.</summary>
+    public void Write(ClassifierWriter to) => to.Write("scaling", tensor(scaling.SelectMany(column => column).ToArray()).reshape(scaling.Length, 2));
 
     /// <summary>The length of a vector.</summary>
     public int Width(int genres) => 2 * (scaling.Length + genres);

@@ -1,12 +1,14 @@
-using System.Numerics.Tensors;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace GenreNotebooks.Estimators;
 
 /// <summary>A vote of an artist's songs: the mean of the log-probabilities that another estimator gives for single songs, as probabilities.</summary>
 /// <param name="bySong">The estimator for single songs.</param>
-public sealed class ArtistVote(IEstimator bySong) : IEstimator
+public sealed class ArtistVote(IEstimator bySong) : ISavableEstimator
 {
     /// <inheritdoc/>
     public string Name => $"{bySong.Name}, artist's vote";
@@ -15,8 +17,13 @@ public sealed class ArtistVote(IEstimator bySong) : IEstimator
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
         new Classifier(bySong.Fit(songs, seed, cancellation), songs.Genres.Count);
 
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => new Classifier(((ISavableEstimator)bySong).Read(from), from.Genres);
+
     private sealed class Classifier(IClassifier bySong, int genres) : ArtistClassifier
     {
+        public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => (bySong as ISavableClassifier)?.Networks ?? [];
+
         public override int Width => genres;
 
         public override float[][] Encode(SongDataset songs) => [.. bySong.Predict(songs).Select(LogProbabilities.Of)];
@@ -27,6 +34,8 @@ public sealed class ArtistVote(IEstimator bySong) : IEstimator
             TensorPrimitives.SoftMax(Array.ConvertAll(set.Vector, log => (double)log), probabilities);
             return probabilities;
         });
+
+        public override void Write(ClassifierWriter to) => ((ISavableClassifier)bySong).Write(to);
     }
 }
 

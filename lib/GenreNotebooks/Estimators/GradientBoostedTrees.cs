@@ -5,11 +5,13 @@ using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.LightGbm;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Estimators;
 
 /// <summary>Gradient-boosted trees on the engineered features: LightGBM through ML.NET, with a softmax over genres.</summary>
-public sealed record GradientBoostedTrees : IRowEstimator
+public sealed record GradientBoostedTrees : IRowEstimator, ISavableEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "trees";
@@ -48,11 +50,17 @@ public sealed record GradientBoostedTrees : IRowEstimator
         return (rows, new Classifier(this, Fit(rows, songs.Labels, songs.Genres.Count, seed, cancellation)));
     }
 
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => new Classifier(this, BoostedTrees.Read(from, WidthWith(others: 0)));
+
+    /// <summary>The length of the rows of <see cref="RowOf"/>.</summary>
+    internal int WidthWith(int others) => Features.Count + others + (WithYear ? 1 : 0);
+
     /// <summary>Fits on the rows of <see cref="RowOf"/>, which may include other numbers.</summary>
-    internal MlModel Fit(VBuffer<float>[] rows, IReadOnlyList<int> labels, int genres, int seed, CancellationToken cancellation)
+    internal BoostedTrees Fit(VBuffer<float>[] rows, IReadOnlyList<int> labels, int genres, int seed, CancellationToken cancellation)
     {
         LightGbm.Load();
-        return LightGbm.Checked(() => MlModel.Fit(rows, labels, genres, ml => Trainer(ml, seed), seed, cancellation));
+        return BoostedTrees.Of(LightGbm.Checked(() => MlModel.Fit(rows, labels, genres, ml => Trainer(ml, seed), seed, cancellation)), rows[0].Length);
     }
 
     /// <summary>A song's row: its features, then the other numbers, then its year if <see cref="WithYear"/>.</summary>
@@ -77,9 +85,11 @@ public sealed record GradientBoostedTrees : IRowEstimator
         Booster = new GradientBooster.Options { FeatureFraction = Fractions.Features, SubsampleFraction = Fractions.Songs, SubsampleFrequency = 1 },
     });
 
-    private sealed class Classifier(GradientBoostedTrees trees, MlModel model) : RowClassifier(model)
+    private sealed class Classifier(GradientBoostedTrees settings, BoostedTrees trees) : RowClassifier(trees)
     {
-        public override VBuffer<float>[] RowsOf(SongDataset songs) => songs.Select(song => trees.RowOf(songs, song));
+        public override VBuffer<float>[] RowsOf(SongDataset songs) => songs.Select(song => settings.RowOf(songs, song));
+
+        public override void Write(ClassifierWriter to) => Trees.Write(to);
     }
 }
 
@@ -94,13 +104,20 @@ internal interface IRowEstimator : IEstimator
 }
 
 /// <summary>A classifier on a row of numbers for each song.</summary>
-internal abstract class RowClassifier(MlModel model) : IClassifier
+internal abstract class RowClassifier(BoostedTrees trees) : ISavableClassifier
 {
+    public virtual IReadOnlyList<Module<SongBatch, Tensor>> Networks => [];
+
+    /// <summary>The trees that read the rows.</summary>
+    public BoostedTrees Trees => trees;
+
     /// <summary>The row of each song.</summary>
     public abstract VBuffer<float>[] RowsOf(SongDataset songs);
 
     /// <summary>Predicts probabilities from rows, <c>[rows][genres]</c>.</summary>
-    public double[][] Predict(VBuffer<float>[] rows) => model.Predict(rows);
+    public double[][] Predict(VBuffer<float>[] rows) => trees.Predict(rows);
 
     public double[][] Predict(SongDataset songs) => Predict(RowsOf(songs));
+
+    public abstract void Write(ClassifierWriter to);
 }

@@ -1,5 +1,6 @@
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
 
 namespace GenreNotebooks.Estimators;
 
@@ -7,7 +8,7 @@ namespace GenreNotebooks.Estimators;
 /// Naive Bayes on the presence of tokens in the lyrics. The words of a song are far from independent, so the summed evidence of n
 /// distinct tokens is divided by the square root of n.
 /// </summary>
-public sealed record NaiveBayes : IEstimator
+public sealed record NaiveBayes : ISavableEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "naive bayes";
@@ -46,11 +47,26 @@ public sealed record NaiveBayes : IEstimator
         return new Classifier(Array.ConvertAll(songsOf, count => Math.Log((count + Smoothing) / (songs.Count + (Smoothing * genres)))), evidence);
     }
 
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from)
+    {
+        var evidence = new double[from.VocabularySize, from.Genres];
+        var (prior, numbers) = (from.Read<double>("prior", from.Genres), from.Read<double>("evidence", from.VocabularySize, from.Genres));
+        Buffer.BlockCopy(numbers, 0, evidence, 0, sizeof(double) * numbers.Length);
+        return new Classifier(prior, evidence);
+    }
+
     private static SortedSet<int> Tokens(SongDataset songs, int song) => new SortedSet<int>(songs.TokensOf(song)[1..^1].ToArray());
 
-    private sealed class Classifier(double[] prior, double[,] evidence) : IClassifier
+    private sealed class Classifier(double[] prior, double[,] evidence) : ISavableClassifier
     {
         public double[][] Predict(SongDataset songs) => songs.Select(song => Softmax(Logits(Tokens(songs, song))));
+
+        public void Write(ClassifierWriter to)
+        {
+            to.Write("prior", tensor(prior));
+            to.Write("evidence", tensor(evidence));
+        }
 
         private double[] Logits(SortedSet<int> tokens)
         {

@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
-using GenreNotebooks.Models;
 using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
@@ -13,7 +12,7 @@ namespace GenreNotebooks.Estimators;
 /// <summary>One network. By default it is one of the post's, trained as in the post, with the weights of the last epoch.</summary>
 /// <param name="model">The network: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
 /// <param name="options">The training options. Fitting replaces their seed.</param>
-public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? options = null) : IEstimator
+public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? options = null) : ISavableEstimator
 {
     private readonly TrainingOptions options = (options ?? Recipe.Blog).Validated().OfOneNetwork();
 
@@ -24,8 +23,11 @@ public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? opt
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default)
     {
         using var stop = NotebookEngine.Linked(cancellation);
-        return new NetworkClassifier(Train(model, options with { Seed = seed }, songs, stop.Token));
+        return new NetworkVote([Train(model, options with { Seed = seed }, songs, stop.Token)]);
     }
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => NetworkVote.Read(model, options, from);
 
     /// <summary>Creates a network and trains it on the calling thread.</summary>
     internal static Module<SongBatch, Tensor> Train(ModelDefinition model, TrainingOptions options, SongDataset songs, CancellationToken cancellation)
@@ -54,7 +56,7 @@ public sealed class NetworkEstimator(ModelDefinition model, TrainingOptions? opt
 /// <summary>Several networks that differ only in their seeds, trained in parallel. Their probabilities are averaged.</summary>
 /// <param name="model">The networks: a kind, such as <c>ModelKind.Lyrics</c>, or a definition of your own.</param>
 /// <param name="options">The training options; <see cref="TrainingOptions.Members"/> is the number of networks.</param>
-public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions options) : IEstimator
+public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions options) : ISavableEstimator
 {
     private const int LargestSeed = (RandomSeed.Largest - 999) / 1000;
 
@@ -65,7 +67,10 @@ public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions optio
 
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
-        NetworkClassifier.Vote(Train(model, options, songs, seed, cancellation));
+        new NetworkVote(Train(model, options, songs, seed, cancellation));
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => NetworkVote.Read(model, options, from);
 
     /// <summary>Trains the networks.</summary>
     /// <param name="model">The networks.</param>
@@ -106,38 +111,5 @@ public sealed class NetworkEnsemble(ModelDefinition model, TrainingOptions optio
             }
             throw;
         }
-    }
-}
-
-/// <summary>A trained network as a classifier, dropout off.</summary>
-internal sealed class NetworkClassifier : IClassifier
-{
-    private readonly Module<SongBatch, Tensor> network;
-
-    public NetworkClassifier(Module<SongBatch, Tensor> network)
-    {
-        this.network = network;
-        network.eval();
-    }
-
-    /// <summary>The soft vote of trained networks.</summary>
-    public static VotingClassifier Vote(IReadOnlyList<Module<SongBatch, Tensor>> networks) => new([.. networks.Select(network => new NetworkClassifier(network))]);
-
-    /// <inheritdoc/>
-    public double[][] Predict(SongDataset songs)
-    {
-        using var stop = NotebookEngine.Linked();
-        var probabilities = new List<double[]>(songs.Count);
-        Inference.Run(network, Inference.Batches(songs), Add, stop.Token);
-        return [.. probabilities];
-
-        void Add(SongBatch batch, Tensor logits) => probabilities.AddRange(Probabilities(logits));
-    }
-
-    /// <summary>The softmax of logits, <c>[rows, classes]</c>.</summary>
-    internal static double[][] Probabilities(Tensor logits)
-    {
-        var shares = functional.softmax(logits.to(ScalarType.Float64), 1).cpu();
-        return [.. shares.data<double>().ToArray().Chunk((int)shares.shape[1])];
     }
 }

@@ -43,4 +43,9 @@ public sealed record RecipeChoice
 
     /// <summary>The songs as the recipe reads them: with their titles if <see cref="WithTitle"/>.</summary>
     public SongTable TableOf(SongTable table) => WithTitle ? table.WithTitles() : table;
+
+    /// <summary>Creates the estimator of a model to be saved.</summary>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year or cannot be saved.</exception>
+    internal ISavableEstimator ToSavableEstimator() => ToEstimator() as ISavableEstimator
+        ?? throw new InputException($"The recipe '{Recipe}' is a baseline, which is not saved: expected {string.Join(", ", Estimators.Recipe.Names.Where(name => new RecipeChoice(name).ToEstimator() is ISavableEstimator))}.");
 }

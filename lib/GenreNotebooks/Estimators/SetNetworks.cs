@@ -4,6 +4,7 @@ using GenreNotebooks.Native;
 using GenreNotebooks.Training;
 using GenreNotebooks.Vectorization;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Estimators;
 
@@ -13,7 +14,7 @@ namespace GenreNotebooks.Estimators;
 /// </summary>
 /// <param name="inputs">The inputs.</param>
 /// <param name="options">The training options; <see cref="TrainingOptions.Members"/> is the number of networks.</param>
-public sealed class SetNetworks(ModelKind inputs, TrainingOptions options) : IEstimator
+public sealed class SetNetworks(ModelKind inputs, TrainingOptions options) : ISavableEstimator
 {
     private readonly TrainingOptions options = options.Validated();
 
@@ -27,6 +28,10 @@ public sealed class SetNetworks(ModelKind inputs, TrainingOptions options) : IEs
         var networks = NetworkEnsemble.Train(options, seed, (ofMember, stop) => Train(ofMember, songs, stop), cancellation);
         return VotingClassifier.Of([.. networks.Select(network => new SetNetworkClassifier(network))]);
     }
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => VotingClassifier.Of(
+        [.. Enumerable.Range(0, options.Members).Select(member => SetNetworkClassifier.Read(inputs, options, from.Part($"{member}")))]);
 
     private SetNet Train(TrainingOptions ofMember, SongDataset songs, CancellationToken cancellation) => NetworkEstimator.Train(
         inputs.CreateForSets(ofMember, SongStatistics.Of(songs, ofMember.FeatureScaling), songs.Genres.Count),
@@ -46,6 +51,33 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
 
     public override int Width => network.Width;
 
+    public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => [network];
+
+    /// <summary>Creates a network and reads its weights.</summary>
+    public static SetNetworkClassifier Read(ModelKind inputs, ModelOptions options, ClassifierReader from)
+    {
+        if (inputs != ModelKind.Metadata)
+        {
+            from.Require("lyrics.embedding.weight", ScalarType.Float32, from.VocabularySize, options.EmbeddingDim); // before a network of that size is created
+        }
+        var network = inputs.CreateForSets(options, NetworkVote.ReadStatistics(options, from), from.Genres);
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var noGradients = no_grad();
+            foreach (var (name, weights) in network.state_dict())
+            {
+                from.Read(name, weights);
+            }
+            return new(network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
     public override float[][] Encode(SongDataset songs)
     {
         using var stop = NotebookEngine.Linked();
@@ -59,6 +91,15 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
             vectors.AddRange(network.Encode(batch).data<float>().ToArray().Chunk(Width));
         }
         return [.. vectors];
+    }
+
+    public override void Write(ClassifierWriter to)
+    {
+        foreach (var (name, weights) in network.state_dict())
+        {
+            to.Write(name, weights);
+        }
+        NetworkVote.Write(network.Statistics, to);
     }
 
     public override double[][] Answer(SetMean[] sets)

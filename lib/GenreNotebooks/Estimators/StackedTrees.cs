@@ -1,6 +1,8 @@
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
 using Microsoft.ML.Data;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Estimators;
 
@@ -9,7 +11,7 @@ namespace GenreNotebooks.Estimators;
 /// lyrics classifiers. For training, each song's probabilities are out of fold: they come from classifiers that did not learn from
 /// the song, as for new songs.
 /// </summary>
-public sealed record StackedTrees : IRowEstimator
+public sealed record StackedTrees : IRowEstimator, ISavableEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "stacked trees";
@@ -47,6 +49,13 @@ public sealed record StackedTrees : IRowEstimator
         IClassifier[] FitAll(SongDataset train) => Array.ConvertAll(lyrics, one => one.Fit(train, seed, cancellation));
     }
 
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from)
+    {
+        var lyrics = Lyrics.Select((one, place) => ((ISavableEstimator)one).Read(from.Part($"lyrics.{place}")));
+        return new Classifier(Trees, [.. lyrics], BoostedTrees.Read(from.Part("trees"), Trees.WidthWith(LyricStatistics.Count + (Lyrics.Count * from.Genres))));
+    }
+
     private static VBuffer<float> RowOf(GradientBoostedTrees trees, SongDataset songs, int song, double[] probabilities) =>
         trees.RowOf(songs, song, [.. LyricStatistics.Of(songs, song), .. probabilities]);
 
@@ -57,12 +66,23 @@ public sealed record StackedTrees : IRowEstimator
         return songs.Select(song => probabilities.SelectMany(one => one[song]).ToArray());
     }
 
-    private sealed class Classifier(GradientBoostedTrees trees, IClassifier[] lyrics, MlModel model) : RowClassifier(model)
+    private sealed class Classifier(GradientBoostedTrees settings, IClassifier[] lyrics, BoostedTrees trees) : RowClassifier(trees)
     {
+        public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => [.. lyrics.OfType<ISavableClassifier>().SelectMany(one => one.Networks)];
+
         public override VBuffer<float>[] RowsOf(SongDataset songs)
         {
             var probabilities = ProbabilitiesOf(lyrics, songs);
-            return songs.Select(song => RowOf(trees, songs, song, probabilities[song]));
+            return songs.Select(song => RowOf(settings, songs, song, probabilities[song]));
+        }
+
+        public override void Write(ClassifierWriter to)
+        {
+            for (var place = 0; place < lyrics.Length; place++)
+            {
+                ((ISavableClassifier)lyrics[place]).Write(to.Part($"lyrics.{place}"));
+            }
+            Trees.Write(to.Part("trees"));
         }
     }
 }
@@ -72,6 +92,9 @@ internal static class LyricStatistics
 {
     // The vocabulary is sorted by frequency, most common first.
     private const int Uncommon = 5_000, Rare = 10_000;
+
+    /// <summary>The number of statistics of a song.</summary>
+    public const int Count = 9;
 
     /// <summary>
     /// A song's number of tokens and of distinct tokens; then, as shares of its tokens, the distinct tokens, the most frequent token,
@@ -84,7 +107,7 @@ internal static class LyricStatistics
         var tokens = songs.TokensOf(song)[1..^1].ToArray();
         if (tokens.Length == 0)
         {
-            return new double[9];
+            return new double[Count];
         }
         var counts = tokens.CountBy(token => token).Select(token => token.Value).ToArray();
         double Share(int count) => (double)count / tokens.Length;

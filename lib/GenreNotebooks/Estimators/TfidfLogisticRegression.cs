@@ -3,13 +3,14 @@ using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using static TorchSharp.torch;
 
 namespace GenreNotebooks.Estimators;
 
 /// <summary>
 /// Multinomial logistic regression on the TF-IDF of the lyrics' tokens and pairs of tokens, with ML.NET's L-BFGS.
 /// </summary>
-public sealed record TfidfLogisticRegression : IEstimator
+public sealed record TfidfLogisticRegression : ISavableEstimator
 {
     /// <inheritdoc/>
     public string Name { get; init; } = "tf-idf";
@@ -34,7 +35,14 @@ public sealed record TfidfLogisticRegression : IEstimator
             throw new InputException($"No token occurs in {MinSongs} of the {songs.Count} training songs (MinSongs), so there is nothing to learn from: expected a lower MinSongs, or more songs.");
         }
         var rows = songs.Select(song => vectorizer.Transform(songs, song), stop.Token);
-        return new Classifier(vectorizer, MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token));
+        return new Classifier(vectorizer, SoftmaxRegression.Of(MlModel.Fit(rows, songs.Labels, songs.Genres.Count, Trainer, seed, stop.Token)));
+    }
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from)
+    {
+        var vectorizer = TfidfVectorizer.Read(from);
+        return new Classifier(vectorizer, SoftmaxRegression.Read(from, vectorizer.Count));
     }
 
     // One thread, because summing in another order would give other digits.
@@ -47,9 +55,15 @@ public sealed record TfidfLogisticRegression : IEstimator
             NumberOfThreads = 1,
         });
 
-    private sealed class Classifier(TfidfVectorizer vectorizer, MlModel model) : IClassifier
+    private sealed class Classifier(TfidfVectorizer vectorizer, SoftmaxRegression regression) : ISavableClassifier
     {
-        public double[][] Predict(SongDataset songs) => model.Predict(songs.Select(song => vectorizer.Transform(songs, song)));
+        public double[][] Predict(SongDataset songs) => songs.Select(song => regression.Predict(vectorizer.Transform(songs, song)));
+
+        public void Write(ClassifierWriter to)
+        {
+            vectorizer.Write(to);
+            regression.Write(to);
+        }
     }
 }
 
@@ -84,8 +98,33 @@ internal sealed class TfidfVectorizer
         idf = [.. places.Keys.Order().Select(term => Math.Log((1.0 + songs.Count) / (1 + counts[term])) + 1)];
     }
 
+    private TfidfVectorizer(long[] terms, double[] idf)
+    {
+        foreach (var term in terms)
+        {
+            places.Add(term, places.Count);
+        }
+        this.idf = idf;
+    }
+
     /// <summary>The number of terms.</summary>
     public int Count => idf.Length;
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    /// <exception cref="InputException">The numbers are not terms and their idf.</exception>
+    public static TfidfVectorizer Read(ClassifierReader from)
+    {
+        var terms = from.Read<long>("terms", -1);
+        return terms.Zip(terms.Skip(1)).All(pair => pair.First < pair.Second) ? new(terms, from.Read<double>("idf", terms.Length))
+            : throw from.Invalid("terms", "terms out of order", "each term once, in ascending order");
+    }
+
+    /// <summary>Writes the terms, in ascending order, and their idf.</summary>
+    public void Write(ClassifierWriter to)
+    {
+        to.Write("terms", tensor(places.Keys.Order().ToArray()));
+        to.Write("idf", tensor(idf));
+    }
 
     /// <summary>A song's weights, all 0 if it has no known term.</summary>
     public VBuffer<float> Transform(SongDataset songs, int song)

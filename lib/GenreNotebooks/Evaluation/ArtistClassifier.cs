@@ -1,5 +1,7 @@
 using GenreNotebooks.Data;
 using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Evaluation;
 
@@ -7,9 +9,12 @@ namespace GenreNotebooks.Evaluation;
 /// A classifier that judges artists: all songs of an artist get the same answer. It depends on the mean of a vector over the songs and on
 /// their number, so songs can be added one at a time and in any order (Zaheer and others, <i>Deep Sets</i>, 2017).
 /// </summary>
-internal abstract class ArtistClassifier : IClassifier
+internal abstract class ArtistClassifier : ISavableClassifier
 {
     private const int SetsAtOnce = 4096;
+
+    /// <inheritdoc/>
+    public abstract IReadOnlyList<Module<SongBatch, Tensor>> Networks { get; }
 
     /// <summary>Computes the vector of each song, <c>[songs][width]</c>.</summary>
     public abstract float[][] Encode(SongDataset songs);
@@ -19,6 +24,9 @@ internal abstract class ArtistClassifier : IClassifier
 
     /// <summary>Predicts probabilities, <c>[sets][genres]</c>, for sets of songs.</summary>
     public abstract double[][] Answer(SetMean[] sets);
+
+    /// <inheritdoc/>
+    public abstract void Write(ClassifierWriter to);
 
     /// <summary>Gives each song the answer for all songs of its artist.</summary>
     public double[][] Predict(SongDataset songs)

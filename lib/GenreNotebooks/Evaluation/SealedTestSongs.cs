@@ -31,6 +31,9 @@ public sealed class SealedTestSongs
         return (train, new(test));
     }
 
+    /// <summary>Seals the test songs of a split that was made before.</summary>
+    internal static SealedTestSongs Seal(SongDataset songs) => new(songs);
+
     /// <summary>The number of songs.</summary>
     public int Count => songs.Count;
 

@@ -1,11 +1,13 @@
 using GenreNotebooks.Vectorization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Evaluation;
 
 /// <summary>Several estimators fitted on the same songs, whose probabilities are averaged.</summary>
 /// <param name="name">The name in tables.</param>
 /// <param name="members">The estimators, at least one. All are fitted with the same seed.</param>
-public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : IEstimator
+public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> members) : ISavableEstimator
 {
     private readonly IReadOnlyList<IEstimator> members = members.Count > 0 ? members
         : throw new InputException($"The vote '{name}' has no members: expected at least one estimator.");
@@ -16,16 +18,33 @@ public sealed class SoftVote(string name, params IReadOnlyList<IEstimator> membe
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
         VotingClassifier.Of([.. members.Select(member => member.Fit(songs, seed, cancellation))]);
+
+    /// <inheritdoc/>
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) =>
+        VotingClassifier.Of([.. members.Select((member, place) => ((ISavableEstimator)member).Read(from.Part($"{place}")))]);
 }
 
 /// <summary>A classifier that averages its members' probabilities.</summary>
-internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : IClassifier
+internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : ISavableClassifier
 {
+    public IReadOnlyList<Module<SongBatch, Tensor>> Networks => [.. members.OfType<ISavableClassifier>().SelectMany(member => member.Networks)];
+
     /// <summary>The vote of some classifiers; it judges artists if all of them do.</summary>
-    public static IClassifier Of(IReadOnlyList<IClassifier> members) =>
+    public static ISavableClassifier Of(IReadOnlyList<IClassifier> members) =>
         members.All(member => member is ArtistClassifier) ? new VotingArtistClassifier([.. members.Cast<ArtistClassifier>()]) : new VotingClassifier(members);
 
     public double[][] Predict(SongDataset songs) => Mean([.. members.Select(member => member.Predict(songs))]);
+
+    public void Write(ClassifierWriter to) => Write([.. members.Cast<ISavableClassifier>()], to);
+
+    /// <summary>Writes classifiers as parts <c>0.</c>, <c>1.</c>, ….</summary>
+    public static void Write(IReadOnlyList<ISavableClassifier> members, ClassifierWriter to)
+    {
+        for (var place = 0; place < members.Count; place++)
+        {
+            members[place].Write(to.Part($"{place}"));
+        }
+    }
 
     /// <summary>The mean of votes, <c>[votes][songs][genres]</c>.</summary>
     public static double[][] Mean(double[][][] votes) =>
@@ -36,6 +55,8 @@ internal sealed class VotingClassifier(IReadOnlyList<IClassifier> members) : ICl
 internal sealed class VotingArtistClassifier(IReadOnlyList<ArtistClassifier> members) : ArtistClassifier
 {
     public override int Width => members.Sum(member => member.Width);
+
+    public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => [.. members.SelectMany(member => member.Networks)];
 
     public override float[][] Encode(SongDataset songs)
     {
@@ -53,4 +74,6 @@ internal sealed class VotingArtistClassifier(IReadOnlyList<ArtistClassifier> mem
         }
         return VotingClassifier.Mean([.. votes]);
     }
+
+    public override void Write(ClassifierWriter to) => VotingClassifier.Write(members, to);
 }

@@ -39,13 +39,14 @@ internal sealed class SafeTensorsFile
     public ScalarType TypeOf(string name) => entries[name].Type switch
     {
         "F32" => ScalarType.Float32,
+        "F64" => ScalarType.Float64,
         "I32" => ScalarType.Int32,
         _ => ScalarType.Int64,
     };
 
     /// <summary>Writes tensors.</summary>
     /// <param name="stream">The stream to write to.</param>
-    /// <param name="tensors">The tensors, float32, int32 or int64, with unique names.</param>
+    /// <param name="tensors">The tensors, float32, float64, int32 or int64, with unique names.</param>
     /// <param name="metadata">The file's metadata.</param>
     public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -137,6 +138,10 @@ internal sealed class SafeTensorsFile
         }
     }
 
+    /// <summary>The message for a tensor with numbers that cannot be right.</summary>
+    public InputException Invalid(string name, string found, string expected) =>
+        new($"{place}: the tensor '{MessageText.Shortened(name)}' has {found}, expected {expected}. The file is damaged. {advice}");
+
     private static bool IsFinite(Tensor tensor)
     {
         using var finite = tensor.isfinite();
@@ -174,9 +179,9 @@ internal sealed class SafeTensorsFile
         var end = 0L;
         foreach (var (name, entry) in entries.OrderBy(entry => entry.Value.Start).ThenBy(entry => entry.Value.End))
         {
-            if (entry.Type is not ("F32" or "I32" or "I64"))
+            if (entry.Type is not ("F32" or "F64" or "I32" or "I64"))
             {
-                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32, I32 or I64");
+                throw Invalid(place, advice, $"the tensor '{MessageText.Shortened(name)}' is of type {entry.Type}, expected F32, F64, I32 or I64");
             }
             var bytes = entry.Shape.Aggregate((UInt128)BytesOf(entry.Type), (product, size) => product > long.MaxValue ? product : product * (ulong)size);
             if (entry.Start != end || (UInt128)(entry.End - entry.Start) != bytes)
@@ -194,12 +199,13 @@ internal sealed class SafeTensorsFile
     private static string TypeOf(ScalarType type) => type switch
     {
         ScalarType.Float32 => "F32",
+        ScalarType.Float64 => "F64",
         ScalarType.Int32 => "I32",
         ScalarType.Int64 => "I64",
-        _ => throw new InputException($"A network has a tensor of {type}: only those of Float32, Int32 and Int64 can be saved."),
+        _ => throw new InputException($"A network has a tensor of {type}: only those of Float32, Float64, Int32 and Int64 can be saved."),
     };
 
-    private static int BytesOf(string type) => type == "I64" ? 8 : 4;
+    private static int BytesOf(string type) => type is "F64" or "I64" ? 8 : 4;
 
     private static InputException Invalid(string place, string advice, string found, Exception? inner = null) =>
         new($"{place} is not a complete safetensors file: {found}. {advice}", inner!);

@@ -53,6 +53,9 @@ public sealed class PreparedData
     /// <summary>The folder with the songs and the vocabulary.</summary>
     internal DataFolder Folder { get; }
 
+    /// <summary>Those options that the songs were prepared with, with defaults for all others.</summary>
+    internal TrainingOptions Options => new() { Genres = preparedWith.Genres, Split = preparedWith.Split, Seed = preparedWith.Seed, MaxLength = preparedWith.MaxLength };
+
     /// <summary>The options that <see cref="Load"/> uses. Runs that agree on them can share their data.</summary>
     internal static (GenreChoice Genres, SplitKind Split, int Seed, int MaxLength) SharedBy(TrainingOptions options) =>
         (options.Genres, options.Split, options.Seed, options.MaxLength);

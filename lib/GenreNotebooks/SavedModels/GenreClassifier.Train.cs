@@ -53,7 +53,7 @@ public sealed partial class GenreClassifier
         try
         {
             var test = data.Test;
-            var predictions = new Predictions(test.Rows, data.Genres.Names, test.Labels, NetworkClassifier.Vote(members).Predict(test.WithoutLabels()));
+            var predictions = new Predictions(test.Rows, data.Genres.Names, test.Labels, new NetworkVote(members).Predict(test.WithoutLabels()));
             return Of(new(model.Name, model.Parameters, options), data, members, FinalScore.Of(predictions.Confusion));
         }
         catch
@@ -62,6 +62,30 @@ public sealed partial class GenreClassifier
             {
                 member.Dispose();
             }
+            throw;
+        }
+    }
+
+    /// <summary>Fits a recipe to the training songs, then evaluates it on the test songs, which open once.</summary>
+    /// <param name="recipe">The recipe and what it reads. It has settings of its own, chosen on validation songs.</param>
+    /// <param name="data">The songs; the recipe's seed is that of their split.</param>
+    /// <param name="command">The command line that trained it.</param>
+    /// <param name="cancellation">Stops training early.</param>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year or is a baseline; training diverged; or the data was changed in the meantime.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static GenreClassifier Train(RecipeChoice recipe, PreparedData data, string? command = null, CancellationToken cancellation = default)
+    {
+        var model = FrozenModel.Fit(recipe.ToSavableEstimator(), data.Train, data.Options.Seed, cancellation);
+        var classifier = (ISavableClassifier)model.Classifier;
+        try
+        {
+            var final = FinalScore.Of(SealedTestSongs.Seal(data.Test).Open(model)[model.Name].Confusion);
+            var description = Describe(classifier, recipe.Recipe, data, data.Options, final, command) with { Recipe = recipe };
+            return new(classifier, VocabularyOf(data), description, data.Folder.VocabularyPath);
+        }
+        catch
+        {
+            Dispose(classifier.Networks);
             throw;
         }
     }
@@ -79,14 +103,24 @@ public sealed partial class GenreClassifier
         RunSetting run, PreparedData data, IReadOnlyList<Module<SongBatch, Tensor>> networks, FinalScore final, int? restored = null, string? command = null)
     {
         var isOwn = ModelDefinition.KindOf(run.Model) is null || run.Network.ContainsKey("changes");
-        var parameters = networks.SelectMany(network => network.parameters()).ToList();
-        var description = new ModelDescription
+        var classifier = new NetworkVote(networks);
+        return new(classifier, VocabularyOf(data), Describe(classifier, run.Model, data, run.Options, final, command) with
         {
-            Model = run.Model,
             Network = run.Network.Count > 0 ? run.Network : null,
             Reads = isOwn ? InputsOf(networks[0], data.Train) : null,
+            RestoredEpoch = restored,
+        }, data.Folder.VocabularyPath);
+    }
+
+    private static ModelDescription Describe(
+        ISavableClassifier classifier, string model, PreparedData data, TrainingOptions options, FinalScore final, string? command)
+    {
+        var parameters = classifier.Networks.SelectMany(network => network.parameters()).ToList();
+        return new()
+        {
+            Model = model,
             Genres = data.Genres.Names,
-            Options = run.Options,
+            Options = options,
             Parameters = parameters.Sum(parameter => parameter.numel()),
             VocabularySha256 = data.VocabularySha256,
             Data = data.Origin with { Path = Path.GetFileName(data.Origin.Path), BaseRate = data.BaseRate },
@@ -95,11 +129,9 @@ public sealed partial class GenreClassifier
             FeatureMeans = OfFeatures(data.Train, values => values.Average(value => (double)value)),
             FeatureRanges = OfFeatures(data.Train, values => new FeatureRange(values.Min(), values.Max())),
             Final = final,
-            RestoredEpoch = restored,
-            Environment = RunEnvironment.Current(parameters[0].device.ToString()),
+            Environment = RunEnvironment.Current(parameters.FirstOrDefault()?.device.ToString() ?? "cpu"),
             Command = command,
         };
-        return new(networks, VocabularyOf(data), description, data.Folder.VocabularyPath);
     }
 
     /// <summary>What a network reads of a song.</summary>

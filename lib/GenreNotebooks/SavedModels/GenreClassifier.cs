@@ -13,8 +13,8 @@ using static TorchSharp.torch.nn;
 namespace GenreNotebooks.SavedModels;
 
 /// <summary>
-/// A trained model with everything needed to predict songs: one network or several that vote, their vocabulary and statistics of
-/// their training songs. It is saved as one folder.
+/// A trained model with everything needed to predict songs: one network, several that vote, or what a recipe has learnt, its vocabulary and
+/// statistics of its training songs. It is saved as one folder.
 /// </summary>
 public sealed partial class GenreClassifier : IDisposable
 {
@@ -22,27 +22,30 @@ public sealed partial class GenreClassifier : IDisposable
 
     private const int SongsAtOnce = 2048;
 
-    private readonly VotingClassifier vote;
+    private readonly ISavableClassifier classifier;
     private readonly byte[] vocabulary;
     private readonly ModelDescription description;
     private readonly string place;
     private bool isDisposed;
 
-    private GenreClassifier(IReadOnlyList<Module<SongBatch, Tensor>> networks, byte[] vocabulary, ModelDescription description, string place)
+    private GenreClassifier(ISavableClassifier classifier, byte[] vocabulary, ModelDescription description, string place)
     {
-        (Networks, vote, this.vocabulary, this.description, this.place) = (networks, NetworkClassifier.Vote(networks), vocabulary, description, place);
+        (this.classifier, this.vocabulary, this.description, this.place) = (classifier, vocabulary, description, place);
         using var stream = new MemoryStream(vocabulary);
         (Tokenizer, Genres) = (LyricsTokenizer.FromVocabulary(stream, place), new([.. description.Genres]));
         Features = description.Features;
     }
 
-    /// <summary>The name of the network.</summary>
+    /// <summary>The name of the network or of the recipe.</summary>
     public string Model => description.Model;
+
+    /// <summary>The recipe and what it reads; null for networks.</summary>
+    public RecipeChoice? Recipe => description.Recipe;
 
     /// <summary>The songs it was trained and tested on.</summary>
     public DataOrigin Data => description.Data;
 
-    /// <summary>The training options.</summary>
+    /// <summary>The training options; of a recipe, which has settings of its own, genres, split, seed and maximum length.</summary>
     public TrainingOptions Options => description.Options;
 
     /// <summary>The genres it predicts.</summary>
@@ -67,7 +70,9 @@ public sealed partial class GenreClassifier : IDisposable
     private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
 
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => !isDisposed ? field
+    internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => Classifier.Networks;
+
+    private ISavableClassifier Classifier => !isDisposed ? classifier
         : throw new ObjectDisposedException(nameof(GenreClassifier), $"The {Model} model with the vocabulary {place} is disposed: use it before it is disposed, or load it again with GenreClassifier.Load.");
 
     /// <summary>The names of the features that the model uses.</summary>
@@ -86,15 +91,15 @@ public sealed partial class GenreClassifier : IDisposable
         using var words = new MemoryStream(vocabulary);
         var size = LyricsTokenizer.FromVocabulary(words, Path.Combine(folder, ModelFolder.Vocabulary)).VocabularySize;
         using var weights = ModelFolder.Open(folder, ModelFolder.Weights);
-        var networks = ModelWeights.Read(weights, place, description, definition, size);
+        var classifier = ModelWeights.Read(weights, place, description, definition, size);
         try
         {
             ModelFolder.RequireSha256(folder, ModelFolder.Weights, ModelFolder.Sha256(folder, ModelFolder.Weights), description.WeightsSha256);
-            return new(networks, vocabulary, description, Path.Combine(folder, ModelFolder.Vocabulary));
+            return new(classifier, vocabulary, description, Path.Combine(folder, ModelFolder.Vocabulary));
         }
         catch
         {
-            Dispose(networks);
+            Dispose(classifier.Networks);
             throw;
         }
     }
@@ -109,13 +114,13 @@ public sealed partial class GenreClassifier : IDisposable
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public void Save(string folder, bool overwrite = false)
     {
-        var networks = Networks;
-        ModelFolder.Write(folder, overwrite, temporary => Write(temporary, networks));
+        var saved = Classifier;
+        ModelFolder.Write(folder, overwrite, temporary => Write(temporary, saved));
     }
 
-    private void Write(string temporary, IReadOnlyList<Module<SongBatch, Tensor>> networks)
+    private void Write(string temporary, ISavableClassifier learnt)
     {
-        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, networks, description));
+        AtomicFile.Write(Path.Combine(temporary, ModelFolder.Weights), stream => ModelWeights.Write(stream, learnt, description));
         var saved = description with { WeightsSha256 = Convert.ToHexStringLower(ModelFolder.Sha256(temporary, ModelFolder.Weights)) };
         AtomicFile.Write(Path.Combine(temporary, ModelFolder.Vocabulary), stream => stream.Write(vocabulary));
         AtomicFile.WriteAllText(Path.Combine(temporary, ModelFolder.Description), saved.ToJson() + "\n");
@@ -150,7 +155,7 @@ public sealed partial class GenreClassifier : IDisposable
         var number = 0;
         foreach (var chunk in songs.Chunk(SongsAtOnce))
         {
-            _ = Networks; // may be disposed meanwhile
+            _ = Classifier; // may be disposed meanwhile
             if (ReadsYear && Array.FindIndex(chunk, song => song.ReleaseYear == 0) is >= 0 and var undated)
             {
                 throw new InputException($"Song {number + undated + 1} has the year 0: the model uses the year of release, expected {SongValues.ExpectedYear}.");
@@ -167,7 +172,7 @@ public sealed partial class GenreClassifier : IDisposable
     {
         try
         {
-            return vote.Predict(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength).WithoutLabels());
+            return classifier.Predict(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength).WithoutLabels());
         }
         catch (DivergedException) when (songs.Length > 1)
         {
@@ -204,7 +209,7 @@ public sealed partial class GenreClassifier : IDisposable
         songs.Add(song, ids);
         tokens.ForEach(token => songs.Add(song, [ids[0], .. ids[1..^1].Where(id => id != token), ids[^1]]));
         var table = songs.ToTable(Options.MaxLength, Tokenizer.VocabularySize);
-        var odds = vote.Predict(table.WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
+        var odds = Classifier.Predict(table.WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
         return
         [
             .. tokens.Select((token, place) => new TokenContribution(Tokenizer.Token(token), ids[1..^1].Count(id => id == token), odds[0] - odds[place + 1]))

@@ -29,7 +29,9 @@ public sealed class LyricsEmbedding
                 : "The model uses features alone and has no word embedding: expected a model that uses lyrics.");
         }
         (this.model, this.songs) = (model, songs);
-        var weight = model.Networks[0].named_parameters().FirstOrDefault(parameter => $".{parameter.name}".EndsWith(".embedding.weight", StringComparison.Ordinal)).parameter
+        var network = model.Networks.Count > 0 ? model.Networks[0]
+            : throw new InputException($"The recipe '{model.Model}' has no network and so no embedding: expected a model with a network that reads lyrics.");
+        var weight = network.named_parameters().FirstOrDefault(parameter => $".{parameter.name}".EndsWith(".embedding.weight", StringComparison.Ordinal)).parameter
             ?? throw new InputException($"The network '{model.Model}' has no embedding: expected a network with a layer of this name.");
         using var plain = weight.detach().cpu();
         (Dim, vectors) = ((int)plain.shape[1], plain.data<float>().ToArray());

@@ -1,5 +1,7 @@
 using System.Text;
 using GenreNotebooks.Display;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
 using static System.FormattableString;
 
@@ -19,7 +21,7 @@ internal static class ModelCard
     public static string Of(ModelDescription model) => $"""
         # Music genre from {Inputs(model)}
 
-        Predicts {string.Join(", ", model.Genres.Select(MarkdownText.Of))} from {Inputs(model)}. {Networks(model)}, {Invariant($"{model.Parameters:N0}")} parameters; trained with GenreNotebooks
+        Predicts {string.Join(", ", model.Genres.Select(MarkdownText.Of))} from {Inputs(model)}. {Kind(model)}; trained with GenreNotebooks
         {model.Environment.Library}, which re-creates Lukka Wolff's post *Deep Music Genre Classification* (12 May 2025).
 
         ## Use
@@ -29,7 +31,7 @@ internal static class ModelCard
 
         ## Results
 
-        On {Invariant($"{model.TestSongs:N0}")} test songs of the {model.Options.Split.ToString().ToLowerInvariant()} split with seed {model.Options.Seed}, dropout off:
+        On {Invariant($"{model.TestSongs:N0}")} test songs of the {model.Options.Split.ToString().ToLowerInvariant()} split with seed {model.Options.Seed}{(model.Recipe is null ? ", dropout off" : "")}:
         accuracy {Invariant($"{model.Final.Accuracy:0.0000}")}, macro-F1 {Invariant($"{model.Final.MacroF1:0.0000}")}. {BaseRate(model)}This is one split and one seed; another gives another figure.
 
         | genre | share of its songs predicted correctly |
@@ -72,7 +74,7 @@ internal static class ModelCard
 
     private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
 
-    private static string Use(ModelDescription model) => model.Library is null
+    private static string Use(ModelDescription model) => model.NeedsDefinition
         ? "The network is not one of the library's: `definition` below is the `ModelDefinition` that it was trained with. In C#,"
         : $"""
         ```
@@ -84,12 +86,12 @@ internal static class ModelCard
 
     private static string InCode(ModelDescription model)
     {
-        var load = $"""GenreClassifier.Load("DIR"{(model.Library is null ? ", definition" : "")})""";
+        var load = $"""GenreClassifier.Load("DIR"{(model.NeedsDefinition ? ", definition" : "")})""";
         return (model.ReadsLyrics, model.Features.Count) switch
         {
             (_, 0) => $"""`{load}.Predict("TEXT")`""",
             (false, _) => $$"""`{{load}}.Predict("", new Dictionary<string, double> { ["energy"] = 0.8 })`; other features likewise""",
-            _ => $"""`{load}.Predict("TEXT")`; give features too{(model.Library is null ? "" : " as `--feature energy=0.8` or")} as a dictionary""",
+            _ => $"""`{load}.Predict("TEXT")`; give features too{(model.NeedsDefinition ? "" : " as `--feature energy=0.8` or")} as a dictionary""",
         };
     }
 
@@ -107,6 +109,25 @@ internal static class ModelCard
         _ => "22 engineered features",
     };
 
+    private static string Kind(ModelDescription model)
+    {
+        var parameters = Invariant($"{model.Parameters:N0} parameters");
+        return model.Recipe is null ? $"{Networks(model)}, {parameters}"
+            : $"The recipe `{model.Recipe.Recipe}`: {Recipe(model.Recipe)}{(model.Parameters == 0 ? "" : $"; the networks have {parameters}")}";
+    }
+
+    private static string Recipe(RecipeChoice recipe) => recipe.Recipe switch
+    {
+        "ensemble" => "the vote of five networks",
+        "recommended" => $"the vote of five networks and {Classical(recipe)}",
+        "classical" => Classical(recipe),
+        "tfidf" => "logistic regression on the TF-IDF of words and pairs of words",
+        _ => "one network",
+    };
+
+    private static string Classical(RecipeChoice recipe) => recipe.Inputs == ModelKind.Metadata ? "gradient-boosted trees"
+        : "gradient-boosted trees, which also read what logistic regression and naive Bayes make of the lyrics";
+
     private static string Networks(ModelDescription model) => (model.Options.Members, model.Library, model.Options.IsPostArchitecture) switch
     {
         (1, null, _) => $"A network of the user's own, {MarkdownText.Of(model.Model)}",
@@ -120,11 +141,11 @@ internal static class ModelCard
         ? $"**Trained on {SampleNote}** Use it only for trying things out."
         : $"Trained on {MarkdownText.Code(model.Data.Path)}, {Invariant($"{model.Data.Rows:N0}")} real songs, without those of other genres.";
 
-    private static string Epoch(ModelDescription model) => model.RestoredEpoch is { } epoch
+    private static string Epoch(ModelDescription model) => model.Recipe is not null ? "Nothing was chosen by the test songs." : model.RestoredEpoch is { } epoch
         ? Invariant($"Early stopping restored the weights of epoch {epoch}, the best on validation songs from the training side.")
         : "The weights are those of the last epoch; nothing was chosen by the test songs.";
 
-    private static string Command(ModelDescription model) => model.Command is null ? "Trained in code: `GenreClassifier.Train` with the options below." : $"""
+    private static string Command(ModelDescription model) => model.Command is null ? model.Recipe is null ? "Trained in code: `GenreClassifier.Train` with the options below." : "Trained in code: `GenreClassifier.Train` with the recipe." : $"""
         The command:
 
         {MarkdownText.CodeBlock($"dotnet run --project lib/GenreNotebooks.Cli -c Release -- {model.Command}")}
@@ -132,6 +153,10 @@ internal static class ModelCard
 
     private static string Options(ModelDescription model)
     {
+        if (model.Recipe is not null)
+        {
+            return "The settings are those of the recipe, chosen on validation songs.";
+        }
         var (ours, posts) = (new RunSetting(model.Model, model.Network ?? [], model.Options).Values, RunSetting.ValuesOf(new()));
         var changed = ours.Where(option => option.Value?.ToJsonString() != posts[option.Key]?.ToJsonString()).ToList();
         return changed.Count == 0 ? "All options are the post's."

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -21,7 +22,7 @@ internal sealed record ModelDescription
 
     public int Version { get; init; } = OurVersion;
 
-    /// <summary>The name of the network.</summary>
+    /// <summary>The name of the network or of the recipe.</summary>
     public required string Model { get; init; }
 
     /// <summary>The network's own parameters and training method, or how a cell changed it; null for none.</summary>
@@ -32,13 +33,17 @@ internal sealed record ModelDescription
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Reads { get; init; }
 
+    /// <summary>The recipe of a model that is not one sort of network; null for networks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecipeChoice? Recipe { get; init; }
+
     /// <summary>The genres in label order.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
 
     /// <summary>The training options.</summary>
     public required TrainingOptions Options { get; init; }
 
-    /// <summary>The number of trainable parameters of all networks.</summary>
+    /// <summary>The number of trainable parameters of all networks; 0 for a recipe without networks.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>The SHA-256 of the vocabulary.</summary>
@@ -77,28 +82,34 @@ internal sealed record ModelDescription
     /// <summary>What a network can read of a song.</summary>
     public static IReadOnlyList<string> Inputs { get; } = ["lyrics", "features", ReleaseYear];
 
-    /// <summary>The network of the library; null for one that only its definition can create.</summary>
+    /// <summary>The network of the library; null for a recipe and for a network that only its definition can create.</summary>
     [JsonIgnore]
-    public ModelKind? Library => Reads is null ? ModelDefinition.KindOf(Model) : null;
+    public ModelKind? Library => Reads is null && Recipe is null ? ModelDefinition.KindOf(Model) : null;
 
-    /// <summary>Whether the network reads lyrics.</summary>
+    /// <summary>Whether only a definition can create the network.</summary>
     [JsonIgnore]
-    public bool ReadsLyrics => Reads?.Contains(Inputs[0]) ?? Library != ModelKind.Metadata;
+    public bool NeedsDefinition => Library is null && Recipe is null;
 
-    /// <summary>The names of the features that the network reads.</summary>
+    /// <summary>Whether the model reads lyrics.</summary>
+    [JsonIgnore]
+    public bool ReadsLyrics => Reads?.Contains(Inputs[0]) ?? KindOfInputs != ModelKind.Metadata;
+
+    /// <summary>The names of the features that the model reads.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Features
     {
         get
         {
-            var features = Reads?.Contains(Inputs[1]) ?? Library != ModelKind.Lyrics;
-            var year = Reads?.Contains(ReleaseYear) ?? (features && Options.WithYear);
+            var features = Reads?.Contains(Inputs[1]) ?? KindOfInputs != ModelKind.Lyrics;
+            var year = Reads?.Contains(ReleaseYear) ?? (features && (Recipe?.WithYear ?? Options.WithYear));
             return [.. features ? EngineeredFeatures.Names : [], .. year ? [ReleaseYear] : (string[])[]];
         }
     }
 
     /// <summary>The keys of <see cref="FeatureMeans"/>.</summary>
     public static IEnumerable<string> FeatureNames => EngineeredFeatures.Names.Append(ReleaseYear);
+
+    private ModelKind? KindOfInputs => Recipe is null ? Library : Recipe.Inputs;
 
     public string ToJson() => JsonSerializer.Serialize(this, RunRecord.Json);
 
@@ -146,7 +157,11 @@ internal sealed record ModelDescription
     {
         ModelDefinition.CheckedName(Model);
         ModelDefinition.CheckParameters(Model, Network ?? []);
-        if (Library is null && Reads?.Except(Inputs).Any() is not false)
+        if (Recipe is not null)
+        {
+            Recipe.ToSavableEstimator();
+        }
+        else if (Library is null && Reads?.Except(Inputs).Any() is not false)
         {
             throw new InputException(Reads is null ? $"found the network '{Model}', expected lyrics, metadata or combined, or in reads what the network reads."
                 : $"found '{MessageText.Shortened(string.Join(", ", Reads))}' in reads, expected some of {string.Join(", ", Inputs)}.");
@@ -157,9 +172,10 @@ internal sealed record ModelDescription
             throw new InputException("found a genre without a name.");
         }
         _ = new GenreSet([.. Genres]);
-        if (TrainingSongs < 1 || TestSongs < 0 || Parameters < 1)
+        var fewest = Recipe is null ? 1 : 0;
+        if (TrainingSongs < 1 || TestSongs < 0 || Parameters < fewest)
         {
-            throw new InputException(FormattableString.Invariant($"found {TrainingSongs} training songs, {TestSongs} test songs and {Parameters} parameters, expected 1, 0 and 1 or more."));
+            throw new InputException(FormattableString.Invariant($"found {TrainingSongs} training songs, {TestSongs} test songs and {Parameters} parameters, expected 1, 0 and {fewest} or more."));
         }
         if (FeatureNames.FirstOrDefault(name => !FeatureMeans.TryGetValue(name, out var mean) || !double.IsFinite(mean)) is { } missing)
         {

@@ -18,6 +18,9 @@ public enum FeatureScaling
 /// <summary>Scales the features of a song, and its year of release, for a network.</summary>
 internal abstract class FeatureScaler
 {
+    /// <summary>The number of scaled features, the year of release included.</summary>
+    public static int Features => EngineeredFeatures.Names.Count + 1;
+
     /// <summary>Creates a scaler from the numbers returned by <see cref="Learn"/>.</summary>
     public static FeatureScaler Create(FeatureScaling scaling, float[][] learnt) => scaling switch
     {
@@ -30,7 +33,7 @@ internal abstract class FeatureScaler
     /// <summary>Fits a scaling to songs: some numbers for each feature, the year of release last.</summary>
     public static float[][] Learn(FeatureScaling scaling, SongDataset songs) => scaling == FeatureScaling.None ? [] :
     [
-        .. from feature in Enumerable.Range(0, EngineeredFeatures.Names.Count + 1)
+        .. from feature in Enumerable.Range(0, Features)
            let values = ValuesOf(songs, feature)
            select scaling == FeatureScaling.Standard ? StandardScaler.Learn(values) : QuantileScaler.Learn(values),
     ];

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GenreNotebooks.Cli.Sampling;
 using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
@@ -33,6 +34,9 @@ internal sealed class FuzzedReaders : IDisposable
         model.Save(folder.File("model"));
         byte[] description = File.ReadAllBytes(folder.File("model/model.json")), weights = File.ReadAllBytes(folder.File("model/model.safetensors"));
         var parsed = ModelDescription.Parse(description, FuzzedReader.Place);
+        using var trees = GenreClassifier.Train(new RecipeChoice("classical", ModelKind.Metadata), PreparedData.Load(DataFolder.Find(folder.File("data")), new()));
+        trees.Save(folder.File("trees"));
+        var ofTrees = ModelDescription.Parse(File.ReadAllBytes(folder.File("trees/model.json")), FuzzedReader.Place);
         All =
         [
             new("songs", Half([.. Tables()], "csv"), ReadSongs),
@@ -43,6 +47,7 @@ internal sealed class FuzzedReaders : IDisposable
             new("model description", [description], ReadDescription) { Mutate = JsonMutation.Of },
             new("safetensors", [weights, Tensors()], ReadTensors) { Mutate = MutateHeader },
             new("model weights", [weights], bytes => ReadWeights(bytes, parsed)) { Mutate = MutateHeader },
+            new("trees", [File.ReadAllBytes(folder.File("trees/model.safetensors"))], bytes => ReadTrees(bytes, ofTrees)),
             new("token cache", [Cache()], ReadCache) { Mutate = MutateSealed },
         ];
     }
@@ -98,12 +103,17 @@ internal sealed class FuzzedReaders : IDisposable
 
     private static bool ReadWeights(byte[] bytes, ModelDescription description)
     {
-        foreach (var network in ModelWeights.Read(new MemoryStream(bytes), FuzzedReader.Place, description, definition: null, vocabularySize: 100))
+        foreach (var network in ModelWeights.Read(new MemoryStream(bytes), FuzzedReader.Place, description, definition: null, vocabularySize: 100).Networks)
         {
             network.Dispose();
         }
         return true;
     }
+
+    /// <summary>Trees that are accepted come to a leaf.</summary>
+    private static bool ReadTrees(byte[] bytes, ModelDescription description) => ModelWeights
+        .Read(new MemoryStream(bytes), FuzzedReader.Place, description, definition: null, vocabularySize: 100)
+        .Predict(SongTable.Tokenize(SongText.Read(SongText.Table(SongText.Row())), SmallVocabulary.Tokenizer).WithoutLabels())[0].Length == description.Genres.Count;
 
     private static bool ReadCache(byte[] bytes) => SongTableFile.Read(new MemoryStream(bytes), Checksums) is { } songs
         && songs.Truncated(2).Count == Enumerable.Range(0, songs.Count).Count(row => GenreSet.DataSet.Contains(songs.Genres[row]));

@@ -6,6 +6,7 @@ using GenreNotebooks.Tests.Evaluation;
 using GenreNotebooks.Vectorization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using Xunit;
 
 namespace GenreNotebooks.Tests.Interruption;
@@ -62,7 +63,7 @@ public sealed class InterruptedMeasuringTests
         VBuffer<float>[] rows = [.. Enumerable.Range(0, 40).Select(row => new VBuffer<float>(2, [row % 2, row % 3]))];
         Assert.Throws<OperationCanceledException>(() => MlModel.Fit(rows, [.. rows.Select((_, row) => row % 2)], genres: 2, Trainer, seed: 0, default));
 
-        IEstimator<ITransformer> Trainer(MLContext ml)
+        IEstimator<ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters>> Trainer(MLContext ml)
         {
             cell.Interrupt();
             return ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy();
