@@ -14,14 +14,17 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary><c>evaluate</c>: a recipe's scores on the test songs of several splits, with intervals.</summary>
 internal static class EvaluateCommand
 {
+    private const string Artist = "artist";
+
     private static readonly ValueOption<string> RecipeName = OptionValue.Word(Recipe.Names).One(
         "--recipe",
         "blog: the post's network; network: ours; ensemble: the vote of five of ours; recommended: the vote of these and the classical model; "
-            + "classical: trees, for lyrics on the output of logistic regression and naive Bayes; tfidf: logistic regression alone; majority; year.",
+            + "classical: trees, for lyrics on the output of logistic regression and naive Bayes; vote: with --by artist, the vote of recommended over an artist's songs; tfidf: logistic regression alone; majority; year.",
         "recommended");
     private static readonly ValueOption<ModelKind> Inputs = OptionValue.Model.One("--inputs", "The inputs.", ModelKind.Combined);
     private static readonly Option<bool> WithYear = new("--with-year") { Description = "Add the year of release as a feature." };
     private static readonly Option<bool> WithTitle = new("--with-title") { Description = "Read the words of the title with the lyrics." };
+    private static readonly ValueOption<string> By = OptionValue.Word("song", Artist).One("--by", "Judge single songs, or an artist by all songs of the artist, with --split artist.", "song");
     private static readonly ValueOption<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", SplitKind.Random);
     private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
     private static readonly ValueOption<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
@@ -34,7 +37,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, WithTitle, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
+            RecipeName, Inputs, WithYear, WithTitle, By, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
         };
         Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
@@ -44,7 +47,7 @@ internal static class EvaluateCommand
     private static int Evaluate(ParseResult arguments, CancellationToken cancellation)
     {
         RequireSeeds(Seeds.Of(arguments), FirstSeed.Of(arguments));
-        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear), WithTitle = arguments.GetValue(WithTitle) };
+        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear), WithTitle = arguments.GetValue(WithTitle), ByArtist = By.Of(arguments) == Artist };
         recipe.ToEstimator(); // reports an invalid combination before songs are read
         if (arguments.GetResult(Inputs) is { Implicit: false } && recipe.Inputs != Inputs.Of(arguments))
         {
@@ -60,7 +63,7 @@ internal static class EvaluateCommand
         var table = SongTable.Load(folder, cancellation);
         var evaluated = new RecipeSeeds(table, Genres.Of(arguments), recipe, Split.Of(arguments)) { Folder = arguments.GetValue(Out) };
         output.WriteLine(folder.Notice);
-        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{Additions(recipe)}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split"));
+        output.WriteLine(Invariant($"{recipe.Recipe}{(recipe.Inputs is { } inputs ? $", {Word(inputs)}" : "")}{Additions(recipe)}: {evaluated.Songs.Count:N0} songs of {evaluated.Songs.Genres.Count} genres, {Word(evaluated.Split)} split{(recipe.ByArtist ? ", by artist" : "")}"));
         var seeds = Run(evaluated, arguments, cancellation);
         return seeds is null ? CommandLine.Cancelled : arguments.GetValue(CommandList.NoSummary) ? 0 : Summarize(arguments, RecipeEvaluation.Of(evaluated, seeds), seeds, evaluated.FilePath);
     }
@@ -130,7 +133,7 @@ internal static class EvaluateCommand
     /// <summary>The arguments of one seed.</summary>
     private static string[] WordsOf(ParseResult arguments, int seed) =>
     [
-        .. ((Option[])[RecipeName, Inputs, WithYear, WithTitle, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
+        .. ((Option[])[RecipeName, Inputs, WithYear, WithTitle, By, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
         Seeds.Name, "1", FirstSeed.Name, OptionValue.Whole.Write(seed),
     ];
 
@@ -139,10 +142,18 @@ internal static class EvaluateCommand
         output.WriteLine();
         output.WriteLine("mean ± standard deviation over seeds [95 % interval]");
         output.WriteLine($"{"accuracy",-18}{evaluation.Accuracy}");
+        if (evaluation.ArtistAccuracy is { } ofArtists)
+        {
+            output.WriteLine($"{"artist accuracy",-18}{ofArtists}");
+        }
         output.WriteLine($"{"macro-F1",-18}{evaluation.MacroF1}");
         foreach (var (genre, recall) in evaluation.PerClass)
         {
             output.WriteLine($"  {genre,-16}{recall?.ToString() ?? Table.Absent}{FromSome(recall, evaluation)}");
+        }
+        foreach (var known in evaluation.Known)
+        {
+            output.WriteLine(Invariant($"{$"{known.Songs} known {(known.Songs == 1 ? "song" : "songs")}",-18}{known.Accuracy}"));
         }
         output.WriteLine(Invariant($"{"log loss",-18}{evaluation.LogLoss:0.0000}"));
         output.WriteLine(Invariant($"{"calibration error",-18}{evaluation.CalibrationError:0.0000}"));

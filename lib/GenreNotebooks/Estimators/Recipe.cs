@@ -8,8 +8,10 @@ namespace GenreNotebooks.Estimators;
 /// <summary>The named estimators that our tables compare.</summary>
 public static class Recipe
 {
+    private const string Vote = "vote";
+
     /// <summary>The names that <see cref="Named"/> accepts.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", "tfidf", "majority", "year"];
+    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", Vote, "tfidf", "majority", "year"];
 
     /// <summary>The post's settings, the defaults of the notebooks and of every option.</summary>
     public static TrainingOptions Blog { get; } = new();
@@ -46,6 +48,12 @@ public static class Recipe
             _ => options,
         };
     }
+
+    /// <summary>The settings of our set network, chosen on validation artists.</summary>
+    /// <param name="inputs">The network's inputs.</param>
+    /// <param name="withYear">Whether to add the year of release as a feature.</param>
+    public static TrainingOptions SetNetwork(ModelKind inputs, bool withYear = false) =>
+        Network(inputs, withYear) with { Epochs = 16, EmbeddingDim = 32, TokenDropout = 0.7 };
 
     /// <summary>The recipe we recommend: the soft vote of five networks and <see cref="Classical"/>.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -95,9 +103,26 @@ public static class Recipe
             "tfidf" => ClassicalModels.Lyrics,
             "majority" => ClassicalModels.Majority,
             "year" => ClassicalModels.Year,
+            Vote => throw new InputException($"The recipe '{name}' is the vote of an artist's songs: expected it by artist (--by artist)."),
             _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
         };
     }
+
+    /// <summary>The recipe by that name which judges artists.</summary>
+    internal static IEstimator CreateByArtist(string name, ModelKind inputs, bool withYear)
+    {
+        var bySong = Create(name == Vote ? "recommended" : name, inputs, withYear);
+        return name switch
+        {
+            "network" => new SetNetworks(inputs, SetNetwork(inputs, withYear)),
+            "ensemble" => SetEnsemble(inputs, withYear),
+            "classical" => new ArtistTrees(bySong),
+            "recommended" => new SoftVote("recommended", SetEnsemble(inputs, withYear), new ArtistTrees(Classical(inputs, withYear))),
+            _ => new ArtistVote(bySong),
+        };
+    }
+
+    private static SetNetworks SetEnsemble(ModelKind inputs, bool withYear) => new(inputs, SetNetwork(inputs, withYear) with { Members = 5 });
 
     private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
 }

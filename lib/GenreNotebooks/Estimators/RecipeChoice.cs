@@ -29,6 +29,9 @@ public sealed record RecipeChoice
     /// <summary>Whether to read the words of the title with the lyrics.</summary>
     public bool WithTitle { get; init; }
 
+    /// <summary>Whether to judge artists by all their songs, in place of single songs.</summary>
+    public bool ByArtist { get; init; }
+
     /// <summary>Creates the estimator. It reads the songs of <see cref="TableOf"/>.</summary>
     /// <exception cref="InputException">The recipe is unknown, cannot use the year, or reads no lyrics that titles could join.</exception>
     public IEstimator ToEstimator()
@@ -38,7 +41,7 @@ public sealed record RecipeChoice
             throw new InputException($"The title cannot be added to the recipe '{Recipe}'{(Inputs is { } inputs ? $" with the inputs {inputs.ToString().ToLowerInvariant()}" : "")}: " +
                 "expected tfidf, or network, ensemble, recommended or classical with the inputs lyrics or combined.");
         }
-        return Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
+        return ByArtist ? Estimators.Recipe.CreateByArtist(Recipe, Inputs ?? ModelKind.Combined, WithYear) : Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
     }
 
     /// <summary>The songs as the recipe reads them: with their titles if <see cref="WithTitle"/>.</summary>

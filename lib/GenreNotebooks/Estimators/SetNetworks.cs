@@ -106,8 +106,6 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var means = tensor(sets.SelectMany(set => set.Vector).ToArray(), sets.Length, Width);
-        var sizes = tensor(Array.ConvertAll(sets, set => (float)set.Count), sets.Length, 1);
-        return NetworkClassifier.Probabilities(network.Answer(means, sizes));
+        return NetworkClassifier.Probabilities(network.Answer(tensor(sets.SelectMany(set => set.Vector).ToArray(), sets.Length, Width)));
     }
 }

@@ -1,22 +1,23 @@
 using GenreNotebooks.Vectorization;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GenreNotebooks.Models;
 
 /// <summary>
-/// A network that judges sets of songs by one artist: each song becomes a vector, and dense layers judge the mean of the vectors (Zaheer and
+/// A network that judges sets of songs by one artist: each song becomes a vector, and a layer judges the mean of the vectors (Zaheer and
 /// others, <i>Deep Sets</i>, 2017). With sets of one song it judges single songs.
 /// </summary>
 internal sealed class SetNet : Module<SongBatch, Tensor>
 {
-    private const uint VectorPlace = 64, AnswerPlace = 65;
+    private const uint AnswerPlace = 64;
 
     private readonly double dropout;
     private readonly LyricsSide? lyrics;
     private readonly FeaturesSide? features;
-    private readonly DenseLayers answer;
+    private readonly Linear answer;
 
     /// <summary>Creates the network with random weights drawn from torch's current random state.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -29,7 +30,7 @@ internal sealed class SetNet : Module<SongBatch, Tensor>
         (Statistics, dropout, Width) = (songs, options.FeatureDropout, options.HiddenDim ?? 64);
         lyrics = inputs == ModelKind.Metadata ? null : new(options, songs, flat: null, [Width]);
         features = inputs == ModelKind.Lyrics ? null : new(options, songs, [.. Enumerable.Repeat(Width, options.Depth ?? 1), Width]);
-        answer = new([Width + 1, Width, classes], dropout, AnswerPlace);
+        answer = Linear(Width, classes);
         RegisterComponents();
     }
 
@@ -49,13 +50,7 @@ internal sealed class SetNet : Module<SongBatch, Tensor>
 
     /// <summary>The logits of sets of songs, <c>[sets, classes]</c>.</summary>
     /// <param name="means">The mean vector of each set, <c>[sets, width]</c>.</param>
-    /// <param name="sizes">The number of songs in each set, <c>[sets, 1]</c>.</param>
-    /// <param name="batch">A batch whose seed dropout uses; null for no dropout.</param>
-    public Tensor Answer(Tensor means, Tensor sizes, SongBatch? batch = null)
-    {
-        means = training && batch is not null ? DropoutMask.Apply(means, batch, dropout, VectorPlace) : means;
-        return answer.call(cat([means, sizes.log()], 1), batch!);
-    }
+    public Tensor Answer(Tensor means) => answer.call(means);
 
     /// <summary>For each song the logits of its set, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
@@ -63,6 +58,7 @@ internal sealed class SetNet : Module<SongBatch, Tensor>
         using Scalar one = 1;
         var vectors = Encode(batch);
         var sums = zeros(batch.SetSizes.shape[0], Width, device: vectors.device).index_add(0, batch.SetOfSong, vectors, one);
-        return Answer(sums / batch.SetSizes, batch.SetSizes, batch).index_select(0, batch.SetOfSong);
+        var means = sums / batch.SetSizes;
+        return Answer(training ? DropoutMask.Apply(means, batch, dropout, AnswerPlace) : means).index_select(0, batch.SetOfSong);
     }
 }

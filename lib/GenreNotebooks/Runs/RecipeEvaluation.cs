@@ -29,6 +29,9 @@ public sealed record RecipeEvaluation
     /// <summary>Whether the words of the title were read with the lyrics.</summary>
     public bool WithTitle { get; init; }
 
+    /// <summary>Whether artists were judged by all their songs. Each song gets its artist's answer.</summary>
+    public bool ByArtist { get; init; }
+
     /// <summary>How the test songs were chosen.</summary>
     public required SplitKind Split { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record RecipeEvaluation
 
     /// <summary>The share of test songs predicted correctly.</summary>
     public required Estimate Accuracy { get; init; }
+
+    /// <summary>The accuracy with each artist counted once: the mean over artists of the share of their songs predicted correctly; null unless artists are apart.</summary>
+    public Estimate? ArtistAccuracy { get; init; }
+
+    /// <summary>By artist, the accuracy with only some songs of an artist known; empty if no artist has enough songs.</summary>
+    public IReadOnlyList<KnownSongs> Known { get; init; } = [];
 
     /// <summary>The mean F1 over genres.</summary>
     public required Estimate MacroF1 { get; init; }
@@ -83,6 +92,7 @@ public sealed record RecipeEvaluation
             Inputs = recipe.Recipe.Inputs,
             WithYear = recipe.Recipe.WithYear,
             WithTitle = recipe.Recipe.WithTitle,
+            ByArtist = recipe.Recipe.ByArtist,
             Split = recipe.Split,
             Genres = recipe.Genres,
             Seeds = seeds.Count,
@@ -90,6 +100,8 @@ public sealed record RecipeEvaluation
             Data = recipe.Data,
             Diverged = new OrderedDictionary<int, string>(seeds.Where(seed => seed.Diverged is not null).Select(seed => KeyValuePair.Create(seed.Seed, seed.Diverged!))),
             Accuracy = summary.Accuracy,
+            ArtistAccuracy = summary.ArtistAccuracy,
+            Known = [.. KnownSongs.Counts.Select(count => new KnownSongs(count, AccuracyOf(seeds, count)!)).Where(known => known.Accuracy is not null)],
             MacroF1 = summary.MacroF1,
             PerClass = summary.PerClass,
             LogLoss = summary.LogLoss,
@@ -110,6 +122,12 @@ public sealed record RecipeEvaluation
         {
             throw new InputException($"{path}: cannot be read ({exception.Message}) Expected a file that evaluate --json wrote.", exception);
         }
+    }
+
+    private static Estimate? AccuracyOf(IReadOnlyList<EvaluatedSeed> seeds, int known)
+    {
+        Predictions[] runs = [.. seeds.Where(seed => seed.Known.ContainsKey(known)).Select(seed => seed.Known[known])];
+        return runs.Length == 0 ? null : ScoreSummary.Of(runs).Accuracy;
     }
 
     /// <summary>The evaluation as JSON.</summary>

@@ -20,14 +20,17 @@ public sealed class RecipeSeeds
     /// <param name="genres">The genres to predict.</param>
     /// <param name="recipe">The recipe and what it reads.</param>
     /// <param name="split">The kind of split.</param>
-    /// <exception cref="InputException">The recipe is unknown or cannot use the year or the title, or there are no songs of the genres.</exception>
+    /// <exception cref="InputException">
+    /// The recipe is unknown or cannot use the year or the title, or there are no songs of the genres, or artists are judged but not kept apart.
+    /// </exception>
     public RecipeSeeds(SongTable table, GenreChoice genres, RecipeChoice recipe, SplitKind split)
         : this(recipe.TableOf(table).OfGenres(genres), genres, recipe, split, recipe.ToEstimator())
     {
     }
 
     internal RecipeSeeds(SongDataset songs, GenreChoice genres, RecipeChoice recipe, SplitKind split, IEstimator estimator) =>
-        (Songs, Genres, Recipe, Split, this.estimator) = (songs, genres, recipe, split, estimator);
+        (Songs, Genres, Recipe, Split, this.estimator) = (songs, genres, recipe, !recipe.ByArtist || split == SplitKind.Artist ? split
+            : throw new InputException($"Artists are judged, but the split is {split.ToString().ToLowerInvariant()}: expected artist (--split artist), so that no test artist is known."), estimator);
 
     /// <summary>The folder of <c>seeds.jsonl</c>, created with the first seed; null to keep nothing. Several programs may share it.</summary>
     public string? Folder { get; init; }
@@ -68,7 +71,11 @@ public sealed class RecipeSeeds
         foreach (var seed in RandomSeed.Range(first, count))
         {
             var evaluated = kept.TryGetValue(seed, out var found)
-                ? new EvaluatedSeed(seed, found.Test?.ToPredictions(), found.Diverged) { FoundBuild = found.Environment.LibraryBuild }
+                ? new EvaluatedSeed(seed, found.Test?.ToPredictions(), found.Diverged)
+                {
+                    Known = found.Known?.ToDictionary(known => known.Key, known => known.Value.ToPredictions()) ?? [],
+                    FoundBuild = found.Environment.LibraryBuild,
+                }
                 : Evaluate(seed, stop.Token);
             if (found is null)
             {
@@ -87,7 +94,13 @@ public sealed class RecipeSeeds
         {
             var (train, test) = SealedTestSongs.Split(Songs, Split, seed);
             var model = FrozenModel.Fit(estimator, train, seed, cancellation);
-            return new(seed, test.Open(model)[model.Name], Diverged: null);
+            var knowing = Recipe.ByArtist ? KnownSongs.Counts.ToDictionary(count => count, count => model.Knowing(count, seed)) : [];
+            var opened = test.Open([model, .. knowing.Values]);
+            return new(seed, opened[model.Name], Diverged: null)
+            {
+                Known = knowing.Select(known => (known.Key, Test: KnownSongs.Compared(opened[known.Value.Name]))).Where(known => known.Test is not null)
+                    .ToDictionary(known => known.Key, known => known.Test!),
+            };
         }
         catch (DivergedException exception)
         {
@@ -95,8 +108,9 @@ public sealed class RecipeSeeds
         }
     }
 
+    // Earlier versions kept no artists, which intervals need.
     private bool IsOurs(SeedRecord record) =>
-        (record.Choice, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256) == (Recipe, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
+        record.Test?.Artists is null == (Split != SplitKind.Artist || record.Test is null) && (record.Choice, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256) == (Recipe, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
 
     private SeedRecord RecordOf(EvaluatedSeed evaluated) => new()
     {
@@ -104,6 +118,7 @@ public sealed class RecipeSeeds
         Inputs = Recipe.Inputs,
         WithYear = Recipe.WithYear,
         WithTitle = Recipe.WithTitle,
+        ByArtist = Recipe.ByArtist,
         Split = Split,
         Genres = Genres,
         Seed = evaluated.Seed,
@@ -112,6 +127,7 @@ public sealed class RecipeSeeds
         Environment = RunEnvironment.Current("cpu"),
         Diverged = evaluated.Diverged,
         Test = evaluated.Predictions is { } test ? SeedPredictions.Of(test) : null,
+        Known = evaluated.Known.Count == 0 ? null : evaluated.Known.ToDictionary(known => known.Key, known => SeedPredictions.Of(known.Value)),
     };
 }
 
@@ -121,6 +137,9 @@ public sealed class RecipeSeeds
 /// <param name="Diverged">Why training diverged; null if it did not.</param>
 public sealed record EvaluatedSeed(int Seed, Predictions? Predictions, string? Diverged)
 {
+    /// <summary>By artist, the predictions from some numbers of known songs, for the songs of artists that have at least ten; else empty.</summary>
+    public IReadOnlyDictionary<int, Predictions> Known { get; init; } = new Dictionary<int, Predictions>();
+
     /// <summary>The library build that evaluated the seed, if it was found in the folder; null if it was evaluated now.</summary>
     public string? FoundBuild { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
@@ -55,6 +56,9 @@ internal sealed record SeedRecord
     /// <summary>Whether the words of the title were read with the lyrics.</summary>
     public bool WithTitle { get; init; }
 
+    /// <summary>Whether artists were judged by all their songs.</summary>
+    public bool ByArtist { get; init; }
+
     /// <summary>How the test songs were chosen.</summary>
     public required SplitKind Split { get; init; }
 
@@ -79,8 +83,12 @@ internal sealed record SeedRecord
     /// <summary>The test songs; null if training diverged.</summary>
     public SeedPredictions? Test { get; init; }
 
+    /// <summary>The predictions with some numbers of known songs, see <see cref="EvaluatedSeed.Known"/>; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<int, SeedPredictions>? Known { get; init; }
+
     /// <summary>The recipe and what it reads.</summary>
-    internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear, WithTitle = WithTitle };
+    internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear, WithTitle = WithTitle, ByArtist = ByArtist };
 
     /// <summary>Two seeds are the same if recipe, split, genres, songs and vocabulary are; the library build does not count, as in <see cref="RunIdentity"/>.</summary>
     internal (RecipeChoice, SplitKind, GenreChoice, int, string, string) Identity => (Choice, Split, Genres, Seed, Data.Sha256, VocabularySha256);
@@ -115,6 +123,10 @@ internal sealed record SeedRecord
             throw new InputException($"found {(Test is null ? "neither" : "both")} of test and diverged, expected one of them.");
         }
         Test?.ToPredictions();
+        foreach (var (known, predictions) in Known ?? new Dictionary<int, SeedPredictions>())
+        {
+            _ = (predictions ?? throw new InputException(Invariant($"found null for {known} known songs, expected predictions."))).ToPredictions();
+        }
     }
 }
 
@@ -125,14 +137,19 @@ internal sealed record SeedRecord
 /// <param name="Probabilities">The probability of each genre for each song, <c>[songs][genres]</c>.</param>
 internal sealed record SeedPredictions(string[] Genres, int[] Songs, int[] Labels, double[][] Probabilities)
 {
-    public static SeedPredictions Of(Predictions test) => new([.. test.Genres], [.. test.Songs], [.. test.Labels], test.Probabilities);
+    /// <summary>The artist of each song as a number, if the split keeps artists apart; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int[]? Artists { get; init; }
+
+    public static SeedPredictions Of(Predictions test) =>
+        new([.. test.Genres], [.. test.Songs], [.. test.Labels], test.Probabilities) { Artists = test.Artists?.ToArray() };
 
     /// <exception cref="InputException">The lists do not fit each other, or a value is out of range.</exception>
     public Predictions ToPredictions()
     {
-        if (Songs.Length != Labels.Length)
+        if (Songs.Length != Labels.Length || (Artists ?? Songs).Length != Songs.Length)
         {
-            throw new InputException(Invariant($"found {Songs.Length} songs and {Labels.Length} labels, expected a label for each song."));
+            throw new InputException(Invariant($"found {Songs.Length} songs, {Labels.Length} labels and {Artists?.Length ?? 0} artists, expected a label and, if artists are apart, an artist for each song."));
         }
         if (Genres.Length < 2 || Array.IndexOf(Genres, null) >= 0 || Genres.Distinct().Count() < Genres.Length)
         {
@@ -142,6 +159,6 @@ internal sealed record SeedPredictions(string[] Genres, int[] Songs, int[] Label
         {
             throw new InputException(Invariant($"found the label {Labels[song]} of song {song}, expected 0 to {Genres.Length - 1}."));
         }
-        return new(Songs, Genres, Labels, Array.ConvertAll(Probabilities, row => row ?? []));
+        return new(Songs, Genres, Labels, Array.ConvertAll(Probabilities, row => row ?? []), Artists);
     }
 }
