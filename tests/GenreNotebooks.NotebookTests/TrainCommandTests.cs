@@ -212,6 +212,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--resume: only the training of one network has a record", "metadata", "--recipe", "classical", "--resume")]
     [InlineData("train combined --recipe tfidf: the recipe reads the lyrics alone. Give: train lyrics --recipe tfidf.", "combined", "--recipe", "tfidf")]
     [InlineData("The year cannot be added to the recipe 'classical' with the inputs lyrics", "lyrics", "--recipe", "classical", "--with-year")]
+    [InlineData("--with-title: the training of one network reads no titles.", "lyrics", "--with-title")]
+    [InlineData("The title cannot be added to the recipe 'classical' with the inputs metadata", "metadata", "--recipe", "classical", "--with-title")]
     [InlineData("--recipe majority: expected blog, network, ensemble, recommended, classical or tfidf.", "metadata", "--recipe", "majority")]
     public async Task An_option_that_does_not_suit_the_recipe_is_refused(string message, params string[] arguments)
     {

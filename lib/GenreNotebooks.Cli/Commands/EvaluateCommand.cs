@@ -167,7 +167,7 @@ internal static class EvaluateCommand
     private static string FromSome(Estimate? recall, RecipeEvaluation evaluation) => recall?.Runs == evaluation.Accuracy.Runs ? ""
         : Invariant($" ({recall?.Runs ?? 0} of {evaluation.Accuracy.Runs} seeds have test songs of it)");
 
-    private static string Additions(RecipeChoice recipe) => (recipe.WithYear, recipe.WithTitle) switch
+    internal static string Additions(RecipeChoice recipe) => (recipe.WithYear, recipe.WithTitle) switch
     {
         (true, true) => ", the year and title",
         (true, false) => " and the year",

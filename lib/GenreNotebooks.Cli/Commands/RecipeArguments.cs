@@ -10,6 +10,9 @@ internal static class RecipeArguments
 {
     private static readonly string[] Shared = ["--with-year", "--genres", "--split"]; // the other training options are a network's
 
+    /// <summary>The option that only recipes have.</summary>
+    public static Option<bool> WithTitle { get; } = new("--with-title") { Description = "Read the words of the title with the lyrics; with a recipe other than blog and network." };
+
     /// <summary>Reads the arguments.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="inputs">The inputs.</param>
@@ -29,7 +32,7 @@ internal static class RecipeArguments
                 + $"For the scores of this recipe as JSON: evaluate --recipe {name} --inputs {Word(inputs)} --seeds 1 --json FILE.");
         }
         var options = TrainingSettings.All.Aggregate(new TrainingOptions { Seed = seed }, (read, setting) => setting.Read(arguments, read));
-        var recipe = new RecipeChoice(name, inputs) { WithYear = options.WithYear };
+        var recipe = new RecipeChoice(name, inputs) { WithYear = options.WithYear, WithTitle = arguments.GetValue(WithTitle) };
         recipe.ToEstimator(); // reports an invalid combination before songs are read
         return recipe.Inputs == inputs ? (recipe, options)
             : throw new InputException($"train {Word(inputs)} --recipe {name}: the recipe reads the lyrics alone. Give: train lyrics --recipe {name}.");

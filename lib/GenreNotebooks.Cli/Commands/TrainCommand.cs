@@ -27,6 +27,7 @@ internal static class TrainCommand
         {
             command.Add(setting.One);
         }
+        command.Add(RecipeArguments.WithTitle);
         command.Add(Json);
         command.Add(ResumeOption.Resume);
         command.Add(Save);
@@ -48,7 +49,7 @@ internal static class TrainCommand
         {
             GenreClassifier.EnsureSavable(folder, overwrite);
         }
-        Introduce($"{recipe.Recipe}, {arguments.GetValue(Model).ToString().ToLowerInvariant()}{(recipe.WithYear ? " and the year" : "")}", data, options, arguments.InvocationConfiguration);
+        Introduce($"{recipe.Recipe}, {arguments.GetValue(Model).ToString().ToLowerInvariant()}{EvaluateCommand.Additions(recipe)}", data, options, arguments.InvocationConfiguration);
         using var model = GenreClassifier.Train(recipe, data, Words(arguments), cancellation);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"Test accuracy: {model.TestScore.Accuracy:0.0000} (macro F1 {model.TestScore.MacroF1:0.0000})"));
@@ -62,6 +63,10 @@ internal static class TrainCommand
 
     private static int TrainNetwork(ParseResult arguments, CancellationToken cancellation)
     {
+        if (arguments.GetValue(RecipeArguments.WithTitle))
+        {
+            throw new InputException($"{RecipeArguments.WithTitle.Name}: the training of one network reads no titles. Give --recipe ensemble, recommended, classical or tfidf too.");
+        }
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         var (kind, json) = (arguments.GetValue(Model), arguments.GetValue(Json));
         var options = ReadOptions(arguments, kind).Validated();

@@ -17,9 +17,8 @@ namespace GenreNotebooks.Estimators;
 internal sealed class BoostedTrees
 {
     private readonly Tree[][] genres; // [genres][trees]
-    private readonly int features;
 
-    private BoostedTrees(Tree[][] genres, int features) => (this.genres, this.features) = (genres, features);
+    private BoostedTrees(Tree[][] genres, int features) => (this.genres, Features) = (genres, features);
 
     /// <summary>
     /// One tree: at each inner node, a feature's value up to the threshold leads to the left, a higher one to the right. A child is an inner node
@@ -39,7 +38,7 @@ internal sealed class BoostedTrees
     }
 
     /// <summary>The length of the rows that the trees read.</summary>
-    public int Features => features;
+    public int Features { get; }
 
     /// <summary>Takes over what LightGBM has learnt.</summary>
     /// <param name="learnt">The model of ML.NET, with a softmax.</param>
@@ -61,14 +60,7 @@ internal sealed class BoostedTrees
         {
             throw from.Invalid("columns", $"trees on {columns} numbers a song", $"{features}");
         }
-        if (Array.Exists(trees, count => count < 1) || trees.Sum(count => (long)count) != leaves.Length)
-        {
-            throw from.Invalid("trees", $"{string.Join(", ", trees)} trees", $"{leaves.Length} in all, at least 1 for each genre");
-        }
-        if (Array.Exists(leaves, count => count < 2))
-        {
-            throw from.Invalid("leaves", $"a tree of {leaves.Min()} leaves", "2 or more");
-        }
+        RequireCounts(trees, leaves, from);
         var nodes = leaves.Sum(count => count - 1L);
         var values = new Tree(
             from.Read<int>("feature", nodes), from.Read<float>("threshold", nodes), from.Read<int>("left", nodes), from.Read<int>("right", nodes),
@@ -93,7 +85,7 @@ internal sealed class BoostedTrees
     public void Write(ClassifierWriter to)
     {
         Tree[] all = [.. genres.SelectMany(trees => trees)];
-        to.Write("columns", tensor(new[] { features }));
+        to.Write("columns", tensor(new[] { Features }));
         to.Write("trees", tensor(Array.ConvertAll(genres, trees => trees.Length)));
         to.Write("leaves", tensor(Array.ConvertAll(all, tree => tree.Leaves.Length)));
         to.Write("feature", tensor(all.SelectMany(tree => tree.Features).ToArray()));
@@ -133,6 +125,19 @@ internal sealed class BoostedTrees
 
     private static Tree Of(RegressionTreeBase tree) => new(
         [.. tree.NumericalSplitFeatureIndexes], [.. tree.NumericalSplitThresholds], [.. tree.LeftChild], [.. tree.RightChild], [.. tree.LeafValues]);
+
+    /// <summary>Checks that each genre has trees, and each tree leaves.</summary>
+    private static void RequireCounts(int[] trees, int[] leaves, ClassifierReader from)
+    {
+        if (Array.Exists(trees, count => count < 1) || trees.Sum(count => (long)count) != leaves.Length)
+        {
+            throw from.Invalid("trees", $"{string.Join(", ", trees)} trees", $"{leaves.Length} in all, at least 1 for each genre");
+        }
+        if (Array.Exists(leaves, count => count < 2))
+        {
+            throw from.Invalid("leaves", $"a tree of {leaves.Min()} leaves", "2 or more");
+        }
+    }
 
     /// <summary>Checks that every way through a tree ends at a leaf.</summary>
     private static void RequireChildren(string name, int[] children, int leaves, ClassifierReader from)

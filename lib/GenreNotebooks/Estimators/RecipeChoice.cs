@@ -48,7 +48,7 @@ public sealed record RecipeChoice
     public SongTable TableOf(SongTable table) => WithTitle ? table.WithTitles() : table;
 
     /// <summary>Creates the estimator of a model to be saved.</summary>
-    /// <exception cref="InputException">The recipe is unknown, cannot use the year or cannot be saved.</exception>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year or the title, or cannot be saved.</exception>
     internal ISavableEstimator ToSavableEstimator() => ToEstimator() as ISavableEstimator
         ?? throw new InputException($"The recipe '{Recipe}' is a baseline, which is not saved: expected {string.Join(", ", Estimators.Recipe.Names.Where(name => new RecipeChoice(name).ToEstimator() is ISavableEstimator))}.");
 }

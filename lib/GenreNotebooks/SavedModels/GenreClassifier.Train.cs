@@ -71,15 +71,16 @@ public sealed partial class GenreClassifier
     /// <param name="data">The songs; the recipe's seed is that of their split.</param>
     /// <param name="command">The command line that trained it.</param>
     /// <param name="cancellation">Stops training early.</param>
-    /// <exception cref="InputException">The recipe is unknown, cannot use the year or is a baseline; training diverged; or the data was changed in the meantime.</exception>
+    /// <exception cref="InputException">The recipe is unknown, cannot use the year or the title, or is a baseline; training diverged; or the data was changed in the meantime.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static GenreClassifier Train(RecipeChoice recipe, PreparedData data, string? command = null, CancellationToken cancellation = default)
     {
-        var model = FrozenModel.Fit(recipe.ToSavableEstimator(), data.Train, data.Options.Seed, cancellation);
+        var (estimator, table) = (recipe.ToSavableEstimator(), recipe.TableOf(data.Train.Table));
+        var model = FrozenModel.Fit(estimator, data.Train.In(table), data.Options.Seed, cancellation);
         var classifier = (ISavableClassifier)model.Classifier;
         try
         {
-            var final = FinalScore.Of(SealedTestSongs.Seal(data.Test).Open(model)[model.Name].Confusion);
+            var final = FinalScore.Of(SealedTestSongs.Seal(data.Test.In(table)).Open(model)[model.Name].Confusion);
             var description = Describe(classifier, recipe.Recipe, data, data.Options, final, command) with { Recipe = recipe };
             return new(classifier, VocabularyOf(data), description, data.Folder.VocabularyPath);
         }

@@ -67,7 +67,7 @@ public sealed partial class GenreClassifier : IDisposable
     public bool ReadsLyrics => description.ReadsLyrics;
 
     /// <summary>The columns of a song table that the model uses.</summary>
-    private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).ToHashSet();
+    private IReadOnlySet<int> Columns => Features.Select(SongColumns.PlaceOfName).Concat(ReadsLyrics ? [SongColumns.Lyrics] : []).Concat(Recipe?.WithTitle == true ? [SongColumns.Track] : []).ToHashSet();
 
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     internal IReadOnlyList<Module<SongBatch, Tensor>> Networks => Classifier.Networks;
@@ -172,7 +172,7 @@ public sealed partial class GenreClassifier : IDisposable
     {
         try
         {
-            return classifier.Predict(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength).WithoutLabels());
+            return classifier.Predict(AsRead(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength)).WithoutLabels());
         }
         catch (DivergedException) when (songs.Length > 1)
         {
@@ -187,7 +187,7 @@ public sealed partial class GenreClassifier : IDisposable
     }
 
     /// <summary>Predicts the songs of a CSV text lazily. Their genres are ignored.</summary>
-    /// <param name="csv">UTF-8 text with the data set's columns that the model uses: <see cref="Features"/>, and <c>lyrics</c> if <see cref="ReadsLyrics"/>.</param>
+    /// <param name="csv">UTF-8 text with the data set's columns that the model uses: <see cref="Features"/>, and <c>lyrics</c> if <see cref="ReadsLyrics"/>, and <c>track_name</c> if the recipe reads titles.</param>
     /// <param name="name">The name of the text in messages, such as its path.</param>
     /// <param name="cancellation">Stops before the next song.</param>
     /// <exception cref="InputException">Thrown while enumerating if the text is invalid. The message names line, column and value.</exception>
@@ -209,7 +209,7 @@ public sealed partial class GenreClassifier : IDisposable
         songs.Add(song, ids);
         tokens.ForEach(token => songs.Add(song, [ids[0], .. ids[1..^1].Where(id => id != token), ids[^1]]));
         var table = songs.ToTable(Options.MaxLength, Tokenizer.VocabularySize);
-        var odds = Classifier.Predict(table.WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
+        var odds = Classifier.Predict(AsRead(table).WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
         return
         [
             .. tokens.Select((token, place) => new TokenContribution(Tokenizer.Token(token), ids[1..^1].Count(id => id == token), odds[0] - odds[place + 1]))
@@ -255,6 +255,8 @@ public sealed partial class GenreClassifier : IDisposable
         }
         return values;
     }
+
+    private SongTable AsRead(SongTable table) => Recipe?.TableOf(table) ?? table;
 
     private bool ReadsYear => Features.Contains(ModelDescription.ReleaseYear);
 

@@ -97,10 +97,12 @@ internal static class ModelCard
 
     private static string Inputs(ModelDescription model) => (model.ReadsLyrics, model.Features.Count) switch
     {
-        (_, 0) => "lyrics",
+        (_, 0) => Lyrics(model),
         (false, _) => Features(model),
-        _ => $"lyrics and {Features(model)}",
+        _ => $"{Lyrics(model)} and {Features(model)}",
     };
+
+    private static string Lyrics(ModelDescription model) => model.Recipe?.WithTitle == true ? "lyrics with their titles" : "lyrics";
 
     private static string Features(ModelDescription model) => (model.Features.Contains(ModelDescription.ReleaseYear), model.Features.Count) switch
     {

@@ -34,7 +34,8 @@ internal static class ModelWeights
         LibTorch.Load(); // before the first use of torch
         var file = SafeTensorsFile.Open(stream, place, Advice);
         RequireGenres(file, place, description);
-        var reader = new ClassifierReader(file) { Genres = description.Genres.Count, VocabularySize = vocabularySize, Songs = description.TrainingSongs };
+        var ids = description.Recipe?.WithTitle == true ? 2 * vocabularySize : vocabularySize; // as SongTable.WithTitles numbers them
+        var reader = new ClassifierReader(file) { Genres = description.Genres.Count, VocabularySize = ids, Songs = description.TrainingSongs };
         var classifier = EstimatorOf(place, description, definition).Read(reader);
         if (reader.Unused is { } unknown)
         {

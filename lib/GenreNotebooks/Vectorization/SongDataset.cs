@@ -121,6 +121,9 @@ public sealed class SongDataset
         return [.. folds.Select(fold => (Without(fold), fold))];
     }
 
+    /// <summary>The same rows of another table, such as one with titles.</summary>
+    internal SongDataset In(SongTable table) => new(table, rows, genres, Kind);
+
     /// <summary>The same songs without labels, as classifiers see them.</summary>
     public SongDataset WithoutLabels() => new(Table, rows, genres: null, Kind);
 

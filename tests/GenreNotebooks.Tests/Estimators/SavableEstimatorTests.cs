@@ -2,6 +2,7 @@ using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
+using GenreNotebooks.Models;
 using GenreNotebooks.Tests.Evaluation;
 using GenreNotebooks.Vectorization;
 using Xunit;
@@ -22,6 +23,7 @@ public sealed class SavableEstimatorTests
         new BestOnValidation("best", [new NaiveBayes { Trust = 0.01 }, new TfidfLogisticRegression()]),
         new SoftVote("vote", Few, new NaiveBayes()),
         new ArtistVote(Stacked), new ArtistTrees(Few) { Folds = 2 }, new ArtistTrees(Stacked) { Folds = 2 },
+        new SetNetworks(ModelKind.Combined, Recipe.Network(ModelKind.Combined) with { Epochs = 1, EmbeddingDim = 3, HiddenDim = 5, Members = 2 }),
         new SoftVote("vote of artists", new ArtistVote(Few), new ArtistTrees(Stacked) { Folds = 2 }),
     }.ToDictionary(estimator => estimator.Name);
 
