@@ -66,7 +66,7 @@ public sealed class ModelComparison : IHtmlDisplay
 
     /// <summary>
     /// A table of pairs of models compared song by song: the first accuracy minus the second with its 95 % interval, and McNemar's
-    /// p-value for each seed.
+    /// p-value for each seed, unless artists are apart.
     /// </summary>
     /// <param name="pairs">The names of the models.</param>
     /// <exception cref="KeyNotFoundException">There is no model with one of the names.</exception>
@@ -76,7 +76,7 @@ public sealed class ModelComparison : IHtmlDisplay
         return Table.Of(["first", "second", "first - second", "95 %", "McNemar's p by seed"], pairs.Select(pair =>
         {
             var paired = Paired(pair.First, pair.Second);
-            var tests = string.Join(", ", paired.Tests.Select(test => test.PValueText));
+            var tests = paired.Tests.Count == 0 ? Table.Absent : string.Join(", ", paired.Tests.Select(test => test.PValueText));
             return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
         }), note);
     }

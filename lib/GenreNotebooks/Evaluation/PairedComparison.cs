@@ -7,7 +7,10 @@ namespace GenreNotebooks.Evaluation;
 /// The first accuracy minus the second. Its interval comes from a bootstrap that draws the same songs and runs for both, as
 /// <see cref="ScoreSummary"/> does for one.
 /// </param>
-/// <param name="Tests">McNemar's test for each run. Do not pool them: runs share training songs and may share test songs.</param>
+/// <param name="Tests">
+/// McNemar's test for each run; none if artists are apart, because the test takes songs for independent. Do not pool them: runs share training
+/// songs and may share test songs.
+/// </param>
 public sealed record PairedComparison(Estimate Difference, IReadOnlyList<McNemarTest> Tests)
 {
     /// <summary>Compares two classifiers.</summary>
@@ -20,7 +23,7 @@ public sealed record PairedComparison(Estimate Difference, IReadOnlyList<McNemar
         IReadOnlyList<Predictions> first, IReadOnlyList<Predictions> second, int resamples = 2000, int seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(second.Count, first.Count);
-        var tests = first.Zip(second, McNemarTest.Of).ToList();
+        var tests = first.Zip(second, McNemarTest.Of).Zip(first, (test, run) => run.Artists is null ? test : null).OfType<McNemarTest>().ToList();
         var leads = first.Zip(second, (one, other) =>
             Enumerable.Range(0, one.Count).Select(song => (one.IsRight(song) ? 1 : 0) - (other.IsRight(song) ? 1 : 0)).ToArray()).ToList();
         var resampled = new Bootstrap(first).Resample((run, times) => [Difference(leads[run], times)], resamples, seed);

@@ -1,3 +1,4 @@
+using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using static System.FormattableString;
 
@@ -53,7 +54,7 @@ public sealed class ComparedRuns
             return row;
         }
         var scores = row.confusions.Values.Select(ConfusionBootstrap.Scores).ToList();
-        var songs = scores.Count == 1 ? ConfusionBootstrap.Resample(row.confusions.Values.First(), seed: 0) : null;
+        var songs = scores.Count == 1 ? Resampled(runs[0], row.confusions.Values.First(), seed: 0) : null;
         Estimate?[] estimates = [.. scores[0].Select((_, score) => WithoutEmpty(songs is null ? OverSeeds(scores.Select(run => run[score])) : Estimate.Of([scores[0][score]], songs[score])))];
         var genres = row.confusions.Values.First().Genres;
         return new(name, runs)
@@ -63,6 +64,13 @@ public sealed class ComparedRuns
             PerClass = new OrderedDictionary<string, Estimate?>(genres.Zip(estimates.Skip(2), KeyValuePair.Create)),
         };
     }
+
+    /// <summary>
+    /// The scores of a run in resamples of its test songs; none if artists are apart, because the songs of one artist are not independent and
+    /// a record does not say which songs are whose.
+    /// </summary>
+    internal static double[][] Resampled(RunRecord run, ConfusionMatrix confusion, int seed) =>
+        run.Split == SplitKind.Artist ? [.. ConfusionBootstrap.Scores(confusion).Select(_ => Array.Empty<double>())] : ConfusionBootstrap.Resample(confusion, seed);
 
     /// <summary>Values that are all equal say nothing of how far a score may lie: no interval instead of one without width.</summary>
     internal static Estimate? WithoutEmpty(Estimate? estimate) => estimate is { } some && some.High - some.Low < 1e-12 ? some with { Low = double.NaN, High = double.NaN } : estimate;
@@ -89,7 +97,7 @@ public sealed record RunDifference(string Name, Estimate? Accuracy, Estimate? Ma
             return new(row.Name, null, null, new Dictionary<string, Estimate?>(), reason);
         }
         var pairs = seeds.Select(seed => ConfusionBootstrap.Scores(row.Confusions[seed]).Zip(ConfusionBootstrap.Scores(first.Confusions[seed]), (one, other) => one - other).ToArray()).ToList();
-        var songs = seeds.Length > 1 ? null : Independent(row.Confusions[seeds[0]], first.Confusions[seeds[0]]);
+        var songs = seeds.Length > 1 ? null : Independent(row, first, seeds[0]);
         Estimate?[] estimates = [.. pairs[0].Select((_, score) => ComparedRuns.WithoutEmpty(songs is null ? SeedInterval.Of(pairs.Select(pair => pair[score])) : Estimate.Of([pairs[0][score]], songs[score])))];
         return new(row.Name, estimates[0], estimates[1], new OrderedDictionary<string, Estimate?>(row.PerClass.Keys.Zip(estimates.Skip(2), KeyValuePair.Create)),
             $"{(songs is null ? Invariant($"{seeds.Length} seeds, paired") : Invariant($"seed {seeds[0]} alone"))}{OfCommon(row, first, seeds)}");
@@ -115,6 +123,9 @@ public sealed record RunDifference(string Name, Estimate? Accuracy, Estimate? Ma
     }
 
     /// <summary>The differences in resamples that are drawn for each run on its own, because records do not say which songs are right.</summary>
-    private static double[][] Independent(ConfusionMatrix one, ConfusionMatrix other) =>
-        [.. ConfusionBootstrap.Resample(one, seed: 0).Zip(ConfusionBootstrap.Resample(other, seed: 1), (first, second) => first.Zip(second, (a, b) => a - b).ToArray())];
+    private static double[][] Independent(ComparedRuns row, ComparedRuns first, int seed) =>
+    [
+        .. ComparedRuns.Resampled(row.Runs[0], row.Confusions[seed], seed: 0)
+            .Zip(ComparedRuns.Resampled(first.Runs[0], first.Confusions[seed], seed: 1), (one, other) => one.Zip(other, (a, b) => a - b).ToArray()),
+    ];
 }

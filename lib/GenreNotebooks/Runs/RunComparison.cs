@@ -8,7 +8,7 @@ namespace GenreNotebooks.Runs;
 /// <summary>Training runs side by side: a row for runs that differ only in their seed, and the difference of each row from the first.</summary>
 /// <remarks>
 /// Intervals of rows with several seeds are over the seeds. A row with one run has an interval over its test songs, which leaves out the luck of the
-/// first weights and of the split. Scores on test songs compare; they do not choose: report a chosen setting's score on other songs.
+/// first weights and of the split; with artists apart it has none, because its record does not say which songs are whose. Scores on test songs compare; they do not choose: report a chosen setting's score on other songs.
 /// </remarks>
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class RunComparison : IHtmlDisplay
@@ -79,7 +79,7 @@ public sealed class RunComparison : IHtmlDisplay
                 row.Setting.Model, .. names.Options.Select(name => values.ContainsKey(name) ? RunNames.TextOf(values[name]) : Table.Absent),
                 .. data ? new[] { row.Songs } : [], .. build ? new[] { row.Build } : [], row.Seeds, .. scores,
             ];
-        }), "±: one standard deviation over seeds; 95 %: over seeds where there are several, else over the test songs of the one run" + Sample);
+        }), "±: one standard deviation over seeds; 95 %: over seeds where there are several, else over the test songs of the one run" + ArtistsApart + Sample);
     }
 
     /// <summary>A table of the differences from the first row, in accuracy and macro-F1, with 95 % intervals.</summary>
@@ -102,6 +102,9 @@ public sealed class RunComparison : IHtmlDisplay
     public override string ToString() => ToTable() + (Differences.Count > 0 ? $"\n\n{ToDifferenceTable()}" : "");
 
     private bool OnOneSeed => Differences.Any(difference => difference.Accuracy?.Sd is null && difference.Accuracy is not null);
+
+    private string ArtistsApart => Rows.Any(row => row.Runs is [{ Split: SplitKind.Artist }] && row.Accuracy is not null)
+        ? "; none for one run with artists apart, whose songs are not independent: give it more seeds, or use evaluate" : "";
 
     private string Sample => Rows.SelectMany(row => row.Runs).Select(run => run.Data.IsSample).Distinct().ToArray() is [var one]
         ? one ? $". {DataOrigin.SampleNote}" : "" : $". Rows named sample: {DataOrigin.SampleNote}";
