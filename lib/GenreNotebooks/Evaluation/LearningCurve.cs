@@ -12,12 +12,19 @@ namespace GenreNotebooks.Evaluation;
 [TypeFormatterSource(typeof(HtmlFormatterSource))]
 public sealed class LearningCurve : IHtmlDisplay
 {
-    // A power law, error = b n^-c, is a straight line in logarithms; hence the slope is -c.
+    private const int Resamples = 2000;
+
     private readonly PowerLaw law;
     private readonly PowerLaw[] resampled;
 
-    private LearningCurve(IReadOnlyList<LearningPoint> points, PowerLaw[] resampled) =>
-        (Points, law, this.resampled) = (points, PowerLaw.Of([.. points.Select(point => (point.Artists, point.Accuracy.Mean))]), resampled);
+    /// <param name="points">The points.</param>
+    /// <param name="resamples">The accuracies in each resample, <c>[points][resamples]</c>.</param>
+    internal LearningCurve(IReadOnlyList<LearningPoint> points, double[][] resamples)
+    {
+        PowerLaw LawOf(Func<int, double> accuracy) => PowerLaw.Of([.. points.Select((point, place) => (point.Artists, accuracy(place)))]);
+        (Points, law) = (points, LawOf(place => points[place].Accuracy.Mean));
+        resampled = [.. Enumerable.Range(0, resamples[0].Length).Select(resample => LawOf(place => resamples[place][resample]))];
+    }
 
     /// <summary>The measured points, the fewest artists first.</summary>
     public IReadOnlyList<LearningPoint> Points { get; }
@@ -101,12 +108,10 @@ public sealed class LearningCurve : IHtmlDisplay
             (seed, times) => [.. tests[seed].Select(test => times.Select((drawn, song) => test.IsRight(song) ? drawn : 0).Sum() / (double)times.Sum())], Resamples, seed: 0);
         var points = shares.Select(share => new LearningPoint(
             artists[share], parts.Average(seed => seed[share].Count), Estimate.Of(tests.Select(seed => seed[share].Confusion.Accuracy), draws[share])!));
-        return new([.. points], [.. Enumerable.Range(0, Resamples).Select(draw => PowerLaw.Of([.. shares.Select(share => (artists[share], draws[share][draw]))]))]);
+        return new([.. points], draws);
     }
 
-    private const int Resamples = 2000;
-
-    /// <summary>error = exp(<paramref name="Start"/>) n^<paramref name="Slope"/>.</summary>
+    /// <summary>A straight line in logarithms: ln error = <paramref name="Start"/> + <paramref name="Slope"/> ln n.</summary>
     private readonly record struct PowerLaw(double Start, double Slope)
     {
         // An error of 0 has no logarithm.

@@ -1,0 +1,139 @@
+using GenreNotebooks.Data;
+using GenreNotebooks.Estimators;
+using GenreNotebooks.Evaluation;
+using GenreNotebooks.Vectorization;
+using Xunit;
+
+namespace GenreNotebooks.Tests.Evaluation;
+
+/// <summary>What known artists give away.</summary>
+[Collection<Torch>]
+public sealed class KnownArtistsTests
+{
+    private static readonly SongDataset Songs = SomeSongs.ByArtists(artists: 60, songsEach: 5);
+
+    private static KnownArtists Of(SplitKind split, int seeds = 2) =>
+        KnownArtists.Of(Songs, split, 3, ModelComparison.Measure(Songs, [("artist", ClassicalModels.Artist)], split, seeds, 3, cancellation: TestContext.Current.CancellationToken).RunsOf("artist"));
+
+    [Fact]
+    public void A_known_name_tells_the_genre_and_an_unknown_one_does_not()
+    {
+        var random = Of(SplitKind.Random);
+        Assert.Equal(1, random.Known!.Accuracy.Mean);
+        Assert.InRange(random.Unknown?.Accuracy.Mean ?? 0.3, 0, 0.7);
+        Assert.InRange(random.Share, 0.9, 1);
+    }
+
+    [Fact]
+    public void With_artists_apart_none_is_known()
+    {
+        var apart = Of(SplitKind.Artist);
+        Assert.Null(apart.Known);
+        Assert.Equal(0, apart.Share);
+        Assert.InRange(apart.Unknown!.Accuracy.Mean, 0.2, 0.6);
+    }
+
+    [Fact]
+    public void Predictions_for_other_songs_are_refused()
+    {
+        var runs = ModelComparison.Measure(Songs, [("artist", ClassicalModels.Artist)], SplitKind.Random, 1, 3, cancellation: TestContext.Current.CancellationToken).RunsOf("artist");
+        Assert.Equal(
+            "The predictions for seed 4 are for 60 other songs: expected the 60 test songs that the Random split has with this seed.",
+            Assert.Throws<InputException>(() => KnownArtists.Of(Songs, SplitKind.Random, 4, runs)).Message);
+    }
+}
+
+/// <summary>Learning curves over the number of training artists.</summary>
+[Collection<Torch>]
+public sealed class LearningCurveTests
+{
+    private static readonly SongDataset Songs = SomeSongs.ByArtists(artists: 60, songsEach: 5);
+
+    /// <summary>Right for a share of songs that depends on the number of artists it has learnt from.</summary>
+    private sealed class Knowing(Func<int, double> error) : IEstimator
+    {
+        public string Name => "knowing";
+
+        public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) => new Classifier(error(songs.ArtistCount));
+
+        private sealed class Classifier(double error) : IClassifier
+        {
+            // The feature holds the label, see SomeSongs.ByArtists.
+            public double[][] Predict(SongDataset songs) => songs.Select(song =>
+            {
+                var right = (int)songs.FeaturesOf(song)[0];
+                var predicted = song < Math.Round(error * songs.Count) ? (right + 1) % 3 : right;
+                return Enumerable.Range(0, 3).Select(genre => genre == predicted ? 1.0 : 0).ToArray();
+            });
+        }
+    }
+
+    private static LearningCurve Measure(Func<int, double> error, params double[] shares) =>
+        LearningCurve.Measure(Songs, new Knowing(error), shares, seeds: 2, firstSeed: 1, cancellation: TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void Points_have_the_artists_and_songs_that_were_learnt_from()
+    {
+        var curve = Measure(_ => 0.5, 0.25, 0.5, 1);
+        Assert.Equal([12, 24, 48], curve.Points.Select(point => point.Artists));
+        Assert.Equal([60, 120, 240], curve.Points.Select(point => point.Songs));
+        Assert.All(curve.Points, point => Assert.Equal(0.5, point.Accuracy.Mean, 1e-12));
+    }
+
+    [Fact]
+    public void More_artists_are_the_same_artists_and_others()
+    {
+        var (few, more) = (Songs.OfSomeArtists(0.25, seed: 7), Songs.OfSomeArtists(0.5, seed: 7));
+        Assert.ProperSubset(more.Rows.ToHashSet(), few.Rows.ToHashSet());
+        Assert.Equal((15, 75), (few.ArtistCount, few.Count)); // whole artists
+    }
+
+    [Fact]
+    public void A_power_law_is_found_and_goes_on()
+    {
+        // 60 test songs: errors of 48, 24, 12 and 6 songs halve with each doubling.
+        var curve = Measure(artists => 0.8 * 6 / artists, 0.125, 0.25, 0.5, 1);
+        Assert.Equal(1 - 0.05, curve.AccuracyWith(96).Mean, 1e-9);
+        Assert.Equal(1 - 0.1, curve.LastFromOthers, 1e-9);
+        Assert.InRange(0.95, curve.AccuracyWith(96).Low, curve.AccuracyWith(96).High);
+    }
+
+    [Fact]
+    public void A_flat_curve_stays_flat() => Assert.Equal(0.5, Measure(_ => 0.5, 0.25, 1).AccuracyWith(10_000).Mean, 1e-9);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.5, 1.5)]
+    public void Shares_that_do_not_rise_from_above_0_to_1_are_refused(params double[] shares) => Assert.Contains(
+        "expected at least two, rising, above 0 and at most 1", Assert.Throws<InputException>(() => Measure(_ => 0.5, shares)).Message, StringComparison.Ordinal);
+}
+
+/// <summary>Doubtful labels.</summary>
+[Collection<Torch>]
+public sealed class LabelCheckTests
+{
+    [Fact]
+    public void Artists_with_a_wrong_label_come_first()
+    {
+        var songs = SomeSongs.ByArtists(artists: 60, songsEach: 5, wrong: 3);
+        var check = LabelCheck.Of(songs, new GradientBoostedTrees { Trees = 20, MinSongsPerLeaf = 5 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(60, check.Artists.Count);
+        Assert.Equal(["artist 0", "artist 1", "artist 2"], check.Artists.Take(3).Select(artist => artist.Artist).Order());
+        Assert.All(check.Artists.Take(3), artist => Assert.True(artist.Probability > artist.ProbabilityOfLabel && artist.Predicted != artist.Label && artist.Songs == 5));
+        Assert.Equal(2, check.ToTable(2).Rows.Count);
+    }
+
+    [Fact]
+    public void Artists_of_too_few_songs_are_left_out() => Assert.Empty(LabelCheck.Of(
+        SomeSongs.ByArtists(artists: 20, songsEach: 2), ClassicalModels.Majority, leastSongs: 3, cancellation: TestContext.Current.CancellationToken).Artists);
+
+    [Fact]
+    public void No_model_knows_the_artist_that_it_judges()
+    {
+        // One that knew the name would be sure of the label.
+        var check = LabelCheck.Of(SomeSongs.ByArtists(artists: 60, songsEach: 5), ClassicalModels.Artist, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(check.Artists, artist => Assert.InRange(artist.ProbabilityOfLabel, 0.2, 0.5));
+    }
+}
