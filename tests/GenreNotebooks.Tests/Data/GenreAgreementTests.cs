@@ -23,7 +23,7 @@ public sealed class GenreAgreementTests
     {
         var found = GenreAgreement.Of(SongsOf(("ann", "jazz", ""), ("bob", "rock", "")));
         Assert.True(double.IsNaN(found.SameArtist.Share));
-        Assert.Contains("one artist       0           0      –", found.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["one artist", "0", "0", "–"], found.ToTable().Rows[0]);
     }
 
     [Fact]

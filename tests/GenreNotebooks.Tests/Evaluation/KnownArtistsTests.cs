@@ -101,12 +101,11 @@ public sealed class LearningCurveTests
     [Fact]
     public void A_flat_curve_stays_flat() => Assert.Equal(0.5, Measure(_ => 0.5, 0.25, 1).AccuracyWith(10_000).Mean, 1e-9);
 
+    public static TheoryData<double[]> WrongShares { get; } = [new double[] { 1 }, new double[] { 0, 1 }, new[] { 0.5, 0.5 }, new[] { 0.5, 1.5 }];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(0, 1)]
-    [InlineData(0.5, 0.5)]
-    [InlineData(0.5, 1.5)]
-    public void Shares_that_do_not_rise_from_above_0_to_1_are_refused(params double[] shares) => Assert.Contains(
+    [MemberData(nameof(WrongShares))]
+    public void Shares_that_do_not_rise_from_above_0_to_1_are_refused(double[] shares) => Assert.Contains(
         "expected at least two, rising, above 0 and at most 1", Assert.Throws<InputException>(() => Measure(_ => 0.5, shares)).Message, StringComparison.Ordinal);
 }
 
