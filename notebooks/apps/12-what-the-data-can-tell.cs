@@ -70,8 +70,8 @@ var duplicates = NearDuplicates.Find(four);
 Cell.Show(Table.Of(["split", "test songs", "artist in training", "share", "lyrics in training", "share"],
     from kind in Enum.GetValues<SplitKind>()
     let parts = Split.Create(four, kind, seed)
-    let artists = parts.Train.Select(row => four[row].Artist).ToHashSet()
-    let known = parts.Test.Count(row => artists.Contains(four[row].Artist))
+    let met = parts.Train.Select(row => four[row].Artist).ToHashSet()
+    let known = parts.Test.Count(row => met.Contains(four[row].Artist))
     let sung = duplicates.CountLeaks(parts)
     let count = (double)parts.Test.Length
     select new object[] { kind, parts.Test.Length, known, $"{known / count:0.0 %}", sung, $"{sung / count:0.0 %}" }));
@@ -228,7 +228,7 @@ Cell.Show(Table.Of(["two songs", "same genre, four genres", "same genre, all gen
 // floor.
 
 Console.WriteLine($"{bySong.Share:0.0 %} of random test songs have their artist in training");
-var artists = curve.Points[^1].Artists;
+var most = curve.Points[^1].Artists;
 Cell.Show(Table.Of(["model", "test songs", "accuracy"],
 [
     .. random.Names.Select(name => new object[] { name, "random split", random[name].Accuracy }),
@@ -236,8 +236,8 @@ Cell.Show(Table.Of(["model", "test songs", "accuracy"],
     .. withAndWithout.Names.Select(name => new object[] { name, "artists apart, all genres", withAndWithout[name].Accuracy }),
     [recipe, "random split, artist known", bySong.Known.Accuracy],
     [recipe, "random split, artist unknown", bySong.Unknown.Accuracy],
-    [$"{recipe}, twice the artists", "artists apart, an estimate", curve.AccuracyWith(2 * artists)],
-    [$"{recipe}, four times", "artists apart, an estimate", curve.AccuracyWith(4 * artists)],
+    [$"{recipe}, twice the artists", "artists apart, an estimate", curve.AccuracyWith(2 * most)],
+    [$"{recipe}, four times", "artists apart, an estimate", curve.AccuracyWith(4 * most)],
 ]));
 
 /// <summary>Shows what a cell of the notebook ends on: a chart as a page, all else as text.</summary>
