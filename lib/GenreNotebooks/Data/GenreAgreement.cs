@@ -66,5 +66,6 @@ public readonly record struct SongPairs(long Count, long SameGenre)
     /// <summary>The share of pairs whose songs have the same genre, 0 to 1; NaN without pairs.</summary>
     public double Share => (double)SameGenre / Count;
 
-    internal string ShareText => Count == 0 ? Table.Absent : Invariant($"{Share:0.0 %}");
+    /// <summary>The share, such as <c>99.8 %</c>; a dash without pairs.</summary>
+    public string ShareText => Count == 0 ? Table.Absent : Invariant($"{Share:0.0 %}");
 }
