@@ -31,8 +31,10 @@ public sealed class LabelCheck : IHtmlDisplay
     {
         ArgumentNullException.ThrowIfNull(songs);
         using var stop = NotebookEngine.Linked(cancellation);
-        var fits = songs.Folds(folds, seed, SplitKind.Artist).Select(fold => Task.Run(() => CheckedArtistsOf(fold.Validation, FrozenModel.Fit(estimator, fold.Train, seed, stop.Token).Predict(fold.Validation)), stop.Token));
-        return new([.. Task.WhenAll(fits).GetAwaiter().GetResult().SelectMany(fold => fold).Where(artist => artist.Songs >= leastSongs).OrderBy(artist => artist.ProbabilityOfLabel)]);
+        var folded = songs.Folds(folds, seed, SplitKind.Artist).Select(fold => Task.Run(
+            () => CheckedArtistsOf(fold.Validation, FrozenModel.Fit(estimator, fold.Train, seed, stop.Token).Predict(fold.Validation)), stop.Token));
+        var artists = Task.WhenAll(folded).GetAwaiter().GetResult().SelectMany(fold => fold);
+        return new([.. artists.Where(artist => artist.Songs >= leastSongs).OrderBy(artist => artist.ProbabilityOfLabel)]);
     }
 
     /// <summary>The first artists of the list.</summary>
