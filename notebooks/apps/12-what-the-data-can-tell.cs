@@ -203,7 +203,7 @@ var withAndWithout = Live.Measure(songsOfAll,
 ], SplitKind.Artist, seeds, seed, Console.WriteLine);
 Cell.Show(withAndWithout);
 
-// The difference song by song.
+// The difference song by song. It mixes the hole with what the year says rightly: hip hop did not exist in the 1950s.
 
 Cell.Show(withAndWithout.PairedTable(("with the year", "without the year")));
 
