@@ -104,6 +104,7 @@ public static class Recipe
             "tfidf" => ClassicalModels.Lyrics,
             "majority" => ClassicalModels.Majority,
             "year" => ClassicalModels.Year,
+            "artist" => ClassicalModels.Artist,
             Vote => throw new InputException($"The recipe '{name}' is the vote of an artist's songs: expected it by artist (--by artist)."),
             _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
         };
