@@ -29,7 +29,7 @@ internal static class ResultsTables
 {
     private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
 
-    private static readonly string[] RecipeOrder = ["majority", "year", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
+    private static readonly string[] RecipeOrder = ["majority", "year", "artist", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
 
     /// <summary>The evaluations of a folder.</summary>
     /// <exception cref="InputException">A file is not an evaluation.</exception>
@@ -82,6 +82,7 @@ internal static class ResultsTables
         {
             "majority" => "nothing",
             "year" => "the year alone",
+            "artist" => "the artist's name",
             _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + Additions(row),
         };
         return FormattableString.Invariant(
@@ -108,6 +109,7 @@ internal static class ResultsTables
         {
             "majority" => "the most frequent genre",
             "year" => "the year's shares of genres",
+            "artist" => "the genre of the artist's training songs",
             "blog" => "the post's network",
             "tfidf" => "logistic regression on TF-IDF",
             "network" => "one network",

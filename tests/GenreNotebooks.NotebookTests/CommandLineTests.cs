@@ -45,7 +45,7 @@ public sealed class CommandLineTests
     [InlineData("There is no verb 'trian'. Did you mean train? See --help.", "trian", "lyrics")]
     [InlineData("data has no verb 'ftch'. Did you mean fetch? See data --help.", "data", "ftch")]
     [InlineData("model lyric: expected lyrics, metadata or combined (formerly called both).", "train", "lyric")]
-    [InlineData("--recipe tfdif: expected blog, network, ensemble, recommended, classical, tfidf, majority or year.", "evaluate", "--recipe", "tfdif")]
+    [InlineData("--recipe tfdif: expected blog, network, ensemble, recommended, classical, vote, tfidf, majority, year or artist.", "evaluate", "--recipe", "tfdif")]
     [InlineData("--width abc: expected a length such as 84mm, 3.3in, 12cm or 800 (pixels).", "export", "run.json", "--width", "abc")]
     [InlineData("--timeout soon: expected a whole number.", "run", "03", "--timeout", "soon")]
     [InlineData("--depth 9: expected 0 to 8.", "train", "lyrics", "--depth", "9")]

@@ -37,6 +37,7 @@ public class EvaluateCommandTests
     [InlineData("--inputs metadata: the recipe tfidf reads the lyrics alone. Leave the option out.", "--recipe", "tfidf", "--inputs", "metadata")]
     [InlineData("--inputs combined: the recipe majority reads neither lyrics nor features. Leave the option out.", "--recipe", "majority", "--inputs", "combined")]
     [InlineData("--inputs lyrics: the recipe year reads neither lyrics nor features. Leave the option out.", "--recipe", "year", "--inputs", "lyrics")]
+    [InlineData("--inputs lyrics: the recipe artist reads neither lyrics nor features. Leave the option out.", "--recipe", "artist", "--inputs", "lyrics")]
     [InlineData("--first-seed -1: with --seeds 3 expected 0 to 2147483644.", "--seeds", "3", "--first-seed", "-1")]
     [InlineData("--first-seed 2147483646: with --seeds 2 expected 0 to 2147483645.", "--seeds", "2", "--first-seed", "2147483646")]
     [InlineData("--protocol has a new name: use --split.", "--protocol", "artist")]

@@ -12,6 +12,9 @@ public static class ClassicalModels
     /// <summary>The year of release alone.</summary>
     public static IEstimator Year { get; } = new YearBaseline();
 
+    /// <summary>The genre of the artist's training songs, found by the name.</summary>
+    public static IEstimator Artist { get; } = new ArtistBaseline();
+
     /// <summary>Logistic regression on the TF-IDF of the lyrics.</summary>
     public static IEstimator Lyrics => TfidfLogisticRegression.Tuned;
 

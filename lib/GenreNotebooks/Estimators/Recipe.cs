@@ -11,7 +11,7 @@ public static class Recipe
     private const string Vote = "vote";
 
     /// <summary>The names that <see cref="Named"/> accepts.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", Vote, "tfidf", "majority", "year"];
+    public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", Vote, "tfidf", "majority", "year", "artist"];
 
     /// <summary>The post's settings, the defaults of the notebooks and of every option.</summary>
     public static TrainingOptions Blog { get; } = new();
@@ -78,7 +78,8 @@ public static class Recipe
     /// <param name="name">
     /// <c>blog</c>: the post's network, trained as in the post; <c>network</c>: one of ours; <c>ensemble</c>: the vote of five of ours;
     /// <c>recommended</c>: the vote of these and the classical model; <c>classical</c>: see <see cref="Classical"/>;
-    /// <c>tfidf</c>: logistic regression on the TF-IDF of the lyrics alone; <c>majority</c>; <c>year</c>: the year of release alone.
+    /// <c>tfidf</c>: logistic regression on the TF-IDF of the lyrics alone; <c>majority</c>; <c>year</c>: the year of release alone; <c>artist</c>: the artist's
+    /// name looked up among the training songs.
     /// </param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="withYear">Whether to add the year of release as a feature.</param>
@@ -88,7 +89,7 @@ public static class Recipe
 
     internal static IEstimator Create(string name, ModelKind inputs, bool withYear)
     {
-        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year"))
+        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year" or "artist"))
         {
             throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
                 "expected network, ensemble, recommended or classical, with the inputs metadata or combined.");
@@ -103,6 +104,7 @@ public static class Recipe
             "tfidf" => ClassicalModels.Lyrics,
             "majority" => ClassicalModels.Majority,
             "year" => ClassicalModels.Year,
+            "artist" => ClassicalModels.Artist,
             Vote => throw new InputException($"The recipe '{name}' is the vote of an artist's songs: expected it by artist (--by artist)."),
             _ => throw new InputException($"There is no recipe '{name}': expected {string.Join(", ", Names)}."),
         };

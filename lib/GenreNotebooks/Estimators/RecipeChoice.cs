@@ -12,7 +12,7 @@ public sealed record RecipeChoice
     /// <param name="inputs">The inputs of a recipe that can have several.</param>
     public RecipeChoice(string recipe, ModelKind? inputs = ModelKind.Combined) => (Recipe, Inputs) = (recipe, recipe switch
     {
-        "majority" or "year" => null,
+        "majority" or "year" or "artist" => null,
         "tfidf" => ModelKind.Lyrics,
         _ => inputs,
     });
@@ -20,7 +20,7 @@ public sealed record RecipeChoice
     /// <summary>The name of the recipe.</summary>
     public string Recipe { get; }
 
-    /// <summary>The inputs; null for <c>majority</c> and <c>year</c>, which read neither lyrics nor features.</summary>
+    /// <summary>The inputs; null for <c>majority</c>, <c>year</c> and <c>artist</c>, which read neither lyrics nor features.</summary>
     public ModelKind? Inputs { get; }
 
     /// <summary>Whether to add the year of release as a feature.</summary>

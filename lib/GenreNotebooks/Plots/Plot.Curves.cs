@@ -1,4 +1,5 @@
 using GenreNotebooks.Display;
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Runs;
 using GenreNotebooks.Training;
 using static System.FormattableString;
@@ -143,6 +144,41 @@ public sealed partial class Plot
         var curves = rows.GroupBy(row => summary.Names.Of(row.Setting, without: option));
         var points = curves.Select(curve => PointsOf(curve.Key, option, [.. curve.OrderBy(ValueOf)], ValueOf));
         return new Plot(new FigureDescription(title, x, y) { Points = [.. points] }, summary.ToTable()).OnSongs(summary.Songs!);
+    }
+
+    /// <summary>
+    /// A learning curve: the measured accuracies with their 95 % intervals, and the power law fitted to them, which goes on to twice and four times the artists.
+    /// </summary>
+    /// <param name="title">The title above the chart.</param>
+    /// <param name="curve">The curve.</param>
+    public static Plot LearningCurve(string title, LearningCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        double[] measured = [.. curve.Points.Select(point => point.Artists)], all = [.. measured, 2 * measured[^1], 4 * measured[^1]];
+        Estimate[] law = [.. all.Select(curve.AccuracyWith)];
+        string Hover(string name, double artists, Estimate accuracy) => Invariant($"{name}, {artists:N0} training artists\n{HoverOf(accuracy)}");
+        var points = new PointSeries("measured, with its 95 % interval", measured, [.. curve.Points.Select(point => point.Accuracy.Mean)],
+            [.. curve.Points.Select(point => Hover("measured", point.Artists, point.Accuracy))])
+        {
+            Joined = false,
+            ErrorsY = ErrorsOf([.. curve.Points.Select(point => point.Accuracy)]),
+        };
+        var line = new PointSeries("power law, an estimate", all, [.. law.Select(one => one.Mean)], [.. all.Zip(law, (artists, one) => Hover("power law", artists, one))])
+        {
+            ErrorsY = ErrorsOf([.. law.Select((one, place) => place < measured.Length ? null : one)]),
+        };
+        var ends = curve.Points.Select(point => point.Accuracy).Concat(law).SelectMany(one => new double?[] { one.Low, one.High, one.Mean });
+        var figure = new FigureDescription(
+            title, new AxisDescription("training artists") { Logarithmic = true, Ticks = all, TickLabels = [.. all.Select(artists => Invariant($"{artists:N0}"))] },
+            new AxisDescription(AccuracyAxis) { Range = RangeAround([.. ends]), Format = ".2f" })
+        {
+            Points = [points, line],
+        };
+        var rows = all.Select((artists, place) => new object?[]
+        {
+            Invariant($"{artists:N0}"), place < measured.Length ? curve.Points[place].Accuracy : Table.Absent, law[place],
+        });
+        return new Plot(figure, Table.Of(["training artists", "measured", "power law"], rows));
     }
 
     private static Curve BestOf(TrainingHistory history)

@@ -107,14 +107,15 @@ public sealed class SongDataset
     /// </summary>
     /// <param name="count">The number of folds, at least 2.</param>
     /// <param name="seed">The random seed.</param>
+    /// <param name="kind">How to split; by default as the test songs were, see <see cref="Kind"/>.</param>
     /// <exception cref="InputException">There are too few songs or artists for that many folds.</exception>
-    public IReadOnlyList<(SongDataset Train, SongDataset Validation)> Folds(int count, int seed)
+    public IReadOnlyList<(SongDataset Train, SongDataset Validation)> Folds(int count, int seed, SplitKind? kind = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         var (rest, folds) = (this, new List<SongDataset>());
         while (folds.Count < count - 1)
         {
-            (rest, var fold) = rest.SplitValidation(seed, 1.0 / (count - folds.Count));
+            (rest, var fold) = rest.Split(kind ?? Kind, seed, 1.0 / (count - folds.Count));
             folds.Add(fold);
         }
         folds.Add(rest);
@@ -146,6 +147,26 @@ public sealed class SongDataset
     /// <summary>The artist of a song as a number: a key to group songs by, never an input.</summary>
     internal int ArtistOf(int song) => Table.Artists.Codes[rows[song]];
 
+    /// <summary>The artist of a song: a name to show and to look up, never an input of a model.</summary>
+    internal string ArtistNameOf(int song) => Table.Artists[rows[song]];
+
+    /// <summary>The number of artists.</summary>
+    internal int ArtistCount => rows.Select(row => Table.Artists.Codes[row]).Distinct().Count();
+
+    /// <summary>
+    /// All songs by some of the artists. With the same seed, a smaller share gives some of the artists of a larger one, so a learning curve adds artists
+    /// and changes none.
+    /// </summary>
+    /// <param name="share">The share of artists, above 0 and at most 1; at least one artist is kept.</param>
+    /// <param name="seed">The random seed.</param>
+    internal SongDataset OfSomeArtists(double share, int seed)
+    {
+        int[] artists = [.. rows.Select(row => Table.Artists.Codes[row]).Distinct().Order()];
+        Data.Split.Shuffle(artists, RandomSeed.Random(seed));
+        var kept = artists.Take(Math.Max(1, (int)Math.Round(share * artists.Length))).ToHashSet();
+        return new(Table, [.. rows.Where(row => kept.Contains(Table.Artists.Codes[row]))], genres, Kind);
+    }
+
     /// <summary>Some of the songs.</summary>
     /// <param name="songs">The songs' indices in this dataset, at least one; a song may occur several times.</param>
     internal SongDataset At(int[] songs) => new(Table, Array.ConvertAll(songs, song => rows[song]), genres, Kind);
@@ -166,7 +187,7 @@ public sealed class SongDataset
     private SongDataset Without(SongDataset others)
     {
         var left = others.rows.ToHashSet();
-        return new(Table, [.. rows.Where(row => !left.Contains(row))], genres, Kind);
+        return new(Table, [.. rows.Where(row => !left.Contains(row))], genres, others.Kind);
     }
 
     private static InvalidOperationException Unlabelled() => new("These songs have no labels: they are for prediction.");

@@ -41,6 +41,7 @@ internal static class SomeCharts
         ["features"] = () => Plot.FeatureDistributions([.. ManySongs(GenreSet.Blog.Names)]),
         ["contributions"] = () => Plot.Contributions("Words for and against reggae, in the text of your own below", [.. Words.Select((word, index) => new TokenContribution(word, 1, 1.5 - (0.16 * index)))]),
         ["many words"] = () => Plot.Map("The words that the lyrics network learnt", [.. ManyWords()], "first principal component (18 % of the variance)", "second principal component (9 %)"),
+        ["learning"] = () => Plot.LearningCurve("Accuracy on unseen artists over the number of training artists", SomeCurve()),
         ["own"] = () => Plot.Of(Own()).With(Plotly.NET.Chart.withTitle("A chart of one's own", null).Invoke),
     };
 
@@ -53,6 +54,14 @@ internal static class SomeCharts
         let mean = 0.36 + (0.03 * place)
         let name = place % 3 == 0 ? "lyrics and features, five networks and stacked trees" : place % 3 == 1 ? "mean of words, no padding" : "trees"
         select ($"{name} {place}", new Estimate(mean, 0.01, mean - 0.012, mean + 0.012, 5));
+
+    private static LearningCurve SomeCurve()
+    {
+        double[] accuracies = [0.674, 0.702, 0.724, 0.741];
+        return new(
+            [.. accuracies.Select((mean, place) => new LearningPoint(270 << place, 1_128 << place, new(mean, 0.01, mean - 0.012, mean + 0.011, 3)))],
+            [.. accuracies.Select(mean => Enumerable.Range(-2, 5).Select(step => mean + (0.005 * step)).ToArray())]);
+    }
 
     private static ConfusionMatrix SevenGenres()
     {

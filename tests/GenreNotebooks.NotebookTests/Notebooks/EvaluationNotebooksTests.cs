@@ -7,14 +7,14 @@ using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Notebooks;
 
-/// <summary>Notebooks 8 and 9 from start to end on the sample.</summary>
+/// <summary>Notebooks 8, 9 and 12 from start to end on the sample.</summary>
 [Trait("Suite", "Long")]
 public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IClassFixture<EvaluationNotebooks>
 {
-    public static TheoryData<string> Names { get; } = [EvaluationNotebooks.Honest, EvaluationNotebooks.AllGenres];
+    public static TheoryData<string> Names { get; } = [EvaluationNotebooks.Honest, EvaluationNotebooks.AllGenres, EvaluationNotebooks.Data];
 
     [Fact(Explicit = true)]
-    public void Both_run_to_their_end_without_error_output()
+    public void All_run_to_their_end_without_error_output()
     {
         Assert.Equal("", notebooks.Result.Error);
         Assert.Equal(0, notebooks.Result.Exit);
@@ -28,6 +28,7 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
     [Theory(Explicit = true)]
     [InlineData(EvaluationNotebooks.Honest, 4)]
     [InlineData(EvaluationNotebooks.AllGenres, 8)]
+    [InlineData(EvaluationNotebooks.Data, 4)]
     public void Every_chart_is_left_as_a_figure(string name, int figures) =>
         Assert.Equal(figures, Directory.EnumerateFiles(Path.Combine(notebooks.Folder.Out, "figures"), $"{name}-*.json").Count());
 
@@ -61,7 +62,7 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
 /// <summary>One run of the evaluation notebooks on the sample, one split each, for all tests.</summary>
 public sealed class EvaluationNotebooks : IAsyncLifetime
 {
-    internal const string Honest = "08-honest-evaluation", AllGenres = "09-all-genres";
+    internal const string Honest = "08-honest-evaluation", AllGenres = "09-all-genres", Data = "12-what-the-data-can-tell";
 
     internal NotebookFolder Folder { get; } = new();
 
@@ -69,7 +70,7 @@ public sealed class EvaluationNotebooks : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Result = await Folder.RunAsync(
         TestContext.Current.CancellationToken,
-        PostNotebooks.PathOf(Honest), PostNotebooks.PathOf(AllGenres), "--sample", "--set", "seeds=1", "--set", "candidates=2");
+        PostNotebooks.PathOf(Honest), PostNotebooks.PathOf(AllGenres), PostNotebooks.PathOf(Data), "--sample", "--set", "seeds=1", "--set", "candidates=2");
 
     public ValueTask DisposeAsync()
     {

@@ -91,6 +91,8 @@ public sealed class NotebookRangesTests : IDisposable
     [InlineData("09", "seeds", "-2")]
     [InlineData("10", "energy", "1e300", "NaN", "1.1")]
     [InlineData("10", "epochs", "0")]
+    [InlineData("12", "candidates", "0")]
+    [InlineData("12", "recipe", "blog")]
     public async Task A_value_out_of_range_is_refused_before_anything_is_written(string number, string name, params string[] values)
     {
         var path = PostNotebooks.PathOf(Path.GetFileNameWithoutExtension(Directory.GetFiles(Repository.File("notebooks"), $"{number}-*.dib").Single()));

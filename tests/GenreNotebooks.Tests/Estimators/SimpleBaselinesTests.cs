@@ -44,4 +44,13 @@ public class SimpleBaselinesTests
         var far = SomeSongs.Create(([], 0, 1800, "jazz"), ([], 0, 1800, "rock"), ([], 0, 1800, "hip hop"));
         Assert.Equal([0.2, 0.2, 0.6], year.Predict(far)[0].Select(share => Math.Round(share, 12)));
     }
+
+    [Fact]
+    public void The_artist_baseline_counts_the_songs_of_the_name_and_one_of_the_base_rates()
+    {
+        // artist 0 is hip hop, artist 1 jazz, artist 2 rock, so the base rates are equal.
+        var said = new ArtistBaseline().Fit(SomeSongs.ByArtists(artists: 3, songsEach: 2), 0).Predict(SomeSongs.ByArtists(artists: 4, songsEach: 1));
+        Assert.Equal([(2 + (1 / 3.0)) / 3, 1 / 9.0, 1 / 9.0], said[0].Select(share => share), (one, other) => Math.Abs(one - other) < 1e-12);
+        Assert.All(said[3], share => Assert.Equal(1 / 3.0, share, 1e-12)); // an unknown name
+    }
 }

@@ -31,6 +31,18 @@ internal static class SomeSongs
         return TableOf(builder, "few songs", songs.Length).OfGenres(Genres);
     }
 
+    /// <summary>Artists of one genre each, in turn; their songs' first feature is the label, and the others are noise. The first artists have wrong labels.</summary>
+    public static SongDataset ByArtists(int artists, int songsEach, int wrong = 0)
+    {
+        var (random, builder) = (new Random(1), new SongTableBuilder());
+        foreach (var (artist, _) in from artist in Enumerable.Range(0, artists) from song in Enumerable.Range(0, songsEach) select (artist, song))
+        {
+            var label = (artist + (artist < wrong ? 1 : 0)) % 3;
+            builder.Add(Song(Genres.Names[label], 2000, $"artist {artist}", [artist % 3, .. Enumerable.Range(0, 21).Select(_ => random.NextDouble())]), [1, 2]);
+        }
+        return TableOf(builder, $"{artists} artists, {wrong} wrong", artists * songsEach).OfGenres(Genres);
+    }
+
     private static SongTable TableOf(SongTableBuilder builder, string origin, int count) =>
         builder.ToTable(maxLength: 40, vocabularySize: 50) with { Origin = new("sample", origin, count, origin) };
 

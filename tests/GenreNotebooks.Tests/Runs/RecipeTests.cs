@@ -138,7 +138,7 @@ public class RecipeTests
     {
         var exception = Assert.Throws<InputException>(() => Recipe.Named("best", ModelKind.Lyrics));
         Assert.Equal(
-            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, tfidf, majority, year.", exception.Message);
+            "There is no recipe 'best': expected blog, network, ensemble, recommended, classical, vote, tfidf, majority, year, artist.", exception.Message);
     }
 
     [Fact]
