@@ -214,7 +214,11 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("The year cannot be added to the recipe 'classical' with the inputs lyrics", "lyrics", "--recipe", "classical", "--with-year")]
     [InlineData("--with-title: the training of one network reads no titles.", "lyrics", "--with-title")]
     [InlineData("The title cannot be added to the recipe 'classical' with the inputs metadata", "metadata", "--recipe", "classical", "--with-title")]
-    [InlineData("--recipe majority: expected blog, network, ensemble, recommended, classical or tfidf.", "metadata", "--recipe", "majority")]
+    [InlineData("--recipe majority: expected blog, network, ensemble, recommended, classical, vote or tfidf.", "metadata", "--recipe", "majority")]
+    [InlineData("Artists are judged, but the split is random: expected artist (--split artist)", "metadata", "--by", "artist")]
+    [InlineData("The recipe 'vote' is the vote of an artist's songs: expected it by artist (--by artist).", "metadata", "--recipe", "vote")]
+    [InlineData("--epochs: the recipe network by artist has settings of its own. Leave the option out, or train one network with --recipe blog or --recipe network, without --by artist.", "metadata", "--recipe", "network", "--by", "artist", "--split", "artist", "--epochs", "3")]
+    [InlineData("evaluate --recipe classical --inputs metadata --by artist --split artist --seeds 1 --json FILE.", "metadata", "--recipe", "classical", "--by", "artist", "--json", "run.json")]
     public async Task An_option_that_does_not_suit_the_recipe_is_refused(string message, params string[] arguments)
     {
         var (exit, output, error) = await TrainAsync(["--sample", .. arguments]);

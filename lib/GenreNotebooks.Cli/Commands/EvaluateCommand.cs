@@ -14,8 +14,6 @@ namespace GenreNotebooks.Cli.Commands;
 /// <summary><c>evaluate</c>: a recipe's scores on the test songs of several splits, with intervals.</summary>
 internal static class EvaluateCommand
 {
-    private const string Artist = "artist";
-
     private static readonly ValueOption<string> RecipeName = OptionValue.Word(Recipe.Names).One(
         "--recipe",
         "blog: the post's network; network: ours; ensemble: the vote of five of ours; recommended: the vote of these and the classical model; "
@@ -24,7 +22,6 @@ internal static class EvaluateCommand
     private static readonly ValueOption<ModelKind> Inputs = OptionValue.Model.One("--inputs", "The inputs.", ModelKind.Combined);
     private static readonly Option<bool> WithYear = new("--with-year") { Description = "Add the year of release as a feature." };
     private static readonly Option<bool> WithTitle = new("--with-title") { Description = "Read the words of the title with the lyrics." };
-    private static readonly ValueOption<string> By = OptionValue.Word("song", Artist).One("--by", "Judge single songs, or an artist by all songs of the artist, with --split artist.", "song");
     private static readonly ValueOption<SplitKind> Split = OptionValue.Word(Enum.GetValues<SplitKind>()).One("--split", "How to choose test songs; artist keeps all songs of an artist on one side.", SplitKind.Random);
     private static readonly Option<string> Protocol = new("--protocol") { Hidden = true };
     private static readonly ValueOption<GenreChoice> Genres = OptionValue.Word(Enum.GetValues<GenreChoice>()).One("--genres", "The post's four genres, or all genres of the songs.", GenreChoice.Four);
@@ -37,7 +34,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Evaluates a recipe on sealed test songs, over several splits.")
         {
-            RecipeName, Inputs, WithYear, WithTitle, By, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
+            RecipeName, Inputs, WithYear, WithTitle, ByOption.Judged, Split, Protocol, Genres, Seeds, FirstSeed, Out, CommandList.List, CommandList.NoSummary, DataOptions.Data, DataOptions.Sample, Json, OutputFile.Overwrite,
         };
         Protocol.Validators.Add(result => result.AddError("--protocol has a new name: use --split."));
         command.SetAction((arguments, cancellation) => Task.FromResult(Evaluate(arguments, cancellation)));
@@ -47,7 +44,7 @@ internal static class EvaluateCommand
     private static int Evaluate(ParseResult arguments, CancellationToken cancellation)
     {
         RequireSeeds(Seeds.Of(arguments), FirstSeed.Of(arguments));
-        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear), WithTitle = arguments.GetValue(WithTitle), ByArtist = By.Of(arguments) == Artist };
+        var recipe = new RecipeChoice(RecipeName.Of(arguments), Inputs.Of(arguments)) { WithYear = arguments.GetValue(WithYear), WithTitle = arguments.GetValue(WithTitle), ByArtist = ByOption.IsArtist(ByOption.Judged, arguments) };
         recipe.ToEstimator(); // reports an invalid combination before songs are read
         if (arguments.GetResult(Inputs) is { Implicit: false } && recipe.Inputs != Inputs.Of(arguments))
         {
@@ -133,7 +130,7 @@ internal static class EvaluateCommand
     /// <summary>The arguments of one seed.</summary>
     private static string[] WordsOf(ParseResult arguments, int seed) =>
     [
-        .. ((Option[])[RecipeName, Inputs, WithYear, WithTitle, By, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
+        .. ((Option[])[RecipeName, Inputs, WithYear, WithTitle, ByOption.Judged, Split, Genres]).SelectMany(option => CommandList.Given(arguments, option)),
         Seeds.Name, "1", FirstSeed.Name, OptionValue.Whole.Write(seed),
     ];
 

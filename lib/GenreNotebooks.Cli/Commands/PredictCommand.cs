@@ -30,7 +30,7 @@ internal static class PredictCommand
     public static Command Create(Func<Stream>? input = null)
     {
         Model.Required = true;
-        var command = new Command("predict", "Predicts genres with a saved model.") { Model, Lyrics, Feature, Csv, Out, OutputFile.Overwrite };
+        var command = new Command("predict", "Predicts genres with a saved model.") { Model, Lyrics, Feature, Csv, ByOption.Predicted, Out, OutputFile.Overwrite };
         command.SetAction((arguments, cancellation) => Task.Run(() => Predict(arguments, input ?? Console.OpenStandardInput, cancellation), cancellation));
         return command;
     }
@@ -41,6 +41,11 @@ internal static class PredictCommand
         if (csv is not null && (lyrics is not null || features.Length > 0))
         {
             throw new InputException($"--csv {csv} and {(lyrics is null ? Feature.Name : Lyrics.Name)} exclude each other: give one song, or a file of songs.");
+        }
+        var byArtist = ByOption.IsArtist(ByOption.Predicted, arguments);
+        if (csv is null && byArtist)
+        {
+            throw new InputException($"{ByOption.Predicted.Name} artist: expected --csv FILE with it, the songs of one or more artists.");
         }
         if (csv is null && file is not null)
         {
@@ -58,7 +63,7 @@ internal static class PredictCommand
         }
         else
         {
-            PredictCsv(model, csv, (file, replaces), input, arguments.InvocationConfiguration, cancellation);
+            PredictCsv(model, (csv, byArtist), (file, replaces), input, arguments.InvocationConfiguration, cancellation);
         }
     }
 
@@ -114,21 +119,32 @@ internal static class PredictCommand
     }
 
     private static void PredictCsv(
-        GenreClassifier model, string csv, (string? Path, FileKind? Replaces) file, Func<Stream> input, InvocationConfiguration to, CancellationToken cancellation)
+        GenreClassifier model, (string File, bool ByArtist) csv, (string? Path, FileKind? Replaces) file, Func<Stream> input, InvocationConfiguration to, CancellationToken cancellation)
     {
-        using var stream = csv == StandardInput ? input() : Open(csv);
-        var name = csv == StandardInput ? "standard input" : csv;
-        var songs = model.Predict(stream, name, cancellation);
+        using var stream = csv.File == StandardInput ? input() : Open(csv.File);
+        var name = csv.File == StandardInput ? "standard input" : csv.File;
         if (file.Path is null)
         {
-            PredictionLines.Write(to.Output, model.Genres, songs, to.Error, cancellation);
+            Write(to.Output);
             return;
         }
         AtomicFile.Write(file.Path, written =>
         {
             using var writer = new StreamWriter(written, leaveOpen: true) { NewLine = "\n" };
-            PredictionLines.Write(writer, model.Genres, songs, to.Error, cancellation);
+            Write(writer);
         }, file.Replaces);
+
+        void Write(TextWriter writer)
+        {
+            if (csv.ByArtist)
+            {
+                PredictionLines.Write(writer, model.Genres, model.PredictArtists(stream, name, songs => PredictionLines.Report(songs, to.Error), cancellation), to.Error, cancellation);
+            }
+            else
+            {
+                PredictionLines.Write(writer, model.Genres, model.Predict(stream, name, cancellation), to.Error, cancellation);
+            }
+        }
     }
 
     private static string[] FilesOf(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];

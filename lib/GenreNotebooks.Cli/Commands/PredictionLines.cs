@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace GenreNotebooks.Cli.Commands;
 
-/// <summary>Writes predictions as CSV, one by one: the song's number in the file, its genre and the probability of each genre.</summary>
+/// <summary>Writes predictions as CSV, one by one: a song's number in the file or an artist, the genre and the probability of each genre.</summary>
 internal static class PredictionLines
 {
     private const int SongsPerReport = 10_000;
@@ -16,32 +16,84 @@ internal static class PredictionLines
     /// <param name="cancellation">Stops before the next song.</param>
     public static void Write(TextWriter output, GenreSet genres, IEnumerable<GenrePrediction> predictions, TextWriter progress, CancellationToken cancellation)
     {
-        var (songs, outside, example) = (0, 0, "");
-        foreach (var prediction in predictions)
+        var warning = new OutsideWarning();
+        foreach (var (song, prediction) in predictions.Index())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (songs++ == 0) // only now is it certain that the file holds songs
+            if (song == 0) // only now is it certain that the file holds songs
             {
-                output.WriteLine(string.Join(',', genres.Names.Select(Field).Prepend("song,genre")));
+                output.WriteLine(Line(["song", "genre"], genres.Names.Select(Field)));
             }
-            if (prediction.Outside is [var feature, ..] && outside++ == 0)
-            {
-                example = $"song {songs}: {feature}";
-            }
-            // Nine digits, the precision of the network's floats.
-            output.WriteLine(string.Join(',', [Invariant($"{songs}"), Field(prediction.Genre), .. prediction.Probabilities.Values.Select(share => Invariant($"{share:0.#########}"))]));
-            if (songs % SongsPerReport == 0)
-            {
-                progress.WriteLine(Invariant($"{songs:N0} songs"));
-            }
+            warning.Add(Invariant($"song {song + 1}"), prediction.Outside);
+            output.WriteLine(Line([Invariant($"{song + 1}"), Field(prediction.Genre)], prediction.Probabilities.Values.Select(Number)));
+            Report(song + 1, progress);
         }
-        if (outside > 0)
+        warning.Write("songs have", progress);
+    }
+
+    /// <summary>The same for artists, with the number of their songs and, if the model says it, how sure the answer is.</summary>
+    /// <param name="output">Receives the CSV.</param>
+    /// <param name="genres">The genres.</param>
+    /// <param name="predictions">The predictions, computed lazily.</param>
+    /// <param name="progress">Receives at the end one warning about artists with songs outside the range of the training songs.</param>
+    /// <param name="cancellation">Stops before the next artist.</param>
+    public static void Write(TextWriter output, GenreSet genres, IEnumerable<ArtistPrediction> predictions, TextWriter progress, CancellationToken cancellation)
+    {
+        var warning = new OutsideWarning();
+        foreach (var (place, artist) in predictions.Index())
         {
-            progress.WriteLine(Invariant($"warning: {outside:N0} of {songs:N0} songs have features outside the range of the training songs; the first is {example}."));
+            cancellation.ThrowIfCancellationRequested();
+            if (place == 0)
+            {
+                output.WriteLine(Line(["artist", "songs", "genre", "probability", .. artist.Sure is null ? [] : (string[])["sure"]], genres.Names.Select(Field)));
+            }
+            warning.Add(artist.Artist, artist.Outside);
+            output.WriteLine(Line(
+                [Field(artist.Artist), Invariant($"{artist.Songs}"), Field(artist.Genre), Number(artist.Probabilities[artist.Genre]), .. artist.Sure is { } sure ? [Invariant($"{sure:0.000}")] : (string[])[]],
+                artist.Probabilities.Values.Select(Number)));
+        }
+        warning.Write("artists have songs with", progress);
+    }
+
+    /// <summary>Reports every ten thousandth song.</summary>
+    public static void Report(int songs, TextWriter progress)
+    {
+        if (songs % SongsPerReport == 0)
+        {
+            progress.WriteLine(Invariant($"{songs:N0} songs"));
         }
     }
+
+    private static string Line(string[] first, IEnumerable<string> then) => string.Join(',', [.. first, .. then]);
+
+    // Nine digits, the precision of the network's floats.
+    private static string Number(double share) => Invariant($"{share:0.#########}");
 
     /// <summary>A text as a CSV field, quoted if needed.</summary>
     private static string Field(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>One warning for all predictions from features outside the range of the training songs.</summary>
+    private sealed class OutsideWarning
+    {
+        private int predictions, outside;
+        private string example = "";
+
+        public void Add(string name, IReadOnlyList<OutsideFeature> features)
+        {
+            predictions++;
+            if (features is [var feature, ..] && outside++ == 0)
+            {
+                example = $"{name}: {feature}";
+            }
+        }
+
+        public void Write(string have, TextWriter progress)
+        {
+            if (outside > 0)
+            {
+                progress.WriteLine(Invariant($"warning: {outside:N0} of {predictions:N0} {have} features outside the range of the training songs; the first is {example}."));
+            }
+        }
+    }
 }

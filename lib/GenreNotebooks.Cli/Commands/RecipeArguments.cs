@@ -21,19 +21,20 @@ internal static class RecipeArguments
     /// <exception cref="InputException">The recipe cannot read the inputs, or an option is one of networks.</exception>
     public static (RecipeChoice Recipe, TrainingOptions Options) Read(ParseResult arguments, ModelKind inputs, int seed, string? json)
     {
-        var name = RecipeOption.Trained.Of(arguments);
+        var (name, byArtist) = (RecipeOption.Trained.Of(arguments), ByOption.IsArtist(ByOption.Judged, arguments));
         if (TrainingSettings.All.Select(setting => setting.One).FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false } && !Shared.Contains(option.Name)) is { } given)
         {
-            throw new InputException($"{given.Name}: the recipe {name} has settings of its own. Leave the option out, or train one network with --recipe blog or --recipe network.");
+            throw new InputException($"{given.Name}: the recipe {name}{(byArtist ? " by artist" : "")} has settings of its own. Leave the option out, or train one network with --recipe blog or --recipe network{(byArtist ? ", without --by artist" : "")}.");
         }
         if (json is not null || arguments.GetValue(ResumeOption.Resume))
         {
             throw new InputException($"{(json is null ? ResumeOption.Resume.Name : $"--json {json}")}: only the training of one network has a record and resumes. "
-                + $"For the scores of this recipe as JSON: evaluate --recipe {name} --inputs {Word(inputs)} --seeds 1 --json FILE.");
+                + $"For the scores of this recipe as JSON: evaluate --recipe {name} --inputs {Word(inputs)}{(byArtist ? " --by artist --split artist" : "")} --seeds 1 --json FILE.");
         }
         var options = TrainingSettings.All.Aggregate(new TrainingOptions { Seed = seed }, (read, setting) => setting.Read(arguments, read));
-        var recipe = new RecipeChoice(name, inputs) { WithYear = options.WithYear, WithTitle = arguments.GetValue(WithTitle) };
+        var recipe = new RecipeChoice(name, inputs) { WithYear = options.WithYear, WithTitle = arguments.GetValue(WithTitle), ByArtist = byArtist };
         recipe.ToEstimator(); // reports an invalid combination before songs are read
+        recipe.Require(options.Split);
         return recipe.Inputs == inputs ? (recipe, options)
             : throw new InputException($"train {Word(inputs)} --recipe {name}: the recipe reads the lyrics alone. Give: train lyrics --recipe {name}.");
     }

@@ -18,11 +18,12 @@ internal static class RecipeOption
     public static ValueOption<string> Trained { get; } = OptionValue.Word([.. Recipe.Names.Where(name => new RecipeChoice(name).Inputs is not null)]).One(
         Name,
         "blog or network: one network, with settings that other options override, the post's (the defaults shown here) or ours. The others have settings of their own: "
-            + "ensemble, the vote of five of ours; recommended, the vote of these and the classical model; classical, trees; tfidf, logistic regression.",
+            + "ensemble, the vote of five of ours; recommended, the vote of these and the classical model; classical, trees; tfidf, logistic regression. "
+            + "With --by artist, all of them judge artists and have settings of their own; vote is the vote of recommended over an artist's songs.",
         Blog);
 
-    /// <summary>Whether a recipe of <see cref="Trained"/> is one network.</summary>
-    public static bool IsOneNetwork(ParseResult arguments) => Trained.Of(arguments) is Blog or Network;
+    /// <summary>Whether a recipe of <see cref="Trained"/> is one network that judges songs.</summary>
+    public static bool IsOneNetwork(ParseResult arguments) => Trained.Of(arguments) is Blog or Network && !ByOption.IsArtist(ByOption.Judged, arguments);
 
     /// <summary>The settings for a network.</summary>
     public static TrainingOptions SettingsOf(ValueOption<string> choice, ParseResult arguments, ModelKind model) =>

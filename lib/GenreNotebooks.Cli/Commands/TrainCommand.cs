@@ -28,6 +28,7 @@ internal static class TrainCommand
             command.Add(setting.One);
         }
         command.Add(RecipeArguments.WithTitle);
+        command.Add(ByOption.Judged);
         command.Add(Json);
         command.Add(ResumeOption.Resume);
         command.Add(Save);
@@ -49,7 +50,7 @@ internal static class TrainCommand
         {
             GenreClassifier.EnsureSavable(folder, overwrite);
         }
-        Introduce($"{recipe.Recipe}, {arguments.GetValue(Model).ToString().ToLowerInvariant()}{EvaluateCommand.Additions(recipe)}", data, options, arguments.InvocationConfiguration);
+        Introduce($"{recipe.Recipe}, {arguments.GetValue(Model).ToString().ToLowerInvariant()}{EvaluateCommand.Additions(recipe)}{(recipe.ByArtist ? ", by artist" : "")}", data, options, arguments.InvocationConfiguration);
         using var model = GenreClassifier.Train(recipe, data, Words(arguments), cancellation);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"Test accuracy: {model.TestScore.Accuracy:0.0000} (macro F1 {model.TestScore.MacroF1:0.0000})"));

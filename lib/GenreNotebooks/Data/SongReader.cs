@@ -32,15 +32,20 @@ public static class SongReader
     /// <param name="name">The name of the stream in messages, such as its path.</param>
     /// <param name="cancellation">Stops before the next song.</param>
     /// <exception cref="InputException">While enumerating: the text is not such a table; the message gives line, column and value.</exception>
-    public static IEnumerable<Song> Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, SongColumns.All, cancellation);
+    public static IEnumerable<Song> Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, SongColumns.All, cancellation: cancellation);
 
     /// <summary>Reads only some columns of the songs, see <see cref="SongColumns"/>; a song's other values are empty.</summary>
-    internal static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int> read, CancellationToken cancellation = default)
+    /// <param name="stream">UTF-8 text.</param>
+    /// <param name="name">The name of the stream in messages.</param>
+    /// <param name="read">The columns.</param>
+    /// <param name="byArtist">Whether each song must have an artist.</param>
+    /// <param name="cancellation">Stops before the next song.</param>
+    internal static IEnumerable<Song> Read(Stream stream, string name, IReadOnlySet<int> read, bool byArtist = false, CancellationToken cancellation = default)
     {
         using var limited = new LineLimit(stream, name, LongestLine);
         using var signature = new FileSignature(limited);
         using var reader = CsvReader.Create(signature, Options, leaveOpen: true);
-        var row = new SongRow(reader, Columns(reader, signature, name, read), name);
+        var row = new SongRow(reader, Columns(reader, signature, name, read), name, byArtist);
         while (Checked(name, reader.Read))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,7 +84,7 @@ public static class SongReader
 }
 
 /// <summary>Turns a reader's current line into a song, or reports what is wrong with it.</summary>
-internal sealed class SongRow(CsvReader reader, SongColumns columns, string file)
+internal sealed class SongRow(CsvReader reader, SongColumns columns, string file, bool byArtist = false)
 {
     public Song ToSong()
     {
@@ -91,7 +96,7 @@ internal sealed class SongRow(CsvReader reader, SongColumns columns, string file
         return new Song
         {
             Index = Index(),
-            Artist = Text(SongColumns.Artist),
+            Artist = byArtist ? Required(SongColumns.Artist, "the artist of the song") : Text(SongColumns.Artist),
             Track = Text(SongColumns.Track),
             ReleaseYear = Whole(SongColumns.Year, SongValues.FirstYear, SongValues.LastYear, SongValues.ExpectedYear),
             Genre = Genre(),

@@ -15,28 +15,31 @@ public sealed class ArtistVote(IEstimator bySong) : ISavableEstimator
 
     /// <inheritdoc/>
     public IClassifier Fit(SongDataset songs, int seed, CancellationToken cancellation = default) =>
-        new Classifier(bySong.Fit(songs, seed, cancellation), songs.Genres.Count);
+        new ArtistVoteClassifier(bySong.Fit(songs, seed, cancellation), songs.Genres.Count);
 
     /// <inheritdoc/>
-    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => new Classifier(((ISavableEstimator)bySong).Read(from), from.Genres);
+    ISavableClassifier ISavableEstimator.Read(ClassifierReader from) => new ArtistVoteClassifier(((ISavableEstimator)bySong).Read(from), from.Genres);
+}
 
-    private sealed class Classifier(IClassifier bySong, int genres) : ArtistClassifier
+/// <summary>The vote of an artist's songs, as <see cref="ArtistVote"/> describes it.</summary>
+/// <param name="bySong">The classifier for single songs.</param>
+/// <param name="genres">The number of genres.</param>
+internal sealed class ArtistVoteClassifier(IClassifier bySong, int genres) : ArtistClassifier
+{
+    public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => (bySong as ISavableClassifier)?.Networks ?? [];
+
+    public override int Width => genres;
+
+    public override float[][] Encode(SongDataset songs) => [.. bySong.Predict(songs).Select(LogProbabilities.Of)];
+
+    public override double[][] Answer(SetMean[] sets) => Array.ConvertAll(sets, set =>
     {
-        public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => (bySong as ISavableClassifier)?.Networks ?? [];
+        var probabilities = new double[genres];
+        TensorPrimitives.SoftMax(Array.ConvertAll(set.Vector, log => (double)log), probabilities);
+        return probabilities;
+    });
 
-        public override int Width => genres;
-
-        public override float[][] Encode(SongDataset songs) => [.. bySong.Predict(songs).Select(LogProbabilities.Of)];
-
-        public override double[][] Answer(SetMean[] sets) => Array.ConvertAll(sets, set =>
-        {
-            var probabilities = new double[genres];
-            TensorPrimitives.SoftMax(Array.ConvertAll(set.Vector, log => (double)log), probabilities);
-            return probabilities;
-        });
-
-        public override void Write(ClassifierWriter to) => ((ISavableClassifier)bySong).Write(to);
-    }
+    public override void Write(ClassifierWriter to) => ((ISavableClassifier)bySong).Write(to);
 }
 
 /// <summary>The logarithms of probabilities, those of impossible genres cut off.</summary>

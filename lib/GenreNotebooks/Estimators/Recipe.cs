@@ -8,7 +8,7 @@ namespace GenreNotebooks.Estimators;
 /// <summary>The named estimators that our tables compare.</summary>
 public static class Recipe
 {
-    private const string Vote = "vote";
+    internal const string Vote = "vote";
 
     /// <summary>The names that <see cref="Named"/> accepts.</summary>
     public static IReadOnlyList<string> Names { get; } = ["blog", "network", "ensemble", "recommended", "classical", Vote, "tfidf", "majority", "year", "artist"];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using GenreNotebooks.Data;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Models;
 using GenreNotebooks.Vectorization;
@@ -12,7 +14,7 @@ public sealed record RecipeChoice
     /// <param name="inputs">The inputs of a recipe that can have several.</param>
     public RecipeChoice(string recipe, ModelKind? inputs = ModelKind.Combined) => (Recipe, Inputs) = (recipe, recipe switch
     {
-        "majority" or "year" or "artist" => null,
+        _ when IsBaseline(recipe) => null,
         "tfidf" => ModelKind.Lyrics,
         _ => inputs,
     });
@@ -30,6 +32,7 @@ public sealed record RecipeChoice
     public bool WithTitle { get; init; }
 
     /// <summary>Whether to judge artists by all their songs, in place of single songs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByArtist { get; init; }
 
     /// <summary>Creates the estimator. It reads the songs of <see cref="TableOf"/>.</summary>
@@ -44,11 +47,23 @@ public sealed record RecipeChoice
         return ByArtist ? Estimators.Recipe.CreateByArtist(Recipe, Inputs ?? ModelKind.Combined, WithYear) : Estimators.Recipe.Create(Recipe, Inputs ?? ModelKind.Combined, WithYear);
     }
 
+    /// <summary>Checks that the recipe can be tested on songs of a split.</summary>
+    /// <exception cref="InputException">It judges artists, and the split does not keep them apart.</exception>
+    public void Require(SplitKind split)
+    {
+        if (ByArtist && split != SplitKind.Artist)
+        {
+            throw new InputException($"Artists are judged, but the split is {split.ToString().ToLowerInvariant()}: expected artist (--split artist), so that no test artist is known.");
+        }
+    }
+
     /// <summary>The songs as the recipe reads them: with their titles if <see cref="WithTitle"/>.</summary>
     public SongTable TableOf(SongTable table) => WithTitle ? table.WithTitles() : table;
 
     /// <summary>Creates the estimator of a model to be saved.</summary>
     /// <exception cref="InputException">The recipe is unknown, cannot use the year or the title, or cannot be saved.</exception>
-    internal ISavableEstimator ToSavableEstimator() => ToEstimator() as ISavableEstimator
-        ?? throw new InputException($"The recipe '{Recipe}' is a baseline, which is not saved: expected {string.Join(", ", Estimators.Recipe.Names.Where(name => new RecipeChoice(name).ToEstimator() is ISavableEstimator))}.");
+    internal ISavableEstimator ToSavableEstimator() => ToEstimator() is ISavableEstimator estimator && !IsBaseline(Recipe) ? estimator
+        : throw new InputException($"The recipe '{Recipe}' is a baseline, which is not saved: expected {string.Join(", ", Estimators.Recipe.Names.Where(name => !IsBaseline(name) && (ByArtist || name != Estimators.Recipe.Vote)))}.");
+
+    private static bool IsBaseline(string recipe) => recipe is "majority" or "year" or "artist";
 }

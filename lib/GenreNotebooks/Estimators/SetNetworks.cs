@@ -38,7 +38,7 @@ public sealed class SetNetworks(ModelKind inputs, TrainingOptions options) : ISa
         new(ofMember) { InSets = true }, songs, cancellation);
 }
 
-/// <summary>A trained network that judges sets of songs, dropout off.</summary>
+/// <summary>A trained network that judges sets of songs, dropout off. A song's vector is its logits, which are shorter than the network's vector and as good.</summary>
 internal sealed class SetNetworkClassifier : ArtistClassifier
 {
     private readonly SetNet network;
@@ -49,7 +49,7 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
         network.eval();
     }
 
-    public override int Width => network.Width;
+    public override int Width => network.Classes;
 
     public override IReadOnlyList<Module<SongBatch, Tensor>> Networks => [network];
 
@@ -81,16 +81,11 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
     public override float[][] Encode(SongDataset songs)
     {
         using var stop = NotebookEngine.Linked();
-        using var noGradients = no_grad();
         var vectors = new List<float[]>(songs.Count);
-        foreach (var some in Inference.Batches(songs))
-        {
-            stop.Token.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            using var batch = some;
-            vectors.AddRange(network.Encode(batch).data<float>().ToArray().Chunk(Width));
-        }
+        Inference.Run(network, network.SongLogits, Inference.Batches(songs), Add, stop.Token);
         return [.. vectors];
+
+        void Add(SongBatch batch, Tensor logits) => vectors.AddRange(logits.cpu().data<float>().ToArray().Chunk(Width));
     }
 
     public override void Write(ClassifierWriter to)
@@ -105,7 +100,6 @@ internal sealed class SetNetworkClassifier : ArtistClassifier
     public override double[][] Answer(SetMean[] sets)
     {
         using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        return NetworkClassifier.Probabilities(network.Answer(tensor(sets.SelectMany(set => set.Vector).ToArray(), sets.Length, Width)));
+        return NetworkClassifier.Probabilities(tensor(sets.SelectMany(set => set.Vector).ToArray(), sets.Length, Width));
     }
 }

@@ -42,6 +42,9 @@ internal abstract class ArtistClassifier : ISavableClassifier
         return songs.Select(song => answers[songs.ArtistOf(song)].ToArray());
     }
 
+    /// <summary>Gives each song the answer for itself alone.</summary>
+    public double[][] PredictAlone(SongDataset songs) => [.. AnswerAll(Encode(songs).Select(vector => SongSet.Of([vector])))];
+
     /// <summary>Gives each song the answer for itself and other songs of its artist, drawn at random.</summary>
     /// <param name="songs">The songs.</param>
     /// <param name="known">The number of songs of an artist that are known, at least 1; all if the artist has fewer.</param>

@@ -107,6 +107,6 @@ public sealed partial class FileKind
     [GeneratedRegex("""^\s*\{.*"data"\s*:\s*\[\s*[{\]]""", RegexOptions.Singleline)]
     private static partial Regex FigureStart();
 
-    [GeneratedRegex("""^song,genre,[^\n]*\n1,("[^\n]*"|[^,\n]*)(,[01](\.\d+)?)+\r?(\n|\z)""")]
+    [GeneratedRegex("""^(song,genre,[^\n]*\n1,|artist,songs,genre,[^\n]*\n("[^\n]*"|[^,\n]*),\d+,)("[^\n]*"|[^,\n]*)(,[01](\.\d+)?)+\r?(\n|\z)""")]
     private static partial Regex PredictionsStart();
 }

@@ -20,7 +20,12 @@ internal static class Inference
     /// <param name="cancellation">Stops before the next batch.</param>
     /// <exception cref="DivergedException">A logit is NaN or infinite.</exception>
     public static void Run(
-        Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation)
+        Module<SongBatch, Tensor> model, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation) =>
+        Run(model, model.call, batches, onLogits, cancellation);
+
+    /// <summary>Likewise, with a function of the network that computes the logits.</summary>
+    public static void Run(
+        Module<SongBatch, Tensor> model, Func<SongBatch, Tensor> logitsOf, IEnumerable<SongBatch> batches, Action<SongBatch, Tensor> onLogits, CancellationToken cancellation)
     {
         using var noGradients = no_grad();
         var device = model.parameters().FirstOrDefault()?.device ?? CPU;
@@ -30,7 +35,7 @@ internal static class Inference
             using var scope = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
-            var logits = Checked(model.call(batch), batch);
+            var logits = Checked(logitsOf(batch), batch);
             onLogits(batch, IsFinite(logits) ? logits : throw new DivergedException(
                 "The network computes NaN or infinity for a song: its training has diverged, so it can predict nothing. Train it with a lower learning rate."));
         }

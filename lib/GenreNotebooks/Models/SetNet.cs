@@ -14,6 +14,7 @@ internal sealed class SetNet : Module<SongBatch, Tensor>
 {
     private const uint AnswerPlace = 64;
 
+    private readonly int width;
     private readonly double dropout;
     private readonly LyricsSide? lyrics;
     private readonly FeaturesSide? features;
@@ -27,38 +28,37 @@ internal sealed class SetNet : Module<SongBatch, Tensor>
     public SetNet(ModelKind inputs, ModelOptions options, SongStatistics songs, int classes)
         : base(nameof(SetNet))
     {
-        (Statistics, dropout, Width) = (songs, options.FeatureDropout, options.HiddenDim ?? 64);
-        lyrics = inputs == ModelKind.Metadata ? null : new(options, songs, flat: null, [Width]);
-        features = inputs == ModelKind.Lyrics ? null : new(options, songs, [.. Enumerable.Repeat(Width, options.Depth ?? 1), Width]);
-        answer = Linear(Width, classes);
+        (Statistics, Classes, dropout, width) = (songs, classes, options.FeatureDropout, options.HiddenDim ?? 64);
+        lyrics = inputs == ModelKind.Metadata ? null : new(options, songs, flat: null, [width]);
+        features = inputs == ModelKind.Lyrics ? null : new(options, songs, [.. Enumerable.Repeat(width, options.Depth ?? 1), width]);
+        answer = Linear(width, classes);
         RegisterComponents();
     }
 
-    /// <summary>The length of a song's vector.</summary>
-    public int Width { get; }
+    /// <summary>The number of genres.</summary>
+    public int Classes { get; }
 
     /// <summary>The statistics of the training songs.</summary>
     public SongStatistics Statistics { get; }
 
-    /// <summary>The vector of each song, <c>[batch, width]</c>.</summary>
-    public Tensor Encode(SongBatch batch)
-    {
-        using Scalar one = 1;
-        var (ofLyrics, ofFeatures) = (lyrics?.call(batch), features?.call(batch));
-        return functional.relu(ofLyrics is null ? ofFeatures! : ofFeatures is null ? ofLyrics : ofLyrics.add(ofFeatures, one));
-    }
-
-    /// <summary>The logits of sets of songs, <c>[sets, classes]</c>.</summary>
-    /// <param name="means">The mean vector of each set, <c>[sets, width]</c>.</param>
-    public Tensor Answer(Tensor means) => answer.call(means);
+    /// <summary>The logits of each song alone, <c>[batch, classes]</c>. As the last layer is linear, those of a set are their mean (dropout off).</summary>
+    public Tensor SongLogits(SongBatch batch) => answer.call(Encode(batch));
 
     /// <summary>For each song the logits of its set, <c>[batch, classes]</c>.</summary>
     public override Tensor forward(SongBatch batch)
     {
         using Scalar one = 1;
         var vectors = Encode(batch);
-        var sums = zeros(batch.SetSizes.shape[0], Width, device: vectors.device).index_add(0, batch.SetOfSong, vectors, one);
+        var sums = zeros(batch.SetSizes.shape[0], width, device: vectors.device).index_add(0, batch.SetOfSong, vectors, one);
         var means = sums / batch.SetSizes;
-        return Answer(training ? DropoutMask.Apply(means, batch, dropout, AnswerPlace) : means).index_select(0, batch.SetOfSong);
+        return answer.call(training ? DropoutMask.Apply(means, batch, dropout, AnswerPlace) : means).index_select(0, batch.SetOfSong);
+    }
+
+    /// <summary>The vector of each song, <c>[batch, width]</c>.</summary>
+    private Tensor Encode(SongBatch batch)
+    {
+        using Scalar one = 1;
+        var (ofLyrics, ofFeatures) = (lyrics?.call(batch), features?.call(batch));
+        return functional.relu(ofLyrics is null ? ofFeatures! : ofFeatures is null ? ofLyrics : ofLyrics.add(ofFeatures, one));
     }
 }

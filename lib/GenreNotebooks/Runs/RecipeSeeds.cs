@@ -28,9 +28,11 @@ public sealed class RecipeSeeds
     {
     }
 
-    internal RecipeSeeds(SongDataset songs, GenreChoice genres, RecipeChoice recipe, SplitKind split, IEstimator estimator) =>
-        (Songs, Genres, Recipe, Split, this.estimator) = (songs, genres, recipe, !recipe.ByArtist || split == SplitKind.Artist ? split
-            : throw new InputException($"Artists are judged, but the split is {split.ToString().ToLowerInvariant()}: expected artist (--split artist), so that no test artist is known."), estimator);
+    internal RecipeSeeds(SongDataset songs, GenreChoice genres, RecipeChoice recipe, SplitKind split, IEstimator estimator)
+    {
+        recipe.Require(split);
+        (Songs, Genres, Recipe, Split, this.estimator) = (songs, genres, recipe, split, estimator);
+    }
 
     /// <summary>The folder of <c>seeds.jsonl</c>, created with the first seed; null to keep nothing. Several programs may share it.</summary>
     public string? Folder { get; init; }

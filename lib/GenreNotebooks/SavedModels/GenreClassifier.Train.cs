@@ -71,17 +71,25 @@ public sealed partial class GenreClassifier
     /// <param name="data">The songs; the recipe's seed is that of their split.</param>
     /// <param name="command">The command line that trained it.</param>
     /// <param name="cancellation">Stops training early.</param>
-    /// <exception cref="InputException">The recipe is unknown, cannot use the year or the title, or is a baseline; training diverged; or the data was changed in the meantime.</exception>
+    /// <exception cref="InputException">
+    /// The recipe is unknown, cannot use the year or the title, or is a baseline; it judges artists, but the split does not keep them apart;
+    /// training diverged; or the data was changed in the meantime.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static GenreClassifier Train(RecipeChoice recipe, PreparedData data, string? command = null, CancellationToken cancellation = default)
     {
+        recipe.Require(data.Options.Split);
         var (estimator, table) = (recipe.ToSavableEstimator(), recipe.TableOf(data.Train.Table));
         var model = FrozenModel.Fit(estimator, data.Train.In(table), data.Options.Seed, cancellation);
         var classifier = (ISavableClassifier)model.Classifier;
         try
         {
-            var final = FinalScore.Of(SealedTestSongs.Seal(data.Test.In(table)).Open(model)[model.Name].Confusion);
-            var description = Describe(classifier, recipe.Recipe, data, data.Options, final, command) with { Recipe = recipe };
+            var test = SealedTestSongs.Seal(data.Test.In(table)).Open(model)[model.Name];
+            var description = Describe(classifier, recipe.Recipe, data, data.Options, FinalScore.Of(test.Confusion), command) with
+            {
+                Recipe = recipe,
+                TestArtists = recipe.ByArtist ? ArtistGroup.Of(test) : null,
+            };
             return new(classifier, VocabularyOf(data), description, data.Folder.VocabularyPath);
         }
         catch

@@ -60,6 +60,9 @@ public sealed partial class GenreClassifier : IDisposable
     /// <summary>The smallest and the largest value among the training songs of each feature and of <c>release_date</c>; null for a model saved before they were recorded.</summary>
     public IReadOnlyDictionary<string, FeatureRange>? FeatureRanges => description.FeatureRanges;
 
+    /// <summary>How often a model that judges artists was right for test artists, from the least to the most probable answers; empty for a model that judges songs.</summary>
+    public IReadOnlyList<ArtistGroup> TestArtists => description.TestArtists ?? [];
+
     /// <summary>The tokenizer with the model's vocabulary.</summary>
     public LyricsTokenizer Tokenizer { get; }
 
@@ -133,7 +136,7 @@ public sealed partial class GenreClassifier : IDisposable
     /// <exception cref="InputException">The folder holds something else or a model not to be replaced, or it cannot be written.</exception>
     public static void EnsureSavable(string folder, bool overwrite = false) => ModelFolder.EnsureSavable(folder, overwrite);
 
-    /// <summary>Predicts the genre of one song.</summary>
+    /// <summary>Predicts the genre of one song. A model that judges artists judges the song alone, as if its artist had no other.</summary>
     /// <param name="lyrics">Any text. The training lyrics are lower-case lemmas without stop words. A metadata model ignores lyrics.</param>
     /// <param name="features">
     /// Engineered features by name, see <see cref="EngineeredFeatures.Names"/>, and the year of release as <c>release_date</c>. Missing
@@ -147,10 +150,13 @@ public sealed partial class GenreClassifier : IDisposable
         return new(Genres.Names, [.. prediction.Probabilities.Values], [.. Features.Except(features?.Keys ?? [])], [.. prediction.Outside.Where(feature => features?.ContainsKey(feature.Name) == true)], Data.IsSample);
     }
 
-    /// <summary>Predicts songs lazily, with a few thousand in memory at a time. Their genres are ignored.</summary>
+    /// <summary>Predicts songs lazily, with a few thousand in memory at a time, each alone. Their genres and artists are ignored.</summary>
     /// <exception cref="InputException">While enumerating: a song has no year, which the model uses, or the networks' output for it is not finite.</exception>
     /// <exception cref="ObjectDisposedException">While enumerating: the model is disposed.</exception>
-    public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs)
+    public IEnumerable<GenrePrediction> Predict(IEnumerable<Song> songs) => Compute(songs, JudgeAlone).Select(song => PredictionOf(song.Value, OutsideOf(song.Song)));
+
+    /// <summary>Computes a value for each song, lazily.</summary>
+    private IEnumerable<(Song Song, T Value)> Compute<T>(IEnumerable<Song> songs, Func<SongDataset, T[]> compute)
     {
         var number = 0;
         foreach (var chunk in songs.Chunk(SongsAtOnce))
@@ -160,23 +166,23 @@ public sealed partial class GenreClassifier : IDisposable
             {
                 throw new InputException($"Song {number + undated + 1} has the year 0: the model uses the year of release, expected {SongValues.ExpectedYear}.");
             }
-            foreach (var (song, probabilities) in chunk.Zip(ProbabilitiesOf(chunk, number)))
+            foreach (var song in chunk.Zip(Compute(chunk, number, compute)))
             {
-                yield return new(Genres.Names, probabilities, outside: OutsideOf(song), ofSample: Data.IsSample);
+                yield return song;
             }
             number += chunk.Length;
         }
     }
 
-    private double[][] ProbabilitiesOf(Song[] songs, int before)
+    private T[] Compute<T>(Song[] songs, int before, Func<SongDataset, T[]> compute)
     {
         try
         {
-            return classifier.Predict(AsRead(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength)).WithoutLabels());
+            return compute(AsRead(SongTable.Tokenize(songs, Tokenizer, Options.MaxLength)).WithoutLabels());
         }
         catch (DivergedException) when (songs.Length > 1)
         {
-            return [.. songs.SelectMany((song, place) => ProbabilitiesOf([song], before + place))]; // finds the song
+            return [.. songs.SelectMany((song, place) => Compute([song], before + place, compute))]; // finds the song
         }
         catch (DivergedException exception)
         {
@@ -192,7 +198,7 @@ public sealed partial class GenreClassifier : IDisposable
     /// <param name="cancellation">Stops before the next song.</param>
     /// <exception cref="InputException">Thrown while enumerating if the text is invalid. The message names line, column and value.</exception>
     public IEnumerable<GenrePrediction> Predict(Stream csv, string name, CancellationToken cancellation = default) =>
-        Predict(SongReader.Read(csv, name, Columns, cancellation));
+        Predict(SongReader.Read(csv, name, Columns, cancellation: cancellation));
 
     /// <summary>Measures each token's contribution to a genre by predicting the song again without the token.</summary>
     /// <param name="lyrics">Any text.</param>
@@ -209,7 +215,7 @@ public sealed partial class GenreClassifier : IDisposable
         songs.Add(song, ids);
         tokens.ForEach(token => songs.Add(song, [ids[0], .. ids[1..^1].Where(id => id != token), ids[^1]]));
         var table = songs.ToTable(Options.MaxLength, Tokenizer.VocabularySize);
-        var odds = Classifier.Predict(AsRead(table).WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
+        var odds = JudgeAlone(AsRead(table).WithoutLabels()).Select(row => LogOdds(row[label])).ToList();
         return
         [
             .. tokens.Select((token, place) => new TokenContribution(Tokenizer.Token(token), ids[1..^1].Count(id => id == token), odds[0] - odds[place + 1]))
@@ -255,6 +261,10 @@ public sealed partial class GenreClassifier : IDisposable
         }
         return values;
     }
+
+    private double[][] JudgeAlone(SongDataset songs) => Classifier is ArtistClassifier artists ? artists.PredictAlone(songs) : Classifier.Predict(songs);
+
+    private GenrePrediction PredictionOf(double[] probabilities, IReadOnlyList<OutsideFeature> outside) => new(Genres.Names, probabilities, outside: outside, ofSample: Data.IsSample);
 
     private SongTable AsRead(SongTable table) => Recipe?.TableOf(table) ?? table;
 

@@ -16,6 +16,10 @@ internal static class ModelCard
         [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).
         """;
 
+    private const string OneSetNetwork = "a network that judges an artist by the mean of its songs' vectors";
+    private const string SetNetworks = "five networks that judge an artist by the mean of its songs' vectors";
+    private const string ArtistTrees = "gradient-boosted trees on means over an artist's songs";
+
     private const string SampleNote = "the synthetic sample of GenreNotebooks, with no real lyrics.";
 
     public static string Of(ModelDescription model) => $"""
@@ -27,7 +31,7 @@ internal static class ModelCard
         ## Use
 
         {Use(model)} {InCode(model)}. In Python, read the weights, `{ModelFolder.Weights}`, with
-        `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres, means and ranges of the features, `{ModelFolder.Vocabulary}` the vocabulary.
+        `safetensors.torch.load_file`. `{ModelFolder.Description}` holds the options, genres, means and ranges of the features, `{ModelFolder.Vocabulary}` the vocabulary.{UseByArtist(model)}
 
         ## Results
 
@@ -36,7 +40,7 @@ internal static class ModelCard
 
         | genre | share of its songs predicted correctly |
         | --- | ---: |
-        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {(genre.Value is { } share ? Invariant($"{share:0.000}") : Table.Absent)} |")))}{Absent(model)}
+        {string.Join('\n', model.Final.PerClass.Select(genre => Invariant($"| {MarkdownText.Of(genre.Key)} | {(genre.Value is { } share ? Invariant($"{share:0.000}") : Table.Absent)} |")))}{Absent(model)}{TestArtists(model)}
 
         ## Training
 
@@ -72,6 +76,17 @@ internal static class ModelCard
     private static string Absent(ModelDescription model) => model.Final.PerClass.Values.All(share => share is not null) ? ""
         : $"\n\n{Table.Absent}: there are no test songs of this genre.";
 
+    /// <summary>The table of test artists; nothing for a model that judges songs.</summary>
+    private static string TestArtists(ModelDescription model) => model.TestArtists is not { } groups ? "" : $"""
+
+
+        Each test song has the answer for all test songs of its artist. How often these answers were right, each artist counted once:
+
+        | probability of the answer, from | test artists | share predicted correctly |
+        | ---: | ---: | ---: |
+        {string.Join('\n', groups.Select(group => Invariant($"| {group.From:0.000} | {group.Artists} | {group.Right:0.000} |")))}
+        """;
+
     private static bool IsSample(ModelDescription model) => model.Data.Kind == "sample";
 
     private static string Use(ModelDescription model) => model.NeedsDefinition
@@ -82,6 +97,18 @@ internal static class ModelCard
         ```
 
         or, in C#,
+        """;
+
+    private static string UseByArtist(ModelDescription model) => model.Recipe?.ByArtist != true ? "" : """
+
+
+        It judges artists by all their songs. For songs in a CSV file, with the columns of the data set, this writes a line for each artist:
+
+        ```
+        dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model DIR --csv FILE --by artist
+        ```
+
+        In C#, it is `PredictArtist(songs)`. A song given alone is judged as an artist with one song, which is less certain.
         """;
 
     private static string InCode(ModelDescription model)
@@ -118,7 +145,19 @@ internal static class ModelCard
             : $"The recipe `{model.Recipe.Recipe}`: {Recipe(model.Recipe)}{(model.Parameters == 0 ? "" : $"; the networks have {parameters}")}";
     }
 
-    private static string Recipe(RecipeChoice recipe) => recipe.Recipe switch
+    private static string Recipe(RecipeChoice recipe) => recipe.ByArtist ? ByArtist(recipe) : BySong(recipe);
+
+    private static string ByArtist(RecipeChoice recipe) => recipe.Recipe switch
+    {
+        "network" => OneSetNetwork,
+        "ensemble" => SetNetworks,
+        "recommended" => $"the vote of {SetNetworks} and {ArtistTrees}",
+        "classical" => ArtistTrees,
+        "vote" => $"the vote of an artist's songs, each judged by {BySong(new("recommended", recipe.Inputs))}",
+        _ => $"the vote of an artist's songs, each judged by {BySong(recipe)}",
+    };
+
+    private static string BySong(RecipeChoice recipe) => recipe.Recipe switch
     {
         "ensemble" => "the vote of five networks",
         "recommended" => $"the vote of five networks and {Classical(recipe)}",

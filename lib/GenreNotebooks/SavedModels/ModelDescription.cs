@@ -70,6 +70,10 @@ internal sealed record ModelDescription
     /// <summary>The scores on the test songs, dropout off.</summary>
     public required FinalScore Final { get; init; }
 
+    /// <summary>How often a recipe by artist was right for test artists, see <see cref="ArtistGroup.Of"/>; null for other models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ArtistGroup>? TestArtists { get; init; }
+
     /// <summary>With early stopping, the epoch whose weights were restored; otherwise null.</summary>
     public int? RestoredEpoch { get; init; }
 
@@ -186,6 +190,7 @@ internal sealed record ModelDescription
         {
             throw new InputException($"found no range for '{odd}' in feature_ranges, expected finite numbers, least and most, for each feature and {ReleaseYear}.");
         }
+        ArtistGroup.Check(TestArtists ?? []);
         Data.Check();
         Final.Check();
     }
