@@ -207,8 +207,8 @@ Cell.Show(Table.Of(["model", "accuracy by song", "accuracy by artist", "95 %"],
 // alone, then with other songs of its artist drawn at random.
 
 var recipeByArtist = new RecipeChoice("network") { WithYear = true, ByArtist = true };
-var known = new RecipeSeeds(songTable, GenreChoice.Four, recipeByArtist, SplitKind.Artist);
-var evaluation = RecipeEvaluation.Of(known, known.Run(seed, seeds));
+var someKnown = new RecipeSeeds(songTable, GenreChoice.Four, recipeByArtist, SplitKind.Artist);
+var evaluation = RecipeEvaluation.Of(someKnown, someKnown.Run(seed, seeds));
 Cell.Show(Plot.Comparison("Artists with ten songs or more: accuracy by the number of known songs",
     [.. evaluation.Known.Select(some => ($"{some.Songs} known", some.Accuracy))], songs.BaseRate));
 
