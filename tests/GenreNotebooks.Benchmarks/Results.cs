@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using GenreNotebooks.Data;
+using GenreNotebooks.Evaluation;
 using GenreNotebooks.Files;
 using GenreNotebooks.Models;
 using GenreNotebooks.Runs;
@@ -50,9 +51,9 @@ internal static class ResultsTables
     public static string Markdown(IReadOnlyList<RecipeEvaluation> evaluations)
     {
         var text = new StringBuilder();
-        foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Split)).OrderBy(table => (table.Key.Genres, table.Key.Split)))
+        foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Split, row.ByArtist)).OrderBy(table => table.Key))
         {
-            text.Append("## ").Append(Title(table.Key.Genres, table.Key.Split)).Append("\n\n");
+            text.Append("## ").Append(Title(table.Key.Genres, table.Key.Split) + (table.Key.ByArtist ? ", all songs of an artist together" : "")).Append("\n\n");
             text.Append("| inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |\n");
             text.Append("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
             foreach (var row in table.OrderBy(Place))
@@ -86,7 +87,7 @@ internal static class ResultsTables
             _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + Additions(row),
         };
         return FormattableString.Invariant(
-            $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {row.Accuracy.Low:0.000} to {row.Accuracy.High:0.000} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {row.MacroF1.Low:0.000} to {row.MacroF1.High:0.000} | `{Options(row)}` |\n");
+            $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {Interval(row, row.Accuracy)} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {Interval(row, row.MacroF1)} | `{Options(row)}` |\n");
     }
 
     private static string Additions(RecipeEvaluation row) => (row.WithYear, row.WithTitle) switch
@@ -97,6 +98,10 @@ internal static class ResultsTables
         _ => "",
     };
 
+    // A record without the accuracy by artist was made before intervals were over artists.
+    private static string Interval(RecipeEvaluation row, Estimate score) => row.Split == SplitKind.Artist && row.ArtistAccuracy is null ? "–"
+        : FormattableString.Invariant($"{score.Low:0.000} to {score.High:0.000}");
+
     private static string ReachedBy(RecipeEvaluation row)
     {
         var classical = row.Inputs switch
@@ -105,7 +110,16 @@ internal static class ResultsTables
             ModelKind.Metadata => "gradient-boosted trees",
             _ => "stacked trees",
         };
-        return row.Recipe switch
+        return (row.ByArtist, row.Recipe) switch
+        {
+            (true, "recommended") => "a vote of five set networks and trees on the artist's songs",
+            _ => BySong(row.Recipe, classical),
+        };
+    }
+
+    private static string BySong(string recipe, string classical)
+    {
+        return recipe switch
         {
             "majority" => "the most frequent genre",
             "year" => "the year's shares of genres",
@@ -125,6 +139,7 @@ internal static class ResultsTables
         row.Inputs is { } inputs ? $"--inputs {Word(inputs)}" : "",
         row.WithYear ? "--with-year" : "",
         row.WithTitle ? "--with-title" : "",
+        row.ByArtist ? "--by artist" : "",
         row.Split == SplitKind.Random ? "" : $"--split {Word(row.Split)}",
         row.Genres == GenreChoice.Four ? "" : $"--genres {Word(row.Genres)}",
         row.FirstSeed == 0 ? "" : $"--first-seed {row.FirstSeed}",

@@ -113,5 +113,5 @@ internal sealed class ClassifierReader
     }
 
     /// <summary>The message for numbers that no classifier could have written.</summary>
-    public InputException Invalid(string name, string found, string expected) => file.Invalid(prefix + name, found, expected);
+    public InputException Invalid(string name, string found, string expected) => file.InvalidNumbers(prefix + name, found, expected);
 }

@@ -139,7 +139,7 @@ internal sealed class SafeTensorsFile
     }
 
     /// <summary>The message for a tensor with numbers that cannot be right.</summary>
-    public InputException Invalid(string name, string found, string expected) =>
+    public InputException InvalidNumbers(string name, string found, string expected) =>
         new($"{place}: the tensor '{MessageText.Shortened(name)}' has {found}, expected {expected}. The file is damaged. {advice}");
 
     private static bool IsFinite(Tensor tensor)

@@ -147,9 +147,13 @@ internal sealed record SeedPredictions(string[] Genres, int[] Songs, int[] Label
     /// <exception cref="InputException">The lists do not fit each other, or a value is out of range.</exception>
     public Predictions ToPredictions()
     {
-        if (Songs.Length != Labels.Length || (Artists ?? Songs).Length != Songs.Length)
+        if (Songs.Length != Labels.Length)
         {
-            throw new InputException(Invariant($"found {Songs.Length} songs, {Labels.Length} labels and {Artists?.Length ?? 0} artists, expected a label and, if artists are apart, an artist for each song."));
+            throw new InputException(Invariant($"found {Songs.Length} songs and {Labels.Length} labels, expected a label for each song."));
+        }
+        if (Artists is not null && Artists.Length != Songs.Length)
+        {
+            throw new InputException(Invariant($"found {Songs.Length} songs and {Artists.Length} artists, expected an artist for each song."));
         }
         if (Genres.Length < 2 || Array.IndexOf(Genres, null) >= 0 || Genres.Distinct().Count() < Genres.Length)
         {

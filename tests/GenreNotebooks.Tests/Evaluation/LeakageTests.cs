@@ -67,7 +67,7 @@ public class LeakageTests
 
     [Fact]
     public void Models_come_from_training_songs() => Assert.Equal(
-        ["ClassicalModels.FitAll", "FrozenModel.Fit", "FrozenModel.Named", "FrozenModel.SoftVote"], MembersThatGive(typeof(FrozenModel)));
+        ["ClassicalModels.FitAll", "FrozenModel.Fit", "FrozenModel.Knowing", "FrozenModel.Named", "FrozenModel.SoftVote"], MembersThatGive(typeof(FrozenModel)));
 
     /// <summary>The library's public constructors, properties and methods that return a type, directly or inside another type.</summary>
     private static IEnumerable<string> MembersThatGive(Type wanted) =>
