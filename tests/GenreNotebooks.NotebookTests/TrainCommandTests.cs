@@ -218,7 +218,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("Artists are judged, but the split is random: expected artist (--split artist)", "metadata", "--by", "artist")]
     [InlineData("The recipe 'vote' is the vote of an artist's songs: expected it by artist (--by artist).", "metadata", "--recipe", "vote")]
     [InlineData("--epochs: the recipe network by artist has settings of its own. Leave the option out, or train one network with --recipe blog or --recipe network, without --by artist.", "metadata", "--recipe", "network", "--by", "artist", "--split", "artist", "--epochs", "3")]
-    [InlineData("evaluate --recipe classical --inputs metadata --by artist --split artist --seeds 1 --json FILE.", "metadata", "--recipe", "classical", "--by", "artist", "--json", "run.json")]
+    [InlineData("--json run.json: only the training of one network has a record and resumes. For the scores of this recipe as JSON: evaluate --recipe classical --inputs metadata --by artist --split artist --seeds 1 --json FILE.", "metadata", "--recipe", "classical", "--by", "artist", "--json", "run.json")]
     public async Task An_option_that_does_not_suit_the_recipe_is_refused(string message, params string[] arguments)
     {
         var (exit, output, error) = await TrainAsync(["--sample", .. arguments]);

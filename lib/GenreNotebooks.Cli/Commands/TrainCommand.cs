@@ -145,7 +145,7 @@ internal static class TrainCommand
     private static void SaveTo(string folder, GenreClassifier model, bool overwrite, TextWriter output)
     {
         model.Save(folder, overwrite);
-        output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {CommandList.Quote(folder)} {(model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
+        output.WriteLine($"Saved to {folder}. Predict with: dotnet run --project lib/GenreNotebooks.Cli -c Release -- predict --model {CommandList.Quote(folder)} {(model.Recipe?.ByArtist == true ? "--csv FILE --by artist" : model.ReadsLyrics ? "--lyrics TEXT" : "--feature energy=0.8")}");
     }
 
     /// <summary>The command line for the model card, without this machine's paths.</summary>
