@@ -183,16 +183,19 @@ Console.WriteLine($"the law from the other points   {curve.LastFromOthers:0.0000
 // artist's answer. The same model judges a song alone; its songs vote (the mean of their log-probabilities); a set
 // network judges the mean of the songs' vectors; trees judge means and spreads of what is known about the songs.
 
-IEstimator bySongAlone = Recipe.Named(recipe, ModelKind.Combined, withYear: true);
+var both = ModelKind.Combined;
+IEstimator bySongAlone = Recipe.Named(recipe, both, withYear: true);
 (string, IEstimator)[] byArtist =
 [
     ("a song alone", bySongAlone),
     ("a vote of the artist's songs", new ArtistVote(bySongAlone)),
-    ("a set network", new SetNetworks(ModelKind.Combined, Recipe.SetNetwork(ModelKind.Combined, withYear: true))),
-    ("trees on the artist's songs", new ArtistTrees(Recipe.Classical(ModelKind.Combined, withYear: true))),
+    ("a set network", new SetNetworks(both, Recipe.SetNetwork(both, withYear: true))),
+    ("trees on the artist's songs", new ArtistTrees(Recipe.Classical(both, withYear: true))),
 ];
 var together = Live.Measure(songs, byArtist, SplitKind.Artist, seeds, seed, Console.WriteLine);
 Cell.Show(together);
+
+// The same as a chart, with 95 % intervals over artists.
 
 Cell.Show(Plot.Comparison("Artists apart: a song alone, and all songs of the artist", together.Accuracies, songs.BaseRate));
 
@@ -266,18 +269,16 @@ Cell.Show(Table.Of(["two songs", "same genre, four genres", "same genre, all gen
 // has a floor.
 
 Console.WriteLine($"{bySong.Share:0.0 %} of random test songs have their artist in training");
-var most = curve.Points[^1].Artists;
 Cell.Show(Table.Of(["model", "test songs", "accuracy"],
 [
     .. random.Names.Select(name => new object[] { name, "random split", random[name].Accuracy }),
     .. apart.Names.Select(name => new object[] { name, "artists apart", apart[name].Accuracy }),
     .. together.Names.Select(name => new object[] { name, "artists apart", together[name].Accuracy }),
-    .. evaluation.Known.Select(some => new object[] { $"a set network, {some.Songs} known", "artists apart, ten songs or more", some.Accuracy }),
     .. withAndWithout.Names.Select(name => new object[] { name, "artists apart, all genres", withAndWithout[name].Accuracy }),
     [recipe, "random split, artist known", bySong.Known.Accuracy],
     [recipe, "random split, artist unknown", bySong.Unknown.Accuracy],
-    [$"{recipe}, twice the artists", "artists apart, an estimate", curve.AccuracyWith(2 * most)],
-    [$"{recipe}, four times", "artists apart, an estimate", curve.AccuracyWith(4 * most)],
+    [$"{recipe}, twice the artists", "artists apart, an estimate", curve.AccuracyWith(2 * curve.Points[^1].Artists)],
+    [$"{recipe}, four times", "artists apart, an estimate", curve.AccuracyWith(4 * curve.Points[^1].Artists)],
 ]));
 
 /// <summary>Shows what a cell of the notebook ends on: a chart as a page, all else as text.</summary>
