@@ -70,6 +70,7 @@ public sealed class ResultsTablesTests
         FirstSeed = 0,
         Data = new("real", "songs.csv", 100, "0"),
         Accuracy = new(0.7, 0.01, 0.68, 0.72, 5),
+        ArtistAccuracy = split == SplitKind.Artist ? new(0.5, 0.01, 0.4, 0.6, 5) : null,
         MacroF1 = new(0.6, 0.02, 0.56, 0.64, 5),
         PerClass = new Dictionary<string, Estimate?> { ["jazz"] = new(0.5, null, 0.4, 0.6, 1) },
         LogLoss = 0.7,
