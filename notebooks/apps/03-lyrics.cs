@@ -100,7 +100,7 @@ Cell.Show(LayerTable.Of(model, data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7)));
 // {
 //     …
 //     optimizer.ZeroGrad();
-//     var logits = Inference.Checked(model.call(batch), batch);
+//     var logits = Inference.Checked(logitsOf(batch), batch); // logitsOf is model.call
 //     …
 //     Backward(logits, batch);
 //     optimizer.Step();
@@ -165,7 +165,7 @@ Cell.Show(Plot.LossCurves("Lyrics network: loss", history));
 // foreach (var songs in batches)
 // {
 //     …
-//     var logits = Checked(model.call(batch), batch);
+//     var logits = Checked(logitsOf(batch), batch); // logitsOf is model.call
 // ```
 //
 // The cell below makes that pass and saves the run to disk, so that section 6 need not train again.

@@ -35,7 +35,7 @@ internal static class Inference
             using var scope = NewDisposeScope();
             using var batch = songs;
             batch.Device = device;
-            var logits = Checked(logitsOf(batch), batch);
+            var logits = Checked(logitsOf(batch), batch); // logitsOf is model.call
             onLogits(batch, IsFinite(logits) ? logits : throw new DivergedException(
                 "The network computes NaN or infinity for a song: its training has diverged, so it can predict nothing. Train it with a lower learning rate."));
         }
