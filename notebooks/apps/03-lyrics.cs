@@ -100,7 +100,7 @@ Cell.Show(LayerTable.Of(model, data.Train.Collate(0, 1, 2, 3, 4, 5, 6, 7)));
 // {
 //     …
 //     optimizer.ZeroGrad();
-//     var logits = Inference.Checked(logitsOf(batch), batch); // logitsOf is model.call
+//     var logits = Inference.Checked(model.call(batch), batch);
 //     …
 //     Backward(logits, batch);
 //     optimizer.Step();
