@@ -32,19 +32,21 @@ public class TrainerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Two_threads_of_LibTorch_give_what_one_gives_to_the_last_bit(ModelKind kind)
+    public void Two_threads_of_LibTorch_give_what_one_gives_up_to_rounding(ModelKind kind)
     {
         var options = new TrainingOptions { Epochs = 2, EmbeddingDim = 64, BatchSize = 100 };
-        var alone = Fit(kind, options).Epochs.WithoutTimes();
+        var alone = Losses();
         torch.set_num_threads(2);
         try
         {
-            Assert.Equal(alone, Fit(kind, options).Epochs.WithoutTimes());
+            Assert.Equal(alone, Losses(), (one, two) => Math.Abs(one - two) < 1e-5); // on some processors two threads add in another order
         }
         finally
         {
             torch.set_num_threads(1);
         }
+
+        IEnumerable<double> Losses() => Fit(kind, options).Epochs.SelectMany(epoch => new[] { epoch.TrainLoss, epoch.TestLoss });
     }
 
     [Theory]
