@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GenreNotebooks.Evaluation;
 using GenreNotebooks.Vectorization;
+using static System.FormattableString;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -46,7 +47,7 @@ public sealed class BestOnValidation(
     {
         var place = from.Read<int>(Place, 1)[0];
         return place >= 0 && place < candidates.Count ? new Chosen(((ISavableEstimator)candidates[place]).Read(from), place)
-            : throw from.Invalid(Place, $"the candidate {place}", $"0 to {candidates.Count - 1}");
+            : throw from.Invalid(Place, Invariant($"the candidate {place}"), $"0 to {candidates.Count - 1}");
     }
 
     /// <summary>The chosen estimator. Its classifiers know its place, so that they can be read again.</summary>

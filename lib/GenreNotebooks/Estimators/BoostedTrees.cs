@@ -6,6 +6,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
+using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace GenreNotebooks.Estimators;
@@ -58,7 +59,7 @@ internal sealed class BoostedTrees
         var (columns, trees, leaves) = (from.Read<int>("columns", 1)[0], from.Read<int>("trees", from.Genres), from.Read<int>("leaves", -1));
         if (columns != features)
         {
-            throw from.Invalid("columns", $"trees on {columns} numbers a song", $"{features}");
+            throw from.Invalid("columns", Invariant($"trees on {columns} numbers a song"), $"{features}");
         }
         RequireCounts(trees, leaves, from);
         var nodes = leaves.Sum(count => count - 1L);
@@ -67,7 +68,7 @@ internal sealed class BoostedTrees
             from.Read<double>("leaf", nodes + leaves.Length));
         if (Array.Find(values.Features, feature => feature < 0 || feature >= features) is var odd && odd != 0)
         {
-            throw from.Invalid("feature", $"the feature {odd}", $"0 to {features - 1}");
+            throw from.Invalid("feature", Invariant($"the feature {odd}"), $"0 to {features - 1}");
         }
         var (all, node, leaf) = (new List<Tree>(), 0, 0);
         foreach (var count in leaves)
@@ -135,7 +136,7 @@ internal sealed class BoostedTrees
         }
         if (Array.Exists(leaves, count => count < 2))
         {
-            throw from.Invalid("leaves", $"a tree of {leaves.Min()} leaves", "2 or more");
+            throw from.Invalid("leaves", Invariant($"a tree of {leaves.Min()} leaves"), "2 or more");
         }
     }
 
@@ -147,7 +148,7 @@ internal sealed class BoostedTrees
             var child = children[node];
             if (child >= 0 ? child <= node || child >= children.Length : ~child >= leaves)
             {
-                throw from.Invalid(name, $"the child {child} of node {node} in a tree of {leaves} leaves", "a node further on, or the complement of a leaf");
+                throw from.Invalid(name, Invariant($"the child {child} of node {node} in a tree of {leaves} leaves"), "a node further on, or the complement of a leaf");
             }
         }
     }

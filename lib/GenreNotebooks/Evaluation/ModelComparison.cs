@@ -73,12 +73,14 @@ public sealed class ModelComparison : IHtmlDisplay
     public Table PairedTable(params IReadOnlyList<(string First, string Second)> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        return Table.Of(["first", "second", "first - second", "95 %", "McNemar's p by seed"], pairs.Select(pair =>
-        {
-            var paired = Paired(pair.First, pair.Second);
-            var tests = paired.Tests.Count == 0 ? Table.Absent : string.Join(", ", paired.Tests.Select(test => test.PValueText));
-            return (IReadOnlyList<object?>)[pair.First, pair.Second, paired.Difference.MeanAndSd, paired.Difference.Interval, tests];
-        }), note);
+        var rows = pairs.Select(pair => (pair.First, pair.Second, Paired: Paired(pair.First, pair.Second))).ToList();
+        string[] columns = ["first", "second", "first - second", "95 %"];
+        return rows.Exists(row => row.Paired.Tests.Count > 0)
+            ? Table.Of([.. columns, "McNemar's p by seed"], rows.Select(row => (IReadOnlyList<object?>)[.. Cells(row), string.Join(", ", row.Paired.Tests.Select(test => test.PValueText))]), note)
+            : Table.Of(columns, rows.Select(row => (IReadOnlyList<object?>)Cells(row)), note);
+
+        static object[] Cells((string First, string Second, PairedComparison Paired) row) =>
+            [row.First, row.Second, row.Paired.Difference.MeanAndSd, row.Paired.Difference.Interval];
     }
 
     /// <summary>The <see cref="ToTable">table</see> as HTML.</summary>
