@@ -125,10 +125,10 @@ Console.WriteLine($"{lookUp:0.000}, our model alone {random[recipe].Accuracy.Mea
 // stricter from row to row.
 
 Cell.Show(Table.Of(["shared runs of three words", "songs", "pairs by two artists", "other genre", "share"],
-    from similarity in new[] { 0.5, 0.6, 0.7, 0.8, 0.9 }
-    let close = duplicates.AtLeast(similarity)
+    from percent in new[] { 50, 60, 70, 80, 90 }
+    let close = duplicates.AtLeast(percent / 100.0)
     let pairs = close.DifferentArtists
-    select new object[] { $"{similarity:0 %} or more", close.Songs, pairs.Count, pairs.Count - pairs.SameGenre, $"{1 - pairs.Share:0.0 %}" }));
+    select new object[] { $"{percent} % or more", close.Songs, pairs.Count, pairs.Count - pairs.SameGenre, $"{1 - pairs.Share:0.0 %}" }));
 
 // The same for all genres, and which genres share lyrics.
 
@@ -161,7 +161,7 @@ Cell.Show(check.ToTable(candidates));
 // The same model learns from an eighth, a quarter, a half and all of the training artists. The test songs are
 // by unseen artists.
 
-var curve = LearningCurve.Measure(songs, models[^1].Estimator, [0.125, 0.25, 0.5, 1], seeds, seed, Console.WriteLine);
+var curve = LearningCurve.Measure(songs, models[^1].Estimator, [1 / 8.0, 1 / 4.0, 1 / 2.0, 1], seeds, seed, Console.WriteLine);
 Cell.Show(curve);
 
 // Where does it lead? A power law is fitted to the points and goes on to twice and four times the artists. That

@@ -30,7 +30,7 @@ internal static class ResultsTables
 {
     private const string Begin = "<!-- made by `-- results` -->", End = "<!-- end -->";
 
-    private static readonly string[] RecipeOrder = ["majority", "year", "artist", "blog", "tfidf", "classical", "network", "ensemble", "recommended"];
+    private static readonly string[] RecipeOrder = ["majority", "year", "artist", "blog", "tfidf", "vote", "classical", "network", "ensemble", "recommended"];
 
     /// <summary>The evaluations of a folder.</summary>
     /// <exception cref="InputException">A file is not an evaluation.</exception>
@@ -47,23 +47,53 @@ internal static class ResultsTables
             : throw new InputException($"The document has no place for the tables: expected a line '{Begin}' and after it a line '{End}'.");
     }
 
-    /// <summary>A table per split and choice of genres.</summary>
+    /// <summary>A table per split and choice of genres; by artist, one more of how many songs are known.</summary>
     public static string Markdown(IReadOnlyList<RecipeEvaluation> evaluations)
     {
         var text = new StringBuilder();
         foreach (var table in evaluations.GroupBy(row => (row.Genres, row.Split, row.ByArtist)).OrderBy(table => table.Key))
         {
             text.Append("## ").Append(Title(table.Key.Genres, table.Key.Split) + (table.Key.ByArtist ? ", all songs of an artist together" : "")).Append("\n\n");
-            text.Append("| inputs | reached by | accuracy | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |\n");
-            text.Append("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
-            foreach (var row in table.OrderBy(Place))
+            AppendTable(text, [.. Labels, .. Score("accuracy", row => row.Accuracy), .. table.Key.ByArtist ? Score("by artist", row => row.ArtistAccuracy!) : [], .. Score("macro-F1", row => row.MacroF1), Command], table);
+            if (table.Key.ByArtist)
             {
-                text.Append(Row(row));
+                text.Append("The same by the number of known songs of an artist, on the songs of artists that have ten:\n\n");
+                AppendTable(text, [.. Labels, .. KnownSongs.Counts.Select(Known)], table);
             }
-            text.Append('\n');
         }
         return text.ToString();
     }
+
+    private static readonly Column[] Labels = [new("inputs", "---", Inputs), new("reached by", "---", ReachedBy)];
+
+    private static readonly Column Command = new("`evaluate` with", "---", row => $"`{Options(row)}`");
+
+    private static Column[] Score(string name, Func<RecipeEvaluation, Estimate> score) =>
+    [
+        new(name, "---:", row => FormattableString.Invariant($"{score(row).Mean:0.000} ± {score(row).Sd:0.000}")),
+        new("95 % interval", "---:", row => FormattableString.Invariant($"{score(row).Low:0.000} to {score(row).High:0.000}")),
+    ];
+
+    private static Column Known(int songs) => new($"{songs}", "---:", row =>
+    {
+        var score = row.Known.Single(known => known.Songs == songs).Accuracy;
+        return FormattableString.Invariant($"{score.Mean:0.000} ({score.Low:0.000} to {score.High:0.000})");
+    });
+
+    private static void AppendTable(StringBuilder text, Column[] columns, IEnumerable<RecipeEvaluation> rows)
+    {
+        AppendRow(column => column.Name);
+        AppendRow(column => column.Rule);
+        foreach (var row in rows.OrderBy(Place))
+        {
+            AppendRow(column => column.Cell(row));
+        }
+        text.Append('\n');
+
+        void AppendRow(Func<Column, string> cell) => text.Append("| ").AppendJoin(" | ", columns.Select(cell)).Append(" |\n");
+    }
+
+    private sealed record Column(string Name, string Rule, Func<RecipeEvaluation, string> Cell);
 
     private static string Title(GenreChoice genres, SplitKind split) =>
         (genres == GenreChoice.All ? "All seven genres, " : "Four genres, ") + (split switch
@@ -77,18 +107,13 @@ internal static class ResultsTables
         ? ((int)inputs, row.WithYear, row.WithTitle, Array.IndexOf(RecipeOrder, row.Recipe))
         : (-1, false, false, Array.IndexOf(RecipeOrder, row.Recipe));
 
-    private static string Row(RecipeEvaluation row)
+    private static string Inputs(RecipeEvaluation row) => row.Recipe switch
     {
-        var inputs = row.Recipe switch
-        {
-            "majority" => "nothing",
-            "year" => "the year alone",
-            "artist" => "the artist's name",
-            _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + Additions(row),
-        };
-        return FormattableString.Invariant(
-            $"| {inputs} | {ReachedBy(row)} | {row.Accuracy.Mean:0.000} ± {row.Accuracy.Sd:0.000} | {Interval(row, row.Accuracy)} | {row.MacroF1.Mean:0.000} ± {row.MacroF1.Sd:0.000} | {Interval(row, row.MacroF1)} | `{Options(row)}` |\n");
-    }
+        "majority" => "nothing",
+        "year" => "the year alone",
+        "artist" => "the artist's name",
+        _ => (row.Inputs is ModelKind.Metadata or null ? "features" : Word(row.Inputs!.Value)) + Additions(row),
+    };
 
     private static string Additions(RecipeEvaluation row) => (row.WithYear, row.WithTitle) switch
     {
@@ -98,10 +123,6 @@ internal static class ResultsTables
         _ => "",
     };
 
-    // A record without the accuracy by artist was made before intervals were over artists.
-    private static string Interval(RecipeEvaluation row, Estimate score) => row.Split == SplitKind.Artist && row.ArtistAccuracy is null ? "–"
-        : FormattableString.Invariant($"{score.Low:0.000} to {score.High:0.000}");
-
     private static string ReachedBy(RecipeEvaluation row)
     {
         var classical = row.Inputs switch
@@ -110,25 +131,21 @@ internal static class ResultsTables
             ModelKind.Metadata => "gradient-boosted trees",
             _ => "stacked trees",
         };
-        return (row.ByArtist, row.Recipe) switch
+        return (row.Recipe, row.ByArtist) switch
         {
-            (true, "recommended") => "a vote of five set networks and trees on the artist's songs",
-            _ => BySong(row.Recipe, classical),
-        };
-    }
-
-    private static string BySong(string recipe, string classical)
-    {
-        return recipe switch
-        {
-            "majority" => "the most frequent genre",
-            "year" => "the year's shares of genres",
-            "artist" => "the genre of the artist's training songs",
-            "blog" => "the post's network",
-            "tfidf" => "logistic regression on TF-IDF",
-            "network" => "one network",
-            "ensemble" => "five networks",
-            "classical" => classical,
+            ("majority", _) => "the most frequent genre",
+            ("year", _) => "the year's shares of genres",
+            ("artist", _) => "the genre of the artist's training songs",
+            ("blog", _) => "the post's network",
+            ("tfidf", _) => "logistic regression on TF-IDF",
+            ("network", false) => "one network",
+            ("network", true) => "one set network",
+            ("ensemble", false) => "five networks",
+            ("ensemble", true) => "five set networks",
+            ("classical", false) => classical,
+            ("classical", true) => "trees on the artist's songs",
+            ("recommended", true) => "a vote of five set networks and trees on the artist's songs",
+            ("vote", true) => $"the artist's vote of five networks and {classical}",
             _ => $"a vote of five networks and {classical}",
         };
     }

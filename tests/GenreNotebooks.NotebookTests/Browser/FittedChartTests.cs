@@ -12,37 +12,36 @@ public sealed class FittedChartTests(BrowserPages browser) : IClassFixture<Brows
 {
     private static readonly string Measure = OpenedPage.WithTextBoxes("measure-svg.js");
 
-    private static readonly (double Width, double Height)[] Sizes =
-        [(240, 180), (317.5, 238), (340, 260), (240, 480), (673, 380), (1024, 768), (1600, 300), (1600, 1200)];
+    // Columns are between them.
+    private static readonly (double Width, double Height)[] Sizes = [(240, 180), (240, 480), (317.5, 238), (1024, 768), (1600, 300), (1600, 1200)];
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string, FigureTheme> KindsAndThemes { get; } =
-        [.. from kind in SomeCharts.Names from theme in new[] { FigureTheme.Light, FigureTheme.Dark } select (kind, theme)];
-
-    public static TheoryData<string, FigureVenue> KindsAndVenues { get; } =
-        [.. from kind in SomeCharts.Names from venue in new[] { FigureVenue.Ieee, FigureVenue.Acm, FigureVenue.Nature } select (kind, venue)];
+    public static TheoryData<string> Kinds => [.. SomeCharts.Names];
 
     public void Dispose() => folder.Dispose();
 
     [Theory(Explicit = true)]
-    [MemberData(nameof(KindsAndThemes))]
-    public async Task A_chart_fits_every_size(string kind, FigureTheme theme)
+    [MemberData(nameof(Kinds))]
+    public async Task A_chart_fits_every_size(string kind)
     {
         SomeBrowser.Find();
-        foreach (var (width, height) in Sizes)
+        foreach (var (place, (width, height)) in Sizes.Index())
         {
-            await AssertFitsAsync(kind, new() { Width = width, Height = height, Theme = theme });
+            await AssertFitsAsync(kind, new() { Width = width, Height = height, Theme = place % 2 == 0 ? FigureTheme.Light : FigureTheme.Dark }); // a theme moves nothing
         }
     }
 
     [Theory(Explicit = true)]
-    [MemberData(nameof(KindsAndVenues))]
-    public async Task A_chart_fits_a_publisher_s_columns(string kind, FigureVenue venue)
+    [MemberData(nameof(Kinds))]
+    public async Task A_chart_fits_publishers_columns(string kind)
     {
         SomeBrowser.Find();
-        await AssertFitsAsync(kind, FigureLook.For(venue) with { Theme = FigureTheme.Gray });
-        await AssertFitsAsync(kind, FigureLook.For(venue, columns: 2) with { Theme = FigureTheme.ColourBlind });
+        foreach (var venue in new[] { FigureVenue.Ieee, FigureVenue.Acm, FigureVenue.Nature })
+        {
+            await AssertFitsAsync(kind, FigureLook.For(venue) with { Theme = FigureTheme.Gray });
+            await AssertFitsAsync(kind, FigureLook.For(venue, columns: 2) with { Theme = FigureTheme.ColourBlind });
+        }
     }
 
     /// <summary>The other tests rely on this to find faults.</summary>

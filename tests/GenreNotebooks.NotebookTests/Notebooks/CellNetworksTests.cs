@@ -38,7 +38,7 @@ public sealed class CellNetworksTests : IDisposable
     {
         set_num_threads(1);
         var data = PreparedData.Load(SmallData.Write(folder.File("data"), rows: 200), Options);
-        using var cell = ModelKind.Seeded(Options.Seed, () => Create(notebook, data));
+        using var cell = ModelKinds.Seeded(Options.Seed, () => Create(notebook, data));
         using var library = kind.Create(Options, data.VocabularySize, data.Genres.Count);
         Assert.Equal(Bits(library), Bits(cell));
         Assert.Equal(LayerTable.Of(library).ToString(), LayerTable.Of(cell).ToString());

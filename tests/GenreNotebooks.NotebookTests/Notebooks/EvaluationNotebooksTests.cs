@@ -28,7 +28,7 @@ public sealed class EvaluationNotebooksTests(EvaluationNotebooks notebooks) : IC
     [Theory(Explicit = true)]
     [InlineData(EvaluationNotebooks.Honest, 4)]
     [InlineData(EvaluationNotebooks.AllGenres, 8)]
-    [InlineData(EvaluationNotebooks.Data, 4)]
+    [InlineData(EvaluationNotebooks.Data, 6)]
     public void Every_chart_is_left_as_a_figure(string name, int figures) =>
         Assert.Equal(figures, Directory.EnumerateFiles(Path.Combine(notebooks.Folder.Out, "figures"), $"{name}-*.json").Count());
 

@@ -45,6 +45,30 @@ public sealed class ResultsTablesTests
     }
 
     [Fact]
+    public void By_artist_a_second_table_says_what_each_known_song_adds()
+    {
+        var known = KnownSongs.Counts.Select(songs => new KnownSongs(songs, new(0.7 + (0.01 * songs), 0.01, 0.6, 0.9, 5)));
+        var text = ResultsTables.Markdown([Evaluation("classical", ModelKind.Lyrics, SplitKind.Artist) with { ByArtist = true, Known = [.. known] }]);
+        Assert.Equal(
+            """
+            ## Four genres, artists apart, all songs of an artist together
+
+            | inputs | reached by | accuracy | 95 % interval | by artist | 95 % interval | macro-F1 | 95 % interval | `evaluate` with |
+            | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+            | lyrics | trees on the artist's songs | 0.700 ± 0.010 | 0.680 to 0.720 | 0.500 ± 0.010 | 0.400 to 0.600 | 0.600 ± 0.020 | 0.560 to 0.640 | `--recipe classical --inputs lyrics --by artist --split artist` |
+
+            The same by the number of known songs of an artist, on the songs of artists that have ten:
+
+            | inputs | reached by | 1 | 2 | 3 | 5 | 10 |
+            | --- | --- | ---: | ---: | ---: | ---: | ---: |
+            | lyrics | trees on the artist's songs | 0.710 (0.600 to 0.900) | 0.720 (0.600 to 0.900) | 0.730 (0.600 to 0.900) | 0.750 (0.600 to 0.900) | 0.800 (0.600 to 0.900) |
+
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [Fact]
     public void A_page_without_a_place_for_the_tables_is_left_alone() => Assert.StartsWith(
         "The document has no place for the tables: expected a line '<!-- made by", Assert.Throws<InputException>(() => ResultsTables.Into("# Results", [])).Message);
 

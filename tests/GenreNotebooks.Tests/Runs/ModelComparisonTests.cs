@@ -63,12 +63,13 @@ public class ModelComparisonTests
         var paired = comparison.Paired("years", "guess");
         Assert.Equal($"{paired.Difference}", $"{row[2]} {row[3]}");
         Assert.Equal(2, row[4].Split(", ").Length);
+        Assert.DoesNotContain("McNemar's p by seed", Measure(Models[..2], seeds: 2, split: SplitKind.Artist).PairedTable(("years", "guess")).Headers);
     }
 
     [Fact]
     public void Two_models_with_one_name_are_refused() =>
         Assert.Contains("each with its own name", Assert.Throws<InputException>(() => Measure([Models[0], Models[0]], seeds: 1)).Message);
 
-    private static ModelComparison Measure((string, IEstimator)[] models, int seeds, Action<string>? progress = null) =>
-        ModelComparison.Measure(SomeSongs.Create(), models, SplitKind.Random, seeds, firstSeed: 3, progress);
+    private static ModelComparison Measure((string, IEstimator)[] models, int seeds, Action<string>? progress = null, SplitKind split = SplitKind.Random) =>
+        ModelComparison.Measure(SomeSongs.Create(), models, split, seeds, firstSeed: 3, progress);
 }
