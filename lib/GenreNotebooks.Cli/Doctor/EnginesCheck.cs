@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace GenreNotebooks.Cli.Doctor;
 
-/// <summary>Which editors can run cells one by one? The check reads files only; see docs/engines.md.</summary>
+/// <summary>Which editors can run cells one by one, and where were the notebooks run? The check reads files only; see docs/engines.md.</summary>
 internal static class EnginesCheck
 {
     private const string Thing = "Engine";
+
+    private static readonly string RunIn =
+        $"the notebooks of {FeedCheck.Version} were run in .NET Interactive {ToolCheck.Proven}, Jupyter and dotnet-repl on Debian 12; not in VS Code itself, on Windows or on macOS";
 
     // VS Code on this machine, as a server for remote work, its preview, and its free builds.
     private static readonly string[] Editors = [".vscode", ".vscode-server", ".vscode-remote", ".vscode-insiders", ".vscode-oss"];
@@ -25,7 +28,7 @@ internal static class EnginesCheck
             editors.Add(Finding.Optional(
                 Thing, "no editor that runs cells one by one found, neither Polyglot Notebooks nor Verso; 'run' needs none", "code --install-extension Datafication.verso-notebook"));
         }
-        return editors.Concat(ToolCheck.Examine(machine));
+        return editors.Prepend(Finding.Fine(Thing, RunIn)).Concat(ToolCheck.Examine(machine));
     }
 
     private static IEnumerable<string> InEditors(Machine machine) =>
@@ -93,7 +96,10 @@ internal static class JupyterCheck
 internal static class ToolCheck
 {
     private const string Thing = "Engine", Package = "microsoft.dotnet-interactive", Program = "dotnet-interactive";
-    private const string Name = ".NET Interactive (deprecated since April 2026)", Manifest = ".config/dotnet-tools.json", Proven = "1.0.712001";
+    private const string Name = ".NET Interactive (deprecated since April 2026)", Manifest = ".config/dotnet-tools.json";
+
+    /// <summary>The version that the tests run.</summary>
+    public const string Proven = "1.0.712001";
 
     private static readonly int Ours = Environment.Version.Major;
 

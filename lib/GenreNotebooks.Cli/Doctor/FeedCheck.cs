@@ -10,9 +10,11 @@ internal static class FeedCheck
     private const string Thing = "Package", Library = "GenreNotebooks", Assembly = Library + ".dll";
     private const string Build = $"dotnet build lib/{Library}.Interactive";
 
-    private static readonly string Version = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
     private static readonly string[] Projects = [Library, $"{Library}.Interactive"];
     private static readonly string[] Sources = [".cs", ".csproj", ".js", ".md", ".nuspec", ".targets"];
+
+    /// <summary>The version of the library and of its package.</summary>
+    public static string Version { get; } = typeof(DataFolder).Assembly.GetName().Version!.ToString(3);
 
     public static IEnumerable<Finding> Examine(Machine machine)
     {

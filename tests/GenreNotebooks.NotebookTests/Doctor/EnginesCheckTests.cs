@@ -1,4 +1,6 @@
+using System.Text.Json;
 using GenreNotebooks.Cli.Doctor;
+using GenreNotebooks.Tests.Packaging;
 using Xunit;
 
 namespace GenreNotebooks.NotebookTests.Doctor;
@@ -11,7 +13,8 @@ public sealed class EnginesCheckTests : IDisposable
 
     private readonly SomeMachine some = new();
 
-    private List<Finding> Findings => [.. EnginesCheck.Examine(some.Machine)];
+    // After the line that says where the notebooks were run.
+    private List<Finding> Findings => [.. EnginesCheck.Examine(some.Machine).Skip(1)];
 
     public void Dispose() => some.Dispose();
 
@@ -42,6 +45,16 @@ public sealed class EnginesCheckTests : IDisposable
                 $"Jupyter kernel .NET (C#), {some.Path(Kernel)}",
                 $"{Tool}, {some.Path("bin/dotnet-interactive")}; dotnet-interactive --version prints the version",
             ], Findings.Select(finding => finding.Found));
+    }
+
+    [Fact]
+    public void Doctor_and_documents_say_in_which_version_of_the_tool_the_notebooks_were_run_and_where_they_were_not()
+    {
+        using var tools = JsonDocument.Parse(File.ReadAllBytes(Repository.File(".config/dotnet-tools.json")));
+        var tool = tools.RootElement.GetProperty("tools").GetProperty("microsoft.dotnet-interactive").GetProperty("version").GetString()!;
+        string[] texts = [EnginesCheck.Examine(some.Machine).First().Found, File.ReadAllText(Repository.File("README.md")), File.ReadAllText(Repository.File("docs/engines.md"))];
+        string[] words = [FeedCheck.Version, tool, "Jupyter", "dotnet-repl", "Debian 12", "VS Code itself", "Windows", "macOS"];
+        Assert.All(texts, text => Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal)));
     }
 
     [Fact]

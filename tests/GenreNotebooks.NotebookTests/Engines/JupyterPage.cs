@@ -82,8 +82,6 @@ internal sealed class JupyterPage : IAsyncDisposable
 
     public Task UntilAsync(string condition) => page.WaitForExpressionAsync(condition);
 
-    public Task ScreenshotAsync(string path) => page.ScreenshotAsync(path);
-
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();

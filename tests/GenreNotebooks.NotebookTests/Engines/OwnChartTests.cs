@@ -29,6 +29,7 @@ public sealed class OwnChartTests(EngineHome home) : IClassFixture<EngineHome>
             Assert.DoesNotContain("https://cdn", html);
             Assert.DoesNotContain("requirejs", html);
             Assert.Contains("mine", html);
+            Assert.Contains("mine", cell.Events.Single(one => one.IsValue).As("text/plain"));
         }
     }
 }
