@@ -143,8 +143,7 @@ internal static class ResultsTables
             ("ensemble", false) => "five networks",
             ("ensemble", true) => "five set networks",
             ("classical", false) => classical,
-            ("classical", true) => "trees on the artist's songs",
-            ("recommended", true) => "a vote of five set networks and trees on the artist's songs",
+            ("classical" or "recommended", true) => "trees on the artist's songs",
             ("vote", true) => $"the artist's vote of five networks and {classical}",
             _ => $"a vote of five networks and {classical}",
         };

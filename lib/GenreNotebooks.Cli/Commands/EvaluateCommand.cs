@@ -16,7 +16,7 @@ internal static class EvaluateCommand
 {
     private static readonly ValueOption<string> RecipeName = OptionValue.Word(Recipe.Names).One(
         "--recipe",
-        "blog: the post's network; network: ours; ensemble: the vote of five of ours; recommended: the vote of these and the classical model; "
+        "blog: the post's network; network: ours; ensemble: the vote of five of ours; recommended: the vote of these and the classical model, by artist the classical one alone; "
             + "classical: trees, for lyrics on the output of logistic regression and naive Bayes; vote: with --by artist, the vote of recommended over an artist's songs; tfidf: logistic regression alone; majority; year; artist: the artist's name looked up in the training songs.",
         "recommended");
     private static readonly ValueOption<ModelKind> Inputs = OptionValue.Model.One("--inputs", "The inputs.", ModelKind.Combined);

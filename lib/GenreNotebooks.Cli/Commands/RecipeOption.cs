@@ -19,7 +19,7 @@ internal static class RecipeOption
         Name,
         "blog or network: one network, with settings that other options override, the post's (the defaults shown here) or ours. The others have settings of their own: "
             + "ensemble, the vote of five of ours; recommended, the vote of these and the classical model; classical, trees; tfidf, logistic regression. "
-            + "With --by artist, all of them judge artists and have settings of their own; vote is the vote of recommended over an artist's songs.",
+            + "With --by artist, all of them judge artists and have settings of their own; recommended is then classical, and vote is the vote of recommended over an artist's songs.",
         Blog);
 
     /// <summary>Whether a recipe of <see cref="Trained"/> is one network that judges songs.</summary>

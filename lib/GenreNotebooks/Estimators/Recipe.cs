@@ -117,14 +117,11 @@ public static class Recipe
         return name switch
         {
             "network" => new SetNetworks(inputs, SetNetwork(inputs, withYear)),
-            "ensemble" => SetEnsemble(inputs, withYear),
-            "classical" => new ArtistTrees(bySong),
-            "recommended" => new SoftVote("recommended", SetEnsemble(inputs, withYear), new ArtistTrees(Classical(inputs, withYear))),
+            "ensemble" => new SetNetworks(inputs, SetNetwork(inputs, withYear) with { Members = 5 }),
+            "classical" or "recommended" => new ArtistTrees(Classical(inputs, withYear)),
             _ => new ArtistVote(bySong),
         };
     }
-
-    private static SetNetworks SetEnsemble(ModelKind inputs, bool withYear) => new(inputs, SetNetwork(inputs, withYear) with { Members = 5 });
 
     private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
 }

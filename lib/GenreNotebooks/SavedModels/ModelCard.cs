@@ -151,8 +151,7 @@ internal static class ModelCard
     {
         "network" => OneSetNetwork,
         "ensemble" => SetNetworks,
-        "recommended" => $"the vote of {SetNetworks} and {ArtistTrees}",
-        "classical" => ArtistTrees,
+        "classical" or "recommended" => ArtistTrees,
         "vote" => $"the vote of an artist's songs, each judged by {BySong(new("recommended", recipe.Inputs))}",
         _ => $"the vote of an artist's songs, each judged by {BySong(recipe)}",
     };

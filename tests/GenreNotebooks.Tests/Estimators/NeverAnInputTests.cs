@@ -53,8 +53,7 @@ public class NeverAnInputTests
         return (choice.Recipe, choice.ByArtist) switch
         {
             ("network" or "ensemble", true) => new SetNetworks(ModelKind.Combined, set),
-            ("classical", true) => new ArtistTrees(trees) { Folds = 2 },
-            ("recommended", true) => new SoftVote("recommended", new SetNetworks(ModelKind.Combined, set), new ArtistTrees(trees) { Folds = 2 }),
+            ("classical" or "recommended", true) => new ArtistTrees(trees) { Folds = 2 },
             ("vote", true) => new ArtistVote(new SoftVote("recommended", network, trees)),
             ("network" or "ensemble", false) => network,
             ("classical", false) => trees,
