@@ -68,7 +68,7 @@ public sealed class RecipeSeeds
     {
         using var stop = NotebookEngine.Linked(cancellation);
         Lines?.EnsureWritable();
-        var kept = (Lines?.Read() ?? []).Where(IsOurs).ToDictionary(record => record.Seed);
+        var kept = (Lines?.Read() ?? []).Where(IsOurs).DistinctBy(record => record.Seed).ToDictionary(record => record.Seed);
         var ended = new List<EvaluatedSeed>();
         foreach (var seed in RandomSeed.Range(first, count))
         {
@@ -110,7 +110,7 @@ public sealed class RecipeSeeds
         }
     }
 
-    // Earlier versions kept no artists, which intervals need.
+    // The library build does not count, as in RunIdentity. Earlier versions kept no artists, which intervals need: such a seed is evaluated again.
     private bool IsOurs(SeedRecord record) =>
         record.Test?.Artists is null == (Split != SplitKind.Artist || record.Test is null) && (record.Choice, record.Split, record.Genres, record.Data.Sha256, record.VocabularySha256) == (Recipe, Split, Genres, Data.Sha256, Songs.Table.VocabularySha256);
 

@@ -26,9 +26,9 @@ internal sealed class SeedLines(string folder)
     /// <summary>The file.</summary>
     public string FilePath => lines.FilePath;
 
-    /// <summary>All seeds in file order. If a seed occurs twice, the first counts.</summary>
+    /// <summary>All seeds in file order. A seed may occur twice.</summary>
     /// <exception cref="InputException">The file cannot be read, or a line is not a record and not an incomplete last line.</exception>
-    public IReadOnlyList<SeedRecord> Read() => [.. lines.Read().DistinctBy(seed => seed.Identity)];
+    public IReadOnlyList<SeedRecord> Read() => [.. lines.Read()];
 
     /// <summary>Checks that seeds can be appended, before any long work.</summary>
     /// <exception cref="InputException">They cannot.</exception>
@@ -89,9 +89,6 @@ internal sealed record SeedRecord
 
     /// <summary>The recipe and what it reads.</summary>
     internal RecipeChoice Choice => new(Recipe, Inputs) { WithYear = WithYear, WithTitle = WithTitle, ByArtist = ByArtist };
-
-    /// <summary>Two seeds are the same if recipe, split, genres, songs and vocabulary are; the library build does not count, as in <see cref="RunIdentity"/>.</summary>
-    internal (RecipeChoice, SplitKind, GenreChoice, int, string, string) Identity => (Choice, Split, Genres, Seed, Data.Sha256, VocabularySha256);
 
     /// <summary>The record as one line of JSON.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, Json);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GenreNotebooks.Data;
 using GenreNotebooks.Estimators;
 using GenreNotebooks.Evaluation;
@@ -68,6 +69,21 @@ public sealed class RecipeSeedsTests : IDisposable
         File.WriteAllText(FilePath, line.Replace("\"with_title\":false,", "", StringComparison.Ordinal));
         Assert.NotNull(Of().Run(0, 1, cancellation: TestContext.Current.CancellationToken)[0].FoundBuild);
         Assert.Null(Of(withTitle: true).Run(0, 1, cancellation: TestContext.Current.CancellationToken)[0].FoundBuild);
+    }
+
+    [Fact]
+    public void A_seed_of_a_build_that_kept_no_artists_is_evaluated_again_once()
+    {
+        Of(split: SplitKind.Artist).Run(0, 1, cancellation: TestContext.Current.CancellationToken);
+        var line = JsonNode.Parse(File.ReadAllText(FilePath))!;
+        Assert.True(line["test"]!.AsObject().Remove("artists"));
+        File.WriteAllText(FilePath, line.ToJsonString() + "\n");
+        for (var time = 0; time < 2; time++)
+        {
+            Of(split: SplitKind.Artist).Run(0, 1, cancellation: TestContext.Current.CancellationToken);
+            Assert.Equal([0, 0], fitted);
+            Assert.Equal(2, Lines.Length);
+        }
     }
 
     [Fact]
