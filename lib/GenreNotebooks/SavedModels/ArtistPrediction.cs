@@ -39,7 +39,7 @@ public sealed class ArtistPrediction : IHtmlDisplay
 
     private string Title => FormattableString.Invariant($"{Shown}, {Songs:N0} song{(Songs == 1 ? "" : "s")}");
 
-    private string Note => group is null ? "" : FormattableString.Invariant($"Of {group.Artists} test artists with answers about as probable, {group.Right:0.000} were judged right.");
+    private string Note => group is null ? "" : FormattableString.Invariant($"Of {group.Artists} test artists with answers about as probable, a share of {group.Right:0.000} was judged right.");
 
     /// <summary>Artist, number of songs, and a small table, the most probable genre first.</summary>
     public string ToHtml() => $"<b>{WebUtility.HtmlEncode(Title)}</b>{prediction.ToHtml()}{(group is null ? "" : $"<br><small>{Note}</small>")}";
@@ -75,16 +75,20 @@ public sealed record ArtistGroup(double From, int Artists, double Right)
     internal static ArtistGroup? Find(IReadOnlyList<ArtistGroup> groups, double probability) => groups.LastOrDefault(group => group.From <= probability);
 
     /// <summary>Checks groups that were read from a file.</summary>
-    /// <exception cref="InputException">A number is out of its range, or the groups are out of order.</exception>
-    internal static void Check(IReadOnlyList<ArtistGroup> groups)
+    /// <exception cref="InputException">A model that judges artists has none or another one some, a number is out of its range, or the groups are out of order.</exception>
+    internal static void Check(IReadOnlyList<ArtistGroup> groups, bool byArtist)
     {
+        if (groups.Count > 0 != byArtist)
+        {
+            throw new InputException($"found {(byArtist ? "no groups" : "groups")} in test_artists of a model that judges {(byArtist ? "artists" : "songs")}: expected them for a model that judges artists, and for no other.");
+        }
         for (var place = 0; place < groups.Count; place++)
         {
             var group = groups[place];
-            if (group is not { From: >= 0 and <= 1, Artists: >= 1, Right: >= 0 and <= 1 } || (place > 0 && group.From < groups[place - 1].From))
+            if (group is not { From: >= 0 and <= 1, Artists: >= 1, Right: >= 0 and <= 1 } || (place == 0 ? group.From > 0 : group.From < groups[place - 1].From))
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"found the group {place + 1} from {group?.From} with {group?.Artists} artists, {group?.Right} of them right, in test_artists, expected numbers from 0 to 1, at least one artist, and groups in ascending order."));
+                    $"found the group {place + 1} from {group?.From} with {group?.Artists} artists, {group?.Right} of them right, in test_artists, expected numbers from 0 to 1, at least one artist, and groups in ascending order, the first from 0."));
             }
         }
     }

@@ -190,7 +190,7 @@ internal sealed record ModelDescription
         {
             throw new InputException($"found no range for '{odd}' in feature_ranges, expected finite numbers, least and most, for each feature and {ReleaseYear}.");
         }
-        ArtistGroup.Check(TestArtists ?? []);
+        ArtistGroup.Check(TestArtists ?? [], Recipe?.ByArtist == true);
         Data.Check();
         Final.Check();
     }

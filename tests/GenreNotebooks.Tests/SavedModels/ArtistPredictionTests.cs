@@ -106,7 +106,7 @@ public sealed class ArtistPredictionTests : IDisposable
         var group = Assert.Single(model.TestArtists); // too few artists for several groups
         Assert.Equal(group.Right, found.Sure);
         Assert.StartsWith("<some artist>, 2 songs\n", found.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith(FormattableString.Invariant($"\nOf {group.Artists} test artists with answers about as probable, {group.Right:0.000} were judged right."), found.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(FormattableString.Invariant($"\nOf {group.Artists} test artists with answers about as probable, a share of {group.Right:0.000} was judged right."), found.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("<b>&lt;some artist&gt;, 2 songs</b>", found.ToHtml(), StringComparison.Ordinal);
         Assert.Equal(EngineeredFeatures.Names, found.Outside.Select(feature => feature.Name));
     }
@@ -138,9 +138,36 @@ public sealed class ArtistPredictionTests : IDisposable
         Assert.Contains("The recipe `classical`: gradient-boosted trees on means over an artist's songs; trained with", card, StringComparison.Ordinal);
         Assert.Contains("predict --model DIR --csv FILE --by artist\n", card, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"\n| 0.000 | {model.TestArtists[0].Artists} | {model.TestArtists[0].Right:0.000} |\n"), card, StringComparison.Ordinal);
-        json["test_artists"]![0]!["right"] = 2;
-        File.WriteAllText(Path.Combine(Saved, "model.json"), json.ToJsonString());
-        Assert.Contains("model.json: found the group 1 from 0 with ", Assert.Throws<InputException>(() => GenreClassifier.Load(Saved)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[{ "from": 0, "artists": 9, "right": 2 }]""", "found the group 1 from 0 with 9 artists, 2 of them right, in test_artists")]
+    [InlineData("""[{ "from": 0.5, "artists": 9, "right": 1 }]""", "found the group 1 from 0.5 with 9 artists, 1 of them right, in test_artists")]
+    [InlineData("""[{ "from": 0, "artists": 9, "right": 1 }, { "from": 0.9, "artists": 9, "right": 1 }, { "from": 0.8, "artists": 9, "right": 1 }]""", "found the group 3 from 0.8 with")]
+    [InlineData("null", "found no groups in test_artists of a model that judges artists: expected them for a model that judges artists, and for no other.")]
+    public void Groups_that_no_model_has_are_refused(string groups, string message)
+    {
+        using var model = Train("tfidf", ModelKind.Lyrics);
+        model.Save(Saved);
+        Change(json => json["test_artists"] = JsonNode.Parse(groups));
+        Assert.Contains($"model.json: {message}", Assert.Throws<InputException>(() => GenreClassifier.Load(Saved)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_of_a_model_that_judges_songs_are_refused()
+    {
+        using var model = Train("tfidf", ModelKind.Lyrics);
+        model.Save(Saved);
+        Change(json => json["recipe"]!["by_artist"] = false); // its numbers fit a model of songs too
+        Assert.Contains("model.json: found groups in test_artists of a model that judges songs", Assert.Throws<InputException>(() => GenreClassifier.Load(Saved)).Message, StringComparison.Ordinal);
+    }
+
+    private void Change(Action<JsonNode> change)
+    {
+        var file = Path.Combine(Saved, "model.json");
+        var json = JsonNode.Parse(File.ReadAllText(file))!;
+        change(json);
+        File.WriteAllText(file, json.ToJsonString());
     }
 
     [Fact]
