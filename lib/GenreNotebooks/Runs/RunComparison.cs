@@ -101,7 +101,7 @@ public sealed class RunComparison : IHtmlDisplay
     /// <summary>The <see cref="ToTable">table</see> and the <see cref="ToDifferenceTable">differences</see> as text.</summary>
     public override string ToString() => ToTable() + (Differences.Count > 0 ? $"\n\n{ToDifferenceTable()}" : "");
 
-    private bool OnOneSeed => Differences.Any(difference => difference.Accuracy?.Sd is null && difference.Accuracy is not null);
+    private bool OnOneSeed => Differences.Any(difference => difference.Accuracy is { Sd: null } one && double.IsFinite(one.Low));
 
     private string ArtistsApart => Rows.Any(row => row.Runs is [{ Split: SplitKind.Artist }] && row.Accuracy is not null)
         ? "; none for one run with artists apart, whose songs are not independent: give it more seeds, or use evaluate" : "";

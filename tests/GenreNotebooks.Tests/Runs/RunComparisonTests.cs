@@ -47,6 +47,17 @@ public class RunComparisonTests
     }
 
     [Fact]
+    public void Two_single_runs_with_artists_apart_have_no_interval_and_no_note_about_one()
+    {
+        RunRecord[] apart = [.. new[] { Of(8, 3, 50), Of(16, 3, 60) }.Select(run => run with { Split = SplitKind.Artist, Options = run.Options with { Split = SplitKind.Artist } })];
+        var comparison = RunComparison.Of(apart);
+        Assert.All(comparison.Rows.Select(row => row.Accuracy!).Append(comparison.Differences[0].Accuracy!), accuracy => Assert.Equal("–", accuracy.Interval));
+        Assert.Contains("none for one run with artists apart", comparison.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("the interval is over its test songs", comparison.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the interval is over its test songs", RunComparison.Of([Of(8, 3, 50), Of(16, 3, 60)]).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Runs_that_cannot_be_compared_have_no_difference_and_the_reason()
     {
         var run = Of(8, 0, 50);
