@@ -112,6 +112,10 @@ public sealed class SongDataset
     public IReadOnlyList<(SongDataset Train, SongDataset Validation)> Folds(int count, int seed, SplitKind? kind = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        if ((kind ?? Kind) == SplitKind.Artist && ArtistCount < count)
+        {
+            throw new InputException(FormattableString.Invariant($"{Count} training songs by {ArtistCount} artists cannot be divided into {count} folds with artists apart: expected songs by at least {count} artists."));
+        }
         var (rest, folds) = (this, new List<SongDataset>());
         while (folds.Count < count - 1)
         {

@@ -64,6 +64,11 @@ public class TrainingSongsTests
     }
 
     [Fact]
+    public void Folds_with_artists_apart_need_that_many_artists() => Assert.Equal(
+        "6 training songs by 3 artists cannot be divided into 5 folds with artists apart: expected songs by at least 5 artists.",
+        Assert.Throws<InputException>(() => SomeSongs.ByArtists(artists: 3, songsEach: 2).Folds(5, seed: 0, SplitKind.Artist)).Message);
+
+    [Fact]
     public void Other_genres_than_the_table_has_are_refused() =>
         Assert.Throws<InputException>(() => SomeSongs.Create(genres: new GenreSet("jazz", "metal")));
 
