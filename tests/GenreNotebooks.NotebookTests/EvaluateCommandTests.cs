@@ -31,6 +31,7 @@ public class EvaluateCommandTests
 
     [Theory]
     [InlineData("The year cannot be added", "--recipe", "blog", "--with-year")]
+    [InlineData("The year cannot be added to the recipe 'vote' with the inputs lyrics", "--recipe", "vote", "--by", "artist", "--inputs", "lyrics", "--with-year")]
     [InlineData("The title cannot be added", "--recipe", "classical", "--inputs", "metadata", "--with-title")]
     [InlineData("--seeds 0: expected 1 or more.", "--seeds", "0")]
     [InlineData("--recipe best: expected blog, network,", "--recipe", "best")]
@@ -47,6 +48,14 @@ public class EvaluateCommandTests
         var (code, _, error) = await Run([.. arguments, "--sample"]);
         Assert.Equal(1, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task By_artist_the_curve_over_known_songs_says_which_songs_it_is_about()
+    {
+        var (code, output, _) = await Run("--recipe", "year", "--seeds", "1", "--sample", "--split", "artist", "--by", "artist");
+        Assert.Equal(0, code);
+        Assert.Contains("\naccuracy on songs of artists with 10 test songs or more, some of them known\n  1 known song    0.", output, StringComparison.Ordinal);
     }
 
     private static readonly string[] Year = ["--recipe", "year", "--split", "stratified", "--sample"];

@@ -114,6 +114,16 @@ public sealed class PredictFileTests(SavedModels models) : IClassFixture<SavedMo
     }
 
     [Fact]
+    public async Task Names_that_differ_only_in_case_or_spaces_are_different_artists_with_one_warning()
+    {
+        var names = new Queue<string>(["artist_name", "abba", "ABBA", "abba", " Abba ", "queen", .. Enumerable.Repeat("queen", 25)]);
+        var (exit, output, error) = await models.PredictAsync("lyrics", null, "--csv", Csv(columns => [names.Dequeue(), columns[5]]), "--by", "artist");
+        Assert.Equal(["abba,2", "ABBA,1", " Abba ,1", "queen,26"], output.TrimEnd().Split('\n').Skip(1).Select(line => string.Join(',', line.Split(',')[..2])));
+        Assert.Equal((0, "Sample data: synthetic songs trained this model.\nwarning: 2 of the names differ from another only in case or in spaces around them; "
+            + "the first is 'ABBA', like 'abba'. They count as different artists: write an artist's name in one way.\n"), (exit, error));
+    }
+
+    [Fact]
     public async Task Artists_need_a_file_with_artists()
     {
         var (exit, _, error) = await models.PredictAsync("lyrics", null, "--lyrics", "love", "--by", "artist");

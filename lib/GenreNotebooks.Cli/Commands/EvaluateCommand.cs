@@ -148,9 +148,13 @@ internal static class EvaluateCommand
         {
             output.WriteLine($"  {genre,-16}{recall?.ToString() ?? Table.Absent}{FromSome(recall, evaluation)}");
         }
+        if (evaluation.Known.Count > 0)
+        {
+            output.WriteLine(Invariant($"accuracy on songs of artists with {KnownSongs.Least} test songs or more, some of them known"));
+        }
         foreach (var known in evaluation.Known)
         {
-            output.WriteLine(Invariant($"{$"{known.Songs} known {(known.Songs == 1 ? "song" : "songs")}",-18}{known.Accuracy}"));
+            output.WriteLine(Invariant($"  {$"{known.Songs} known {(known.Songs == 1 ? "song" : "songs")}",-16}{known.Accuracy}"));
         }
         output.WriteLine(Invariant($"{"log loss",-18}{evaluation.LogLoss:0.0000}"));
         output.WriteLine(Invariant($"{"calibration error",-18}{evaluation.CalibrationError:0.0000}"));

@@ -35,11 +35,11 @@ internal static class PredictionLines
     /// <param name="output">Receives the CSV.</param>
     /// <param name="genres">The genres.</param>
     /// <param name="predictions">The predictions, computed lazily.</param>
-    /// <param name="progress">Receives at the end one warning about artists with songs outside the range of the training songs.</param>
+    /// <param name="progress">Receives at the end one warning about artists with songs outside the range of the training songs, and one about names that are nearly equal.</param>
     /// <param name="cancellation">Stops before the next artist.</param>
     public static void Write(TextWriter output, GenreSet genres, IEnumerable<ArtistPrediction> predictions, TextWriter progress, CancellationToken cancellation)
     {
-        var warning = new OutsideWarning();
+        var (warning, names) = (new OutsideWarning(), new NearlyEqualNames());
         foreach (var (place, artist) in predictions.Index())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -48,11 +48,13 @@ internal static class PredictionLines
                 output.WriteLine(Line(["artist", "songs", "genre", "probability", .. artist.Sure is null ? [] : (string[])["sure"]], genres.Names.Select(Field)));
             }
             warning.Add(artist.Artist, artist.Outside);
+            names.Add(artist.Artist);
             output.WriteLine(Line(
                 [Field(artist.Artist), Invariant($"{artist.Songs}"), Field(artist.Genre), Number(artist.Probabilities[artist.Genre]), .. artist.Sure is { } sure ? [Invariant($"{sure:0.000}")] : (string[])[]],
                 artist.Probabilities.Values.Select(Number)));
         }
         warning.Write("artists have songs with", progress);
+        names.Write(progress);
     }
 
     /// <summary>Reports every ten thousandth song.</summary>
@@ -72,6 +74,31 @@ internal static class PredictionLines
     /// <summary>A text as a CSV field, quoted if needed.</summary>
     private static string Field(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>One warning for all artists whose names differ from another's only in case or in spaces around them.</summary>
+    private sealed class NearlyEqualNames
+    {
+        private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        private int nearlyEqual;
+        private string example = "";
+
+        public void Add(string name)
+        {
+            if (!names.TryAdd(name.Trim(), name) && nearlyEqual++ == 0)
+            {
+                example = $"'{name}', like '{names[name.Trim()]}'";
+            }
+        }
+
+        public void Write(TextWriter progress)
+        {
+            if (nearlyEqual > 0)
+            {
+                progress.WriteLine(Invariant($"warning: {nearlyEqual:N0} of the names differ from another only in case or in spaces around them; the first is {example}. ")
+                    + "They count as different artists: write an artist's name in one way.");
+            }
+        }
+    }
 
     /// <summary>One warning for all predictions from features outside the range of the training songs.</summary>
     private sealed class OutsideWarning

@@ -89,11 +89,7 @@ public static class Recipe
 
     internal static IEstimator Create(string name, ModelKind inputs, bool withYear)
     {
-        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year" or "artist"))
-        {
-            throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
-                "expected network, ensemble, recommended or classical, with the inputs metadata or combined.");
-        }
+        RequireYear(name, inputs, withYear);
         return name switch
         {
             "blog" => new NetworkEstimator(inputs),
@@ -113,6 +109,7 @@ public static class Recipe
     /// <summary>The recipe by that name which judges artists.</summary>
     internal static IEstimator CreateByArtist(string name, ModelKind inputs, bool withYear)
     {
+        RequireYear(name, inputs, withYear);
         var bySong = Create(name == Vote ? "recommended" : name, inputs, withYear);
         return name switch
         {
@@ -121,6 +118,15 @@ public static class Recipe
             "classical" or "recommended" => new ArtistTrees(Classical(inputs, withYear)),
             _ => new ArtistVote(bySong),
         };
+    }
+
+    private static void RequireYear(string name, ModelKind inputs, bool withYear)
+    {
+        if (withYear && (inputs == ModelKind.Lyrics || name is "blog" or "tfidf" or "majority" or "year" or "artist"))
+        {
+            throw new InputException($"The year cannot be added to the recipe '{name}' with the inputs {inputs.ToString().ToLowerInvariant()}: " +
+                "expected network, ensemble, recommended or classical, with the inputs metadata or combined.");
+        }
     }
 
     private static NetworkEnsemble Ensemble(ModelKind inputs, bool withYear) => new(inputs, Network(inputs, withYear) with { Members = 5 });
