@@ -51,7 +51,7 @@ var four = all.OfGenres(GenreSet.Blog);
 var agreement = GenreAgreement.Of(four);
 Cell.Show(agreement);
 
-// All genres of the file. Here a few hundred artists have songs of several genres.
+// All genres of the file. Among the real songs a few hundred artists have several genres.
 
 var agreementOfAll = GenreAgreement.Of(all);
 Cell.Show(agreementOfAll);
@@ -128,13 +128,13 @@ Cell.Show(Table.Of(["shared runs of three words", "songs", "pairs by two artists
     from percent in new[] { 50, 60, 70, 80, 90 }
     let close = duplicates.AtLeast(percent / 100.0)
     let pairs = close.DifferentArtists
-    select new object[] { $"{percent} % or more", close.Songs, pairs.Count, pairs.Count - pairs.SameGenre, $"{1 - pairs.Share:0.0 %}" }));
+    select new object[] { $"{percent} % or more", close.Songs, pairs.Count, pairs.Count - pairs.SameGenre, pairs.OtherShareText }));
 
 // The same for all genres, and which genres share lyrics.
 
 var duplicatesOfAll = NearDuplicates.Find(all);
 Console.WriteLine($"{duplicatesOfAll.DifferentArtists.Count:N0} pairs by two artists, "
-    + $"{1 - duplicatesOfAll.DifferentArtists.Share:0.0 %} of them with two genres");
+    + $"{duplicatesOfAll.DifferentArtists.OtherShareText} of them with two genres");
 Cell.Show(duplicatesOfAll);
 
 // A model of lyrics alone gives the same answer for the same words. So on these songs it can be right at most
@@ -143,7 +143,8 @@ Cell.Show(duplicatesOfAll);
 
 foreach (var (name, found) in new[] { ("four genres", duplicates), ("all genres", duplicatesOfAll) })
 {
-    Console.WriteLine($"{name}: {found.Songs:N0} songs have a near-duplicate, lyrics alone get at most {found.BestFromLyrics:0.0 %} of them right");
+    var best = found.Songs == 0 ? Table.Absent : $"{found.BestFromLyrics:0.0 %}";
+    Console.WriteLine($"{name}: {found.Songs:N0} songs have a near-duplicate, lyrics alone get at most {best} of them right");
 }
 
 // ## Labels that may be wrong

@@ -71,7 +71,8 @@ internal static class ResultsTables
     private static Column[] Score(string name, Func<RecipeEvaluation, Estimate> score) =>
     [
         new(name, "---:", row => FormattableString.Invariant($"{score(row).Mean:0.000} ± {score(row).Sd:0.000}")),
-        new("95 % interval", "---:", row => FormattableString.Invariant($"{score(row).Low:0.000} to {score(row).High:0.000}")),
+        // A record without the accuracy by artist was made before intervals were over artists.
+        new("95 % interval", "---:", row => row.Split == SplitKind.Artist && row.ArtistAccuracy is null ? "–" : FormattableString.Invariant($"{score(row).Low:0.000} to {score(row).High:0.000}")),
     ];
 
     private static Column Known(int songs) => new($"{songs}", "---:", row =>

@@ -68,4 +68,7 @@ public readonly record struct SongPairs(long Count, long SameGenre)
 
     /// <summary>The share, such as <c>99.8 %</c>; a dash without pairs.</summary>
     public string ShareText => Count == 0 ? Table.Absent : Invariant($"{Share:0.0 %}");
+
+    /// <summary>The share of pairs whose songs have two genres, as text.</summary>
+    public string OtherShareText => Count == 0 ? Table.Absent : Invariant($"{1 - Share:0.0 %}");
 }

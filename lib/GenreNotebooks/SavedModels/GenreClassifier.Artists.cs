@@ -10,7 +10,7 @@ public sealed partial class GenreClassifier
     /// Predicts the genre of an artist from songs. A model that judges artists is given all of them together. Any other model judges each song,
     /// and the answer is their vote: the mean of the log-probabilities.
     /// </summary>
-    /// <param name="songs">Songs of one artist, at least one, with a few thousand in memory at a time. Their genres are ignored.</param>
+    /// <param name="songs">Songs of one artist, at least one, with a few thousand in memory at a time. Their genres are ignored, and so are names other than the first song's.</param>
     /// <exception cref="InputException">There are no songs, a song has no year, which the model uses, or the networks' output for it is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public ArtistPrediction PredictArtist(IEnumerable<Song> songs)
