@@ -42,8 +42,8 @@ public sealed class FittedChartTests(BrowserPages browser) : IClassFixture<Brows
         foreach (var venue in new[] { FigureVenue.Ieee, FigureVenue.Acm, FigureVenue.Nature })
         {
             await AssertFitsAsync(kind, FigureLook.For(venue) with { Theme = FigureTheme.Gray });
-            await AssertFitsAsync(kind, FigureLook.For(venue, columns: 2) with { Theme = FigureTheme.ColourBlind });
         }
+        await AssertFitsAsync(kind, FigureLook.For(FigureVenue.Nature, columns: 2) with { Theme = FigureTheme.ColourBlind });
     }
 
     /// <summary>The other tests rely on this to find faults.</summary>
